@@ -1,0 +1,250 @@
+"""The page before it has a format: blocks and inlines that views return and writers turn into pages.
+
+A closed union of frozen data. Text of a log reaches a page only through these; a writer
+is one `match` over them, adds no words of its own and drops none. Words that Sessionlog itself says
+are `Label`, words of a log or a roadmap are `Text`, so that a host can translate the first and
+leave the second alone.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+__all__ = [
+    "Badge",
+    "Block",
+    "Code",
+    "CodeBlock",
+    "Date",
+    "Emphasis",
+    "Fold",
+    "Inline",
+    "LineBreak",
+    "Label",
+    "Link",
+    "List",
+    "ListItem",
+    "Note",
+    "Paragraph",
+    "Quote",
+    "Ref",
+    "RefKind",
+    "Row",
+    "Section",
+    "Strike",
+    "Strong",
+    "Table",
+    "Text",
+    "plain",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of a log or a roadmap, without markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of our own, in English; `{name}` in `text` stands for a value. Hosts may translate."""
+
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.text.format(**dict(self.values)) if self.values else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasis."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Struck-through words."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as a log writes it. `href` is not trusted: writers pass it through `sessionlog_core.urls`.
+
+    `path` is the log in which it stands, to which a relative `href` is relative. `image` is True where the
+    log had an image: it is shown as a link with the image's text.
+    """
+
+    href: str
+    children: tuple["Inline", ...]
+    path: str = ""
+    image: bool = False
+
+
+class RefKind(StrEnum):
+    """What a `Ref` leads to."""
+
+    SESSION = "session"
+    ITEM = "item"
+    MILESTONE = "milestone"
+    DECISION = "decision"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to a record or a generated page of ours, by its key; plain words where it leads nowhere."""
+
+    kind: RefKind
+    key: str
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date: `iso` for machines, `text` for people (as the log has it, or ISO)."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A short word that stands out, such as a state. `kind` is a CSS class suffix (`open`, `closed`, ...)."""
+
+    kind: str
+    children: tuple["Inline", ...]
+
+
+Inline: TypeAlias = (
+    Text | Label | Strong | Emphasis | Strike | Code | LineBreak | Link | Ref | Date | Badge
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `kind` is a CSS class suffix (`meta`, `summary`, `empty`, ...) or empty."""
+
+    children: tuple[Inline, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it; its level follows from nesting. `anchor` is its id."""
+
+    title: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+    anchor: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An entry of a list. `done` is a check box, or None for none. `anchor` is an id, or None."""
+
+    blocks: tuple["Block", ...]
+    done: bool | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list. `start` is the first number of a numbered list, or None for bullets."""
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a tuple of inlines for each cell. `anchor` is an id, or None."""
+
+    cells: tuple[tuple[Inline, ...], ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of headings. `numeric` are indices of columns that hold figures."""
+
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[Row, ...]
+    numeric: tuple[int, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Literal text. `language` is the info word of the fence, or empty."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks behind a line that unfolds them; shown open where a format cannot fold. `anchor` is an id."""
+
+    summary: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A box of ours. `kind` is `note`, `warning` or `error`."""
+
+    kind: str
+    title: tuple[Inline, ...]
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = Section | Paragraph | List | Table | CodeBlock | Quote | Fold | Note
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """Give the words of inlines, without markup."""
+    out: list[str] = []
+    for child in children:
+        match child:
+            case Text(text=text) | Code(text=text) | Date(text=text):
+                out.append(text)
+            case Label():
+                out.append(str(child))
+            case LineBreak():
+                out.append(" ")
+            case Strong() | Emphasis() | Strike() | Link() | Ref() | Badge():
+                out.append(plain(child.children))
+    return "".join(out)

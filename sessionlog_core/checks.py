@@ -1,0 +1,76 @@
+"""Checks of option values: what a user wrote in, the value out, or a `ValueError` that says what was expected."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+def words(value: Any) -> str:
+    """Accept any text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"not a text: {value!r}, expected some words")
+    return value.strip()
+
+
+def count(value: Any) -> int:
+    """Accept a whole number from 1, as a number or as text."""
+    try:
+        number = int(str(value).strip())
+    except ValueError:
+        number = 0
+    if isinstance(value, bool) or number < 1:
+        raise ValueError(f"not a whole number from 1: {value!r}")
+    return number
+
+
+def flag(value: Any) -> bool:
+    """Accept true or false, as a value or as text."""
+    if isinstance(value, bool):
+        return value
+    match str(value).strip().casefold():
+        case "true" | "yes" | "on" | "1":
+            return True
+        case "false" | "no" | "off" | "0":
+            return False
+    raise ValueError(f"not true or false: {value!r}")
+
+
+def choice(*allowed: str) -> Callable[[Any], str]:
+    """Make a check that accepts one of `allowed`."""
+
+    def check(value: Any) -> str:
+        text = str(value).strip()
+        if text not in allowed:
+            raise ValueError(f"unknown value: {value!r}, expected one of {', '.join(allowed)}")
+        return text
+
+    return check
+
+
+def patterns(value: Any) -> tuple[str, ...]:
+    """Accept a path or glob, or a list of them."""
+    found = (value,) if isinstance(value, str) else value
+    if not isinstance(found, Iterable) or isinstance(found, dict):
+        raise ValueError(f"not a path or a list of paths: {value!r}")
+    return tuple(words(x) for x in found)
+
+
+def iso_date(value: Any) -> str:
+    """Accept a date as `YYYY-MM-DD`."""
+    text = str(value).strip()
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        text = ""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError(f"not a date: {value!r}, expected YYYY-MM-DD")
+    return text
+
+
+def month(value: Any) -> str:
+    """Accept a month as `YYYY-MM`, or `undated`."""
+    text = str(value).strip()
+    if text != "undated" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise ValueError(f"not a month: {value!r}, expected YYYY-MM or undated")
+    return text

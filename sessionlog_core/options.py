@@ -1,0 +1,93 @@
+"""The options of a project, each declared once: `pyproject.toml` and a host's settings in, checked options out."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from sessionlog_core.checks import choice, count, patterns, words
+from sessionlog_core.problems import Code, Problem
+
+
+def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:
+    return field(default=default, metadata={"check": check, "help": says})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options. Every field is one: its metadata holds `check` (value, or `ValueError`) and `help` (a sentence).
+
+    `[tool.sessionlog]` in `pyproject.toml`, or `sessionlog.toml`, serve all hosts; `sessionlog_<name>` in `conf.py` and the
+    plugin's entry in `mkdocs.yml` come after them.
+    """
+
+    logs: tuple[str, ...] = _option(
+        (),
+        patterns,
+        "Paths or globs of the logs, from the project's root; well-known names when empty.",
+    )
+    exclude: tuple[str, ...] = _option(
+        (),
+        patterns,
+        "Paths or globs that are left out, although `logs` or a well-known name finds them.",
+    )
+    roadmap: tuple[str, ...] = _option(
+        (), patterns, "Paths or globs of roadmaps; `roadmap.md` and its like when empty."
+    )
+    folder: str = _option(
+        "sessionlog", words, "Folder of the site in which the generated pages stand."
+    )
+    pages: str = _option(
+        "month",
+        choice("month", "session", "log", "none"),
+        "The archive of sessions: a page for each month, session or log, or none.",
+    )
+    budget: int = _option(600, count, "About so many words at most on the continue-here page.")
+    secrets: str = _option(
+        "mask", choice("mask", "off"), "What happens to text that looks like a credential."
+    )
+    max_size: int = _option(5_000_000, count, "Size in bytes above which a log is not read.")
+
+
+OPTIONS = tuple(fields(Options))
+"""The table of options: `name`, `default`, `metadata["check"]`, `metadata["help"]`."""
+
+
+def set_options(
+    options: Options, values: Mapping[str, Any], where: str
+) -> tuple[Options, list[Problem]]:
+    """Lay `values` over `options`; `where` names their origin (`pyproject.toml`, `conf.py`) in problems."""
+    known = {f.name: f.metadata["check"] for f in OPTIONS}
+    problems: list[Problem] = []
+    good: dict[str, Any] = {}
+    for name, value in values.items():
+        key = name.replace("-", "_")
+        if key not in known:
+            message = f"unknown option: {name}, expected one of {', '.join(sorted(known))}"
+            problems.append(Problem(Code.OPTION, message, where))
+            continue
+        try:
+            good[key] = known[key](value)
+        except ValueError as error:
+            problems.append(Problem(Code.OPTION, f"option {name}: {error}", where))
+    return replace(options, **good), problems
+
+
+def read_options(root: Path) -> tuple[Options, list[Problem]]:
+    """Read `sessionlog.toml`, else `[tool.sessionlog]` of `pyproject.toml`, in the folder `root`."""
+    for name, keys in (("sessionlog.toml", ()), ("pyproject.toml", ("tool", "sessionlog"))):
+        path = root / name
+        if not path.is_file():
+            continue
+        try:
+            table: Any = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return Options(), [Problem(Code.OPTION, f"not readable as TOML: {error}", name)]
+        for key in keys:
+            table = table.get(key, {}) if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            return Options(), [Problem(Code.OPTION, f"not a table: {table!r}", name)]
+        if table or not keys:
+            return set_options(Options(), table, name)
+    return Options(), []

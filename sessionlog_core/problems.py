@@ -1,0 +1,69 @@
+"""What can go wrong with a log, as values: a closed list of codes, and the problem that carries one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A kind of problem. Hosts show it as `[sessionlog.<code>]`, and each can be silenced alone."""
+
+    UNREADABLE = "unreadable"
+    """A file could not be opened, is not a regular file, is binary or is too large."""
+    ENCODING = "encoding"
+    """Bytes that are not UTF-8, or characters that were damaged on their way and repaired."""
+    DIFF = "diff"
+    """A log that arrived as a unified diff and could not be restored exactly."""
+    MERGE = "merge"
+    """Conflict markers of an unfinished merge, or a block that stands twice."""
+    FENCE = "fence"
+    """A code fence that is never closed."""
+    LAYOUT = "layout"
+    """A file that was named as a log and in which no session was found."""
+    DATE = "date"
+    """A date that does not exist, or whose day and month cannot be told apart."""
+    NUMBER = "number"
+    """Two sessions with one number, or numbers out of order."""
+    STATUS = "status"
+    """A state that contradicts another, such as an open session below newer ones."""
+    METRIC = "metric"
+    """Figures that do not add up."""
+    ROADMAP = "roadmap"
+    """A roadmap that could not be read, or an id that means two things."""
+    LINK = "link"
+    """A reference that leads nowhere."""
+    SECRET = "secret"  # noqa: S105  the name of a code, no password
+    """Text that looks like a credential and was masked."""
+    OPTION = "option"
+    """An option that is unknown or has a wrong value."""
+    VIEW = "view"
+    """A view, or an option of a view, that does not exist."""
+    LIMIT = "limit"
+    """A limit that was reached, such as nesting that was flattened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a user should know, with the place where it stands.
+
+    `message` is in lower case without a full stop and says what is wrong, the value found and
+    what was expected. `path` is as the user would write it, or None for an option. `line` is
+    1-based, or None for a file as a whole. `grave` is False for what only concerns the text
+    of a log: it is told, and never fails a build.
+    """
+
+    code: Code
+    message: str
+    path: str | None = None
+    line: int | None = None
+    grave: bool = True
+
+    @property
+    def where(self) -> str:
+        """Give `path:line`, `path`, or an empty string."""
+        if self.path is None:
+            return ""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.message} [sessionlog.{self.code}]"
