@@ -1,0 +1,56 @@
+# make docs: the documentation, by Sphinx and by MkDocs from the same pages, warnings as errors.
+# make test: every test that this machine can run; what it cannot is skipped with a reason.
+# Each makes its own environment in .venv; nothing is installed anywhere else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD := build
+HOSTS := $(VENV)-properdocs $(VENV)-zensical
+
+.PHONY: docs test lint hosts wheel clean
+
+docs: $(VENV)/.docs
+	rm -rf $(BUILD)/docs
+	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs $(BUILD)/docs/sphinx
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict -d $(BUILD)/docs/mkdocs
+	@echo "The documentation is in $(BUILD)/docs/sphinx/index.html and $(BUILD)/docs/mkdocs/index.html."
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# ProperDocs without MkDocs, and Zensical, in environments of their own; `make test` uses them where they are.
+hosts: $(addsuffix /.installed,$(HOSTS))
+
+wheel: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/python -m build --quiet --wheel .
+
+$(VENV)/.docs: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -e ".[docs]"
+	@touch $@
+
+$(VENV)/.test: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -e ".[test,docs]"
+	@touch $@ $(VENV)/.docs
+
+$(VENV)-properdocs/.installed: pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install -q -e ".[markdown]" properdocs properdocs-theme-mkdocs mkdocs-material
+	$(@D)/bin/python -m pip uninstall -q -y mkdocs
+	@touch $@
+
+$(VENV)-zensical/.installed: pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install -q -e ".[markdown]" zensical
+	@touch $@
+
+clean:
+	rm -rf $(BUILD) dist $(VENV) $(HOSTS) *.egg-info
