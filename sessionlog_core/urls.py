@@ -1,0 +1,25 @@
+"""A link of a log in, the same link out if it is one that a page may carry, else None."""
+
+import re
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""The only schemes that a page may carry; a link without a scheme is relative and allowed."""
+
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_SCHEME = re.compile(r"([^:/?#\\]*):")
+
+
+def safe(href: str) -> str | None:
+    """Give `href` without control characters, or None where its scheme is not on the list.
+
+    Browsers drop tabs, newlines and leading controls before they read the scheme, so they are
+    dropped here first. A link to another host without a scheme (`//host`, `\\\\host`) is refused:
+    it would leave the site unseen.
+    """
+    cleaned = _CONTROLS.sub("", href)
+    if cleaned.startswith(("//", "\\", "/\\")):
+        return None
+    scheme = _SCHEME.match(cleaned)
+    if scheme and scheme[1].lower() not in SCHEMES:
+        return None
+    return cleaned
