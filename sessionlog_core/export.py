@@ -1,0 +1,208 @@
+"""A journal in, the published JSON out: a plain object that follows `schema.json`."""
+
+import json
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from sessionlog_core.model import (
+    Decision,
+    FollowUp,
+    Item,
+    Journal,
+    Link,
+    Log,
+    Metric,
+    RoadmapItem,
+    Session,
+    Span,
+)
+from sessionlog_core.problems import Problem
+
+SCHEMA_VERSION = 1
+SCHEMA_ID = "https://sessionlog-docs.readthedocs.io/schema/sessionlog-1.json"
+
+
+def generator() -> str:
+    """Give the name and version of this program."""
+    try:
+        return f"sessionlog-docs {version('sessionlog-docs')}"
+    except PackageNotFoundError:
+        return "sessionlog-docs"
+
+
+def to_json(journal: Journal) -> dict[str, Any]:
+    """Give the journal as the published object."""
+    return {
+        "$schema": SCHEMA_ID,
+        "schema_version": SCHEMA_VERSION,
+        "generator": generator(),
+        "logs": [_log(log) for log in journal.logs],
+        "milestones": [
+            {"key": m.key, "title": m.title, "state": m.state, "source": _place(m.source)}
+            for m in journal.milestones
+        ],
+        "roadmap": [_roadmap_item(item) for item in journal.roadmap],
+        "links": [_link(link) for link in journal.links],
+        "followups": [_followup(f) for f in journal.followups],
+        "problems": [_problem(p) for p in journal.problems],
+    }
+
+
+def write_json(journal: Journal) -> str:
+    """Give the published object as text: the same bytes for the same journal."""
+    return json.dumps(to_json(journal), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _log(log: Log) -> dict[str, Any]:
+    return {
+        "path": log.path,
+        "layout": log.layout,
+        "why": list(log.why),
+        "title": log.title,
+        "sessions": [_session(s) for s in log.sessions],
+        "standing": {
+            "next_steps": _items(log.standing.next_steps),
+            "primer": _items(log.standing.primer),
+            "status": log.standing.status,
+        },
+    }
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "key": session.key,
+        "number": session.number,
+        "title": session.title,
+        "date": session.date,
+        "date_end": session.date_end,
+        "time": session.time,
+        "date_from": session.date_from,
+        "status": session.status and str(session.status),
+        "status_text": session.status_text,
+        "planned": session.planned,
+        "branch": session.branch,
+        "duration_minutes": session.duration_minutes,
+        "twin_of": None,
+        "source": _span(session.source),
+        "twins": [_span(s) for s in session.twins],
+        "summary": _items(session.summary),
+        "done": _items(session.done),
+        "next_steps": _items(session.next_steps),
+        "decisions": [_decision(d) for d in session.decisions],
+        "blockers": _items(session.blockers),
+        "metrics": [_metric(m) for m in session.metrics],
+        "commits": [{"sha": c.sha, "line": c.line} for c in session.commits],
+        "refs": [{"kind": r.kind, "id": r.id, "line": r.line} for r in session.refs],
+        "files": [{"path": f.path, "change": f.change, "line": f.line} for f in session.files],
+    }
+
+
+def _items(items: Iterable[Item]) -> list[dict[str, Any]]:
+    return [_item(i) for i in items]
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "line": item.line,
+        "end_line": item.end_line,
+        "done": item.done,
+        "items": _items(item.items),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return _item(decision.item) | {
+        "title": decision.title,
+        "choice": decision.choice,
+        "reason": decision.reason,
+        "rejected": decision.rejected,
+        "tradeoff": decision.tradeoff,
+    }
+
+
+def _metric(metric: Metric) -> dict[str, Any]:
+    return {
+        "name": metric.name,
+        "value": _number(metric.value),
+        "total": _number(metric.total),
+        "before": _number(metric.before),
+        "delta": _number(metric.delta),
+        "unit": metric.unit,
+        "text": metric.text,
+        "line": metric.line,
+    }
+
+
+def _number(value: float | None) -> float | int | None:
+    """Give whole figures without a decimal point, as people wrote them; none for what JSON cannot hold."""
+    if value is None or value != value or value in (float("inf"), float("-inf")):
+        return None
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else value
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line, "end_line": span.end_line}
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "line": span.line}
+
+
+def _roadmap_item(item: RoadmapItem) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "text": item.text,
+        "state": item.state,
+        "milestone": item.milestone,
+        "milestone_key": item.milestone_key,
+        "ids": list(item.ids),
+        "source": _span(item.source),
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "session": link.session,
+        "item": link.item,
+        "how": link.how,
+        "degree": link.degree,
+        "evidence": _place(link.evidence),
+        "why": link.why,
+        "score": round(link.score, 3),
+    }
+
+
+def _followup(followup: FollowUp) -> dict[str, Any]:
+    by = None
+    if followup.by is not None:
+        by = {
+            "session": followup.by_session,
+            "path": followup.by.path,
+            "line": followup.by.line,
+        }
+    return {
+        "from": {
+            "session": followup.session,
+            "path": followup.source.path,
+            "line": followup.source.line,
+        },
+        "text": followup.item.text,
+        "state": followup.state,
+        "by": by,
+        "why": followup.why,
+        "again": list(followup.again),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    source = None
+    if problem.path is not None:
+        source = {"path": problem.path, "line": problem.line}
+    return {
+        "code": str(problem.code),
+        "message": problem.message,
+        "grave": problem.grave,
+        "source": source,
+    }
