@@ -4,8 +4,11 @@ The tree is lossless: every visible word of the text stands in a `text`, an `inf
 however deep it nests. Only the structure is read here; inline markup stays as the author wrote it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sessionlog_core.problems import Problem
 
 
 class NodeKind(StrEnum):
@@ -21,7 +24,8 @@ class NodeKind(StrEnum):
     LIST = "list"
     """`children` are items. `start` is the first number of a numbered list, else None."""
     ITEM = "item"
-    """`children` are its blocks. `done` is the state of its check box (which is not in the text), else None."""
+    """`children` are its blocks. `done` is the state of its check box (which is not in the text), else None;
+    `info` is the mark in the box as written (`x`, `-`, a sign), or the sign that stands for a box."""
     QUOTE = "quote"
     """`children` are its blocks."""
     CODE = "code"
@@ -59,3 +63,23 @@ class Outline:
     nodes: tuple[Node, ...]
     markup: str = "markdown"
     front_matter: tuple[tuple[str, str], ...] = ()
+
+
+def read_outline(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
+    """Read the structure of a log. The markup follows from the suffix of `path`; text never fails to parse."""
+    # The readers stand in modules of their own and import the nodes from here.
+    from sessionlog_core.outline_markdown import read_markdown
+
+    if path.lower().endswith((".rst", ".rest")):
+        from sessionlog_core.outline_rst import read_rst
+
+        return read_rst(text, path)
+    return read_markdown(text, path)
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give every node below `nodes`, parents first."""
+    for node in nodes:
+        yield node
+        if node.children:
+            yield from walk(node.children)

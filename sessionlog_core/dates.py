@@ -1,0 +1,200 @@
+"""A line of a log in, the dates and times that stand in it out, each with its place and its provenance in the line.
+
+No date is invented: a placeholder (`YYYY-MM-DD`, `[NEXT_DATE]`), a day that does not exist and a pair of
+numbers whose order nothing decides give none. Times are kept as written, with their zone.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sessionlog_core.vocabulary import MONTH_NAMES, fold
+
+__all__ = ["Found", "Order", "find_dates", "find_order", "find_time"]
+
+
+class Order(StrEnum):
+    """How a file writes a date of three numbers with slashes."""
+
+    UNKNOWN = "unknown"
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, from `start` to `end`: `date` and, for a range, `date_end` in ISO 8601; `time` as written.
+
+    A date without a day is `2026-01`. `date` is None for a placeholder or a date that does not exist; `why` then says it.
+    """
+
+    start: int
+    end: int
+    date: str | None
+    date_end: str | None = None
+    time: str | None = None
+    why: str = ""
+
+
+MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names}
+NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+
+ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]?T|CES?T|JST|KST|IST|BRT|MSK|AE[SD]T|[+-]\d\d:?\d\d)\b)?"
+CLOCK = rf"\d{{1,2}}:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?{ZONE}"
+YEAR = r"(?:19|20)\d\d"
+DASH = r"\s?(?:[-–—~→]|\.\.\.?|to|bis|until|through|a|до|až|至|到|〜|～)\s?"
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    # 2026-01-09, 2026/05/01, 2026.05.01, 2025_01_01; with a time; 2026-04-18/19 and 2026-04-18..19
+    ("ymd", rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)(?!(?P=s)\d)"),
+    # 20260430 and 20260430_165812, as in names of files
+    ("compact", rf"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])"),
+    # 2026年7月14日, 2026년 7월 14일
+    ("cjk", rf"(?P<y>{YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}}|[?？]{{1,2}})\s?[日일号號])?"),
+    # July 14, 2025; Feb 7; February 7-8, 2026
+    ("mdy", rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?![\w])"),
+    # 25 November 2025; 10 de Octubre (de) 2025; 3. März 2026
+    ("dmy", rf"(?<![\w.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?(?P<mon>{NAMES})\.?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?!\w)"),
+    # March 2026
+    ("my", rf"(?<![\w-])(?P<mon>{NAMES})\.?,?\s(?:de\s)?(?P<y>{YEAR})(?!\w)"),
+    # 31.12.2025
+    ("dotted", rf"(?<![\w.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>{YEAR})(?!\w)"),
+    # 09/01/2026 and 10-10-2025: which comes first is for the file to say
+    ("slashed", rf"(?<![\w/.-])(?P<a>\d{{1,2}})(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{YEAR})(?!\w)"),
+    # 2026-01
+    ("ym", rf"(?<![\w/.-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\w/-])"),
+)  # fmt: skip
+"""Shapes of dates, the more certain first. Each is linear: every part is bounded."""
+
+COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in PATTERNS)
+
+TIME = re.compile(rf"(?<![\w:.])({CLOCK})(?![\w:])")
+AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", re.I)
+"""A time right after a date."""
+RANGE = re.compile(rf"{DASH}")
+DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
+HINT = re.compile(r"\d")
+
+
+def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
+    """Give the dates in `text` in order, without overlaps; a range is one."""
+    if not HINT.search(text):
+        return ()
+    singles: list[Found] = []
+    for name, pattern in COMPILED:
+        for match in pattern.finditer(text):
+            if any(match.start() < f.end and f.start < match.end() for f in singles):
+                continue
+            found = _single(name, match, order)
+            if found:
+                singles.append(found)
+    singles.sort(key=lambda f: f.start)
+    return tuple(_join(text, singles))
+
+
+def find_time(text: str) -> str | None:
+    """Give the first time of day in `text`, as written, or None."""
+    match = TIME.search(text)
+    if match is None or not _clock(match[1]):
+        return None
+    return match[1].strip()
+
+
+def find_order(texts: Iterable[str]) -> Order:
+    """Tell from all dates of a file whether day or month comes first; a file that shows neither, or both, does not say."""
+    pattern = dict(COMPILED)["slashed"]
+    seen = set()
+    for text in texts:
+        for match in pattern.finditer(text):
+            first, second = int(match["a"]), int(match["b"])
+            if first > 12 >= second:
+                seen.add(Order.DAY_FIRST)
+            elif second > 12 >= first:
+                seen.add(Order.MONTH_FIRST)
+    return seen.pop() if len(seen) == 1 else Order.UNKNOWN
+
+
+def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
+    part = match.groupdict()
+    start, end = match.span()
+    end_day = part.get("d2")
+    if name == "slashed":
+        return _slashed(match, order)
+    if "mon" in part:
+        month = MONTHS[fold(part["mon"])]
+        if part.get("y") is None:
+            return None
+    else:
+        month = int(part["m"])
+    day = part.get("d")
+    if day and not day.isdigit():
+        day = None
+    iso = _iso(part["y"], month, day)
+    if iso is None:
+        if name == "compact":
+            return None
+        return Found(start, end, None, why=f"not a date: {match[0]}")
+    time = None
+    if part.get("hms"):
+        hms = part["hms"]
+        time = ":".join(hms[i : i + 2] for i in range(0, len(hms), 2))
+    date_end = _iso(part["y"], month, end_day) if end_day else None
+    return Found(start, end, iso, date_end if date_end and date_end > iso else None, time)
+
+
+def _slashed(match: re.Match[str], order: Order) -> Found | None:
+    first, second = int(match["a"]), int(match["b"])
+    if first > 12 >= second or (first <= 12 and second <= 12 and order is Order.DAY_FIRST):
+        iso = _iso(match["y"], second, str(first))
+    elif second > 12 >= first or (first <= 12 and second <= 12 and order is Order.MONTH_FIRST):
+        iso = _iso(match["y"], first, str(second))
+    elif first == second <= 12:
+        iso = _iso(match["y"], first, str(second))
+    else:
+        why = f"day and month cannot be told apart: {match[0]}" if first <= 12 else f"not a date: {match[0]}"
+        return Found(*match.span(), None, why=why)
+    return Found(*match.span(), iso, why="" if iso else f"not a date: {match[0]}")
+
+
+def _iso(year: str, month: int, day: str | None) -> str | None:
+    if day is None:
+        return f"{year}-{month:02}" if 1 <= month <= 12 else None
+    try:
+        return dt.date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> bool:
+    hour, minute = text.split(":")[:2]
+    return int(hour) < 25 and int(minute[:2]) < 60
+
+
+def _join(text: str, singles: list[Found]) -> list[Found]:
+    """Put times to their dates, and the two ends of a range together."""
+    out: list[Found] = []
+    for found in singles:
+        end, time = found.end, found.time
+        if time is None and found.date:
+            match = AFTER.match(text, end)
+            if match and _clock(match[1]):
+                time, end = match[1].strip(), match.end()
+        date_end = found.date_end
+        if date_end is None and found.date and len(found.date) == 10:
+            match = DAY_ONLY.match(text, end)
+            if match:
+                date_end = _iso(found.date[:4], int(found.date[5:7]), match[1])
+                if date_end and date_end > found.date:
+                    end = match.end()
+                else:
+                    date_end = None
+        found = Found(found.start, end, found.date, date_end, time, found.why)
+        last = out[-1] if out else None
+        if last and last.date and found.date and RANGE.fullmatch(text[last.end : found.start]):
+            later = found.date if found.date > last.date else last.date_end
+            out[-1] = Found(last.start, found.end, last.date, later, last.time)
+            continue
+        out.append(found)
+    return out

@@ -1,0 +1,92 @@
+"""A line of a log in, the label with which it begins out (`**Status:** done`, `Next:`), and its value.
+
+Markdown has no labels, people write them all the same: in bold with the colon inside or outside, or plain.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Label", "find_label", "find_labels", "strip_markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its words, what follows on its line, and whether it is set in bold."""
+
+    name: str
+    value: str
+    bold: bool
+
+
+PLAIN = re.compile(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
+"""A plain label: a letter first, some words, a colon that a blank or the end of the line follows."""
+
+WORDS_AT_MOST = 5
+"""More words before a colon are a sentence."""
+
+LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]+\s+")
+"""Signs such as an emoji before a label."""
+
+MARKUP = re.compile(r"[*_`~]+")
+
+
+def strip_markup(text: str) -> str:
+    """Take the marks of emphasis and code from `text`; underscores inside of words stay."""
+    if not any(c in text for c in "*_`~"):
+        return text.strip()
+    text = re.sub(r"[*`~]+", "", text)
+    return re.sub(r"(?<!\w)_+|_+(?!\w)", "", text).strip()
+
+
+def find_label(line: str) -> Label | None:
+    """Give the label with which `line` begins, or None."""
+    text = line.strip()
+    lead = LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
+    for mark in ("**", "__"):
+        if text.startswith(mark):
+            return _bold(text, mark)
+    match = PLAIN.match(text)
+    if match is None:
+        return None
+    name = match[1].rstrip()
+    if len(name.split()) > WORDS_AT_MOST or ". " in name or ", " in name:
+        return None
+    return Label(name, text[match.end() :], bold=False)
+
+
+def _bold(text: str, mark: str) -> Label | None:
+    end = text.find(mark, 2)
+    if end < 3:
+        return None
+    name, rest = text[2:end].strip(), text[end + 2 :].strip()
+    if rest[:1] in (":", "："):
+        return Label(name, rest[1:].strip(), bold=True)
+    if name[-1:] in (":", "："):
+        return Label(name[:-1].strip(), rest, bold=True)
+    if not rest:
+        return Label(name, "", bold=True)
+    head, colon, value = name.partition(": ")
+    if colon and len(head.split()) <= WORDS_AT_MOST and rest[:1] in "-—–(":
+        return Label(head, f"{value} {rest}", bold=True)
+    return None
+
+
+NEXT = re.compile(r"[|·•;,]\s+(?=\*\*[^*]+(?::\*\*|\*\*\s*:))|[|·•]\s+(?=[^\W\d_][\w ]{1,30}:\s)|\s{2,}(?=\*\*[^*]+:\*\*)")
+"""Where a second label begins on a line: `**Date:** 2026-01-02 | **Status:** done`."""
+
+
+def find_labels(line: str) -> tuple[Label, ...]:
+    """Give all labels of `line`, in order."""
+    found = []
+    for part in NEXT.split(line):
+        label = find_label(part)
+        if label is None:
+            if not found:
+                return ()
+            last = found[-1]
+            found[-1] = Label(last.name, f"{last.value} {part}".strip(), last.bold)
+        else:
+            found.append(label)
+    return tuple(found)
