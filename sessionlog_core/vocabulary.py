@@ -1274,6 +1274,30 @@ STATE_SIGNS: dict[str, tuple[str, ...]] = {
 }
 """Signs that stand for a state where no word does."""
 
+MONTH_NAMES: dict[int, tuple[str, ...]] = {
+    1: ("january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "gen", "ledna",
+        "leden", "января", "январь", "янв"),
+    2: ("february", "feb", "februar", "février", "févr", "fevrier", "febrero", "fevereiro", "fev", "febbraio", "února",
+        "únor", "февраля", "февраль", "фев"),
+    3: ("march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "marco", "března", "březen", "марта", "март",
+        "мар"),
+    4: ("april", "apr", "avril", "avr", "abril", "abr", "aprile", "dubna", "duben", "апреля", "апрель", "апр"),
+    5: ("may", "mai", "mayo", "maio", "maggio", "mag", "května", "květen", "мая", "май"),
+    6: ("june", "jun", "juni", "juin", "junio", "junho", "giugno", "giu", "června", "červen", "июня", "июнь", "июн"),
+    7: ("july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "července", "červenec", "июля",
+        "июль", "июл"),
+    8: ("august", "aug", "août", "aout", "agosto", "ago", "srpna", "srpen", "августа", "август", "авг"),
+    9: ("september", "sep", "sept", "septembre", "septiembre", "setiembre", "setembro", "set", "settembre", "září",
+        "сентября", "сентябрь", "сен", "сент"),
+    10: ("october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "října", "říjen",
+         "октября", "октябрь", "окт"),
+    11: ("november", "nov", "novembre", "noviembre", "novembro", "listopadu", "listopad", "ноября", "ноябрь", "ноя",
+         "нояб"),
+    12: ("december", "dec", "dezember", "dez", "décembre", "déc", "decembre", "diciembre", "dic", "dezembro",
+         "dicembre", "prosince", "prosinec", "декабря", "декабрь", "дек"),
+}  # fmt: skip
+"""Names of months, whole and shortened, in lower case. Chinese, Japanese and Korean dates name no months."""
+
 UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "session": (
         "session",

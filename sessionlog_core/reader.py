@@ -1,0 +1,49 @@
+"""The masked text of one file in, its log out: sessions with their fields and parts, and what stands outside of them."""
+
+import hashlib
+
+from sessionlog_core.layout import Entry, find_entries
+from sessionlog_core.model import Log, Session, Span, Status
+from sessionlog_core.outline import NodeKind, read_outline
+from sessionlog_core.parts import fill, read_standing
+from sessionlog_core.vocabulary import DEFAULT, Vocabulary
+
+
+def read_log(
+    text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT
+) -> Log:
+    """Read one file. `named` says that the user named it as a log, which counts as evidence."""
+    outline, problems = read_outline(text, path)
+    layout = find_entries(outline, path, vocabulary, named)
+    sessions = tuple(fill(_session(entry, path), vocabulary) for entry in layout.entries)
+    title = next((n.text for n in outline.nodes if n.kind is NodeKind.HEADING), None)
+    return Log(
+        path,
+        layout.name,
+        layout.why,
+        markup=outline.markup,
+        title=layout.title or title,
+        sessions=sessions,
+        standing=read_standing(layout.standing, path, vocabulary),
+        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        problems=problems,
+    )
+
+
+def _session(entry: Entry, path: str) -> Session:
+    title = entry.title
+    status = {"closed": Status.CLOSED, "open": Status.OPEN}.get(title.state or "")
+    return Session(
+        Span(path, entry.line, entry.end_line),
+        number=title.number,
+        title=title.words or None,
+        date=entry.date,
+        date_end=entry.date_end,
+        time=entry.time,
+        date_from=entry.date_from,
+        status=status,
+        status_text=title.state_text if status else None,
+        planned=entry.planned,
+        heading=entry.heading,
+        body=entry.nodes,
+    )
