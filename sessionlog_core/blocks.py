@@ -13,19 +13,21 @@ from typing import TypeAlias
 __all__ = [
     "Badge",
     "Block",
+    "Chart",
     "Code",
     "CodeBlock",
     "Date",
     "Emphasis",
     "Fold",
     "Inline",
-    "LineBreak",
     "Label",
+    "LineBreak",
     "Link",
     "List",
     "ListItem",
     "Note",
     "Paragraph",
+    "Point",
     "Quote",
     "Ref",
     "RefKind",
@@ -231,7 +233,30 @@ class Note:
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Section | Paragraph | List | Table | CodeBlock | Quote | Fold | Note
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a chart: `label` is its place on the axis (a date), `text` its figure as shown."""
+
+    label: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a picture. A table that stands beside it holds the same ones, so that formats without
+    pictures leave it out and lose nothing. `kind` is `line` or `bars`.
+
+    `title` and `description` are what a screen reader says of the picture.
+    """
+
+    title: Label
+    description: Label
+    points: tuple[Point, ...]
+    kind: str = "line"
+
+
+Block: TypeAlias = Section | Paragraph | List | Table | CodeBlock | Quote | Fold | Note | Chart
 
 
 def plain(children: tuple[Inline, ...]) -> str:

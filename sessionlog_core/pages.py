@@ -3,19 +3,29 @@
 Both hosts and the command line make the same pages with the same names and anchors from this list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sessionlog_core.blocks import Block, RefKind
-from sessionlog_core.model import Journal
+from sessionlog_core.blocks import Block, RefKind, plain
+from sessionlog_core.body import Slugs
+from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.query import Query
+from sessionlog_core.views import VIEWS
+from sessionlog_core.views.decisions import decision_keys
+from sessionlog_core.views.entry import markups, title
+from sessionlog_core.views.selection import month_of
+from sessionlog_core.views.timeline import month_title
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A generated page. `name` is its path in the site without ending, below the folder of generated pages
-    (`index`, `continue-here`, `2026-01`). `listed` is False for pages of the archive, which are not in the navigation."""
+    """A generated page.
+
+    `name` is its path in the site without ending, below the folder of generated pages (`index`,
+    `continue-here`, `2026-01`). `listed` is False for pages of the archive, which are not in the
+    navigation.
+    """
 
     name: str
     title: str
@@ -26,17 +36,84 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages, and where the records stand: `(kind, key)` to `(page name, anchor)`; the anchor of a page is empty."""
+    """The pages, and where the records stand: `(kind, key)` to `(page name, anchor)`.
+
+    The anchor of a page as a whole is empty.
+    """
 
     pages: tuple[Page, ...]
     targets: Mapping[tuple[RefKind, str], tuple[str, str]]
 
 
+LISTED = (
+    ("index", "timeline"),
+    ("continue-here", "continue"),
+    ("roadmap", "roadmap"),
+    ("metrics", "metrics"),
+    ("decisions", "decisions"),
+    ("sessions", "sessions"),
+)
+"""The pages of the navigation, by the view that they show."""
+
+
 def plan_site(journal: Journal, options: Options) -> Site:
     """Say which pages the site gets and where each session, item, milestone and decision stands."""
-    raise NotImplementedError
+    pages = [
+        Page(name, VIEWS[view].title, view, Query(budget=options.budget)) for name, view in LISTED
+    ]
+    targets: dict[tuple[RefKind, str], tuple[str, str]] = {}
+    for page, session in _archive(journal, options.pages):
+        if page is None:
+            targets[RefKind.SESSION, session.key] = "index", f"timeline-{session.key}"
+        else:
+            if pages[-1].name != page.name:
+                pages.append(page)
+            targets[RefKind.SESSION, session.key] = page.name, f"session-{session.key}"
+        for key, _ in decision_keys(session):
+            targets[RefKind.DECISION, key] = "decisions", f"decision-{key}"
+    for milestone in journal.milestones:
+        targets[RefKind.MILESTONE, milestone.key] = "roadmap", f"milestone-{milestone.key}"
+    for item in journal.roadmap:
+        targets[RefKind.ITEM, item.key] = "roadmap", f"item-{item.key}"
+    for page in pages:
+        targets[RefKind.PAGE, page.name] = page.name, ""
+    return Site(tuple(pages), targets)
 
 
 def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     """Give the content of a page below its title."""
-    raise NotImplementedError
+    return VIEWS[page.view].function(journal, page.query)
+
+
+def _archive(journal: Journal, kind: str) -> Iterator[tuple[Page | None, Session]]:
+    """Give every session with the page on which it stands whole; sessions of one page in a row."""
+    markup = markups(journal)
+    newest = list(reversed(journal.sessions))
+    match kind:
+        case "session":
+            for s in newest:
+                words = plain(title(s, markup))
+                yield (
+                    Page(f"session-{s.key}", words, "session", Query(session=s.key), listed=False),
+                    s,
+                )
+        case "log":
+            slugs = Slugs()
+            by_log: dict[str, list[Session]] = {}
+            for s in newest:
+                by_log.setdefault(s.source.path, []).append(s)
+            for path, sessions in sorted(by_log.items()):
+                page = Page(
+                    slugs.take(path, prefix="log"), path, "session", Query(log=path), listed=False
+                )
+                yield from ((page, s) for s in sessions)
+        case "month":
+            by_month: dict[str, list[Session]] = {}
+            for s in newest:
+                by_month.setdefault(month_of(s), []).append(s)
+            for month, sessions in by_month.items():
+                words = plain(month_title(month))
+                page = Page(month, words, "session", Query(month=month), listed=False)
+                yield from ((page, s) for s in sessions)
+        case _:
+            yield from ((None, s) for s in newest)

@@ -29,6 +29,7 @@ class Query:
     milestone: str | None = _option(
         None, words, "only what belongs to this milestone, by its title"
     )
+    branch: str | None = _option(None, words, "only sessions on this branch")
     limit: int | None = _option(None, count, "at most so many sessions or rows")
     order: str = _option("newest", choice("newest", "oldest"), "`newest` or `oldest` first")
     group_by: str = _option("month", choice("month", "none"), "landmarks in a list of sessions")

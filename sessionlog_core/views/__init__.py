@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from sessionlog_core.blocks import Block
 from sessionlog_core.model import Journal
 from sessionlog_core.query import Query
+from sessionlog_core.views.continue_here import continue_here
+from sessionlog_core.views.decisions import decisions
+from sessionlog_core.views.metrics import metrics
+from sessionlog_core.views.roadmap import roadmap
+from sessionlog_core.views.sessions import session, sessions
+from sessionlog_core.views.timeline import timeline
+
+__all__ = ["VIEWS", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +26,15 @@ class View:
     function: Callable[[Journal, Query], tuple[Block, ...]]
 
 
-VIEWS: Mapping[str, View] = {}
+VIEWS: Mapping[str, View] = {
+    view.name: view
+    for view in (
+        View("timeline", "Timeline", "What happened when: open sessions, then by month.", timeline),
+        View("continue", "Continue here", "Where to continue, and what was left.", continue_here),
+        View("roadmap", "Roadmap", "How far the roadmap is, and which session moved it.", roadmap),
+        View("metrics", "Metrics", "How tests, coverage and other figures went.", metrics),
+        View("decisions", "Decisions", "What was decided, and why.", decisions),
+        View("sessions", "Sessions", "A table of sessions.", sessions),
+        View("session", "Session", "One session whole, as its log tells it.", session),
+    )
+}

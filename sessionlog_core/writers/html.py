@@ -1,0 +1,182 @@
+"""Blocks in, HTML out: the only place where HTML is written, with every text escaped.
+
+No element or attribute comes from a log: names of classes are ours, ids are keys that were made from
+letters, digits, dots and hyphens, and an address is written only when `resolve` gave it and
+`urls.safe` lets it pass.
+"""
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from sessionlog_core.blocks import (
+    Badge,
+    Block,
+    Chart,
+    Code,
+    CodeBlock,
+    Date,
+    Emphasis,
+    Fold,
+    Inline,
+    Label,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Ref,
+    Section,
+    Strike,
+    Strong,
+    Table,
+    Text,
+)
+from sessionlog_core.urls import safe
+from sessionlog_core.writers import svg
+
+Resolve = Callable[[Ref | Link], str | None]
+Say = Callable[[Label], str]
+
+
+def write(blocks: Iterable[Block], resolve: Resolve, *, level: int = 2, say: Say = str) -> str:
+    """Write blocks as HTML, their first headings at `level`; `say` gives our own words, translated."""
+    return _Writer(resolve, say).blocks(blocks, level)
+
+
+def write_inlines(children: Iterable[Inline], resolve: Resolve, *, say: Say = str) -> str:
+    """Write inlines as HTML."""
+    return _Writer(resolve, say).inlines(children)
+
+
+def _attributes(**values: str | None) -> str:
+    """Write attributes that have a value; `class_` is `class`."""
+    return "".join(
+        f' {name.rstrip("_")}="{escape(value)}"' for name, value in values.items() if value
+    )
+
+
+def _classes(*names: str) -> str:
+    return " ".join(f"sessionlog-{name}" for name in names if name)
+
+
+class _Writer:
+    """The host's ways to find an address and to say our own words."""
+
+    def __init__(self, resolve: Resolve, say: Say) -> None:
+        self._resolve = resolve
+        self._say = say
+
+    def blocks(self, blocks: Iterable[Block], level: int) -> str:
+        return "\n".join(self.block(x, level) for x in blocks)
+
+    def block(self, block: Block, level: int) -> str:
+        match block:
+            case Section():
+                return self._section(block, level)
+            case Paragraph(children=children, kind=kind):
+                return f"<p{_attributes(class_=_classes(kind))}>{self.inlines(children)}</p>"
+            case List():
+                return self._list(block, level)
+            case Table():
+                return self._table(block)
+            case CodeBlock(text=text, language=language):
+                name = f"language-{language}" if language.isalnum() else None
+                return f"<pre><code{_attributes(class_=name)}>{escape(text)}</code></pre>"
+            case Quote(blocks=inner):
+                return f"<blockquote>\n{self.blocks(inner, level)}\n</blockquote>"
+            case Fold(summary=summary, blocks=inner, anchor=anchor):
+                start = f"<details{_attributes(class_='sessionlog-fold', id=anchor)}>"
+                head = f"<summary>{self.inlines(summary)}</summary>"
+                return f"{start}{head}\n{self.blocks(inner, level)}\n</details>"
+            case Note(kind=kind, title=title, blocks=inner):
+                start = f"<div{_attributes(class_=f'admonition {kind} sessionlog-note')}>"
+                head = f'<p class="admonition-title">{self.inlines(title)}</p>'
+                return f"{start}\n{head}\n{self.blocks(inner, level)}\n</div>"
+            case Chart():
+                return svg.draw(block, say=self._say)
+
+    def _section(self, section: Section, level: int) -> str:
+        names = _classes("section", section.kind)
+        number = min(level, 6)
+        return (
+            f"<section{_attributes(class_=names, id=section.anchor)}>\n"
+            f"<h{number}>{self.inlines(section.title)}</h{number}>\n"
+            f"{self.blocks(section.blocks, level + 1)}\n</section>"
+        )
+
+    def _list(self, block: List, level: int) -> str:
+        name = "ul" if block.start is None else "ol"
+        start = str(block.start) if block.start not in (None, 1) else None
+        attributes = _attributes(class_=_classes("list", block.kind), start=start)
+        items = "\n".join(self._item(x, level) for x in block.items)
+        return f"<{name}{attributes}>\n{items}\n</{name}>"
+
+    def _item(self, item: ListItem, level: int) -> str:
+        if item.done is None:
+            return f"<li{_attributes(id=item.anchor)}>{self._tight(item.blocks, '', level)}</li>"
+        state, box = ("done", "☑") if item.done else ("open", "☐")
+        names = _classes("task", f"task-{state}")
+        mark = f'<span class="sessionlog-box">{box}</span> '
+        start = f"<li{_attributes(class_=names, id=item.anchor)}>"
+        return f"{start}{self._tight(item.blocks, mark, level)}</li>"
+
+    def _tight(self, blocks: tuple[Block, ...], mark: str, level: int) -> str:
+        """Write the blocks of an item; a plain paragraph in front of it goes without its element."""
+        if blocks and isinstance(first := blocks[0], Paragraph) and not first.kind:
+            rest = self.blocks(blocks[1:], level)
+            return f"{mark}{self.inlines(first.children)}" + (f"\n{rest}\n" if rest else "")
+        return f"{mark}{self.blocks(blocks, level)}"
+
+    def _table(self, table: Table) -> str:
+        head = self._cells(table.header, "th", table.numeric)
+        rows = "\n".join(
+            f"<tr{_attributes(id=row.anchor)}>{self._cells(row.cells, 'td', table.numeric)}</tr>"
+            for row in table.rows
+        )
+        start = f"<div{_attributes(class_=_classes('table', table.kind))}>"
+        return (
+            f"{start}<table>\n<thead><tr>{head}</tr></thead>\n"
+            f"<tbody>\n{rows}\n</tbody>\n</table></div>"
+        )
+
+    def _cells(
+        self, cells: Iterable[tuple[Inline, ...]], name: str, numeric: tuple[int, ...]
+    ) -> str:
+        scope = "col" if name == "th" else None
+        return "".join(
+            f"<{name}{_attributes(scope=scope, class_='sessionlog-num' if i in numeric else None)}>"
+            f"{self.inlines(cell)}</{name}>"
+            for i, cell in enumerate(cells)
+        )
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        return "".join(self.inline(x) for x in children)
+
+    def inline(self, child: Inline) -> str:
+        match child:
+            case Text(text=text):
+                return escape(text, quote=False)
+            case Label():
+                return escape(self._say(child), quote=False)
+            case Strong(children=inner):
+                return f"<strong>{self.inlines(inner)}</strong>"
+            case Emphasis(children=inner):
+                return f"<em>{self.inlines(inner)}</em>"
+            case Strike(children=inner):
+                return f"<del>{self.inlines(inner)}</del>"
+            case Code(text=text):
+                return f"<code>{escape(text, quote=False)}</code>"
+            case LineBreak():
+                return "<br>\n"
+            case Date(iso=iso, text=text):
+                return f"<time{_attributes(datetime=iso)}>{escape(text, quote=False)}</time>"
+            case Badge(kind=kind, children=inner):
+                names = f"sessionlog-badge {_classes(f'badge-{kind}')}"
+                return f"<span{_attributes(class_=names)}>{self.inlines(inner)}</span>"
+            case Link(children=inner) | Ref(children=inner):
+                href = self._resolve(child)
+                href = safe(href) if href else None
+                words = self.inlines(inner)
+                return f"<a{_attributes(href=href)}>{words}</a>" if href else words

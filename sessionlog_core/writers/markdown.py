@@ -1,0 +1,191 @@
+"""Blocks in, plain Markdown out: what an agent or a terminal reads."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from sessionlog_core.blocks import (
+    Badge,
+    Block,
+    Chart,
+    Code,
+    CodeBlock,
+    Date,
+    Emphasis,
+    Fold,
+    Inline,
+    Label,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Ref,
+    Section,
+    Strike,
+    Strong,
+    Table,
+    Text,
+)
+from sessionlog_core.urls import safe
+
+Resolve = Callable[[Ref | Link], str | None]
+Say = Callable[[Label], str]
+
+SPECIAL = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])")
+"""Characters that would be markup where they stand; an underscore within a word is none."""
+
+LINE_START = re.compile(
+    r"^(\s*\d{1,9}|\s*)((?<!\d)(?:#{1,6}|[-+>])(?=\s|$)|>|={3,}$|(?<=\d)[.)](?=\s|$))"
+)
+"""What would be markup at the start of a line: the backslash goes between the two groups."""
+
+BARE_BAR, BAR = re.compile(r"(?<!\\)\|"), r"\|"
+"""A bar that would end a cell, also within a code span, and the bar that does not."""
+
+
+def write(
+    blocks: Iterable[Block],
+    resolve: Resolve,
+    *,
+    level: int = 2,
+    say: Say = str,
+    anchors: bool = False,
+) -> str:
+    """Write blocks as Markdown, their first headings at `level`.
+
+    With `anchors` every id of the blocks stands before what bears it, as an empty `<a id>`.
+    """
+    writer = _Writer(resolve, say, anchors=anchors)
+    text = "\n\n".join(writer.blocks(blocks, level))
+    return text + "\n" if text else ""
+
+
+class _Writer:
+    def __init__(self, resolve: Resolve, say: Say, *, anchors: bool) -> None:
+        self._resolve = resolve
+        self._say = say
+        self._anchors = anchors
+
+    def blocks(self, blocks: Iterable[Block], level: int) -> list[str]:
+        """Give blocks as texts that stand apart by an empty line."""
+        return [text for x in blocks if (text := self.block(x, level))]
+
+    def _anchor(self, anchor: str | None) -> str:
+        return f'<a id="{anchor}"></a>' if anchor and self._anchors else ""
+
+    def block(self, block: Block, level: int) -> str:
+        match block:
+            case Section(title=title, blocks=inner, anchor=anchor):
+                head = f"{'#' * min(level, 6)} {self._anchor(anchor)}{self.line(title)}"
+                return "\n\n".join([head, *self.blocks(inner, level + 1)])
+            case Paragraph(children=children):
+                return self.paragraph(children)
+            case List():
+                return self._list(block, level)
+            case Table():
+                return self._table(block)
+            case CodeBlock(text=text, language=language):
+                fence = "`" * max(3, _longest_run(text) + 1)
+                info = language if language.isalnum() else ""
+                return f"{fence}{info}\n{text.rstrip()}\n{fence}"
+            case Quote(blocks=inner):
+                return _prefixed("\n\n".join(self.blocks(inner, level)), "> ", "> ")
+            case Fold(summary=summary, blocks=inner, anchor=anchor):
+                head = f"{self._anchor(anchor)}**{self.line(summary)}**"
+                return "\n\n".join([head, *self.blocks(inner, level)])
+            case Note(title=title, blocks=inner):
+                text = "\n\n".join([f"**{self.line(title)}**", *self.blocks(inner, level)])
+                return _prefixed(text, "> ", "> ")
+            case Chart():
+                return ""
+
+    def _list(self, block: List, level: int) -> str:
+        lines: list[str] = []
+        for number, item in enumerate(block.items, block.start or 1):
+            mark = "- " if block.start is None else f"{number}. "
+            lines.append(_prefixed(self._item(item, level), mark, " " * len(mark)))
+        return "\n".join(lines)
+
+    def _item(self, item: ListItem, level: int) -> str:
+        box = "" if item.done is None else ("[x] " if item.done else "[ ] ")
+        parts = self.blocks(item.blocks, level)
+        tight = all(isinstance(x, Paragraph | List) for x in item.blocks)
+        return self._anchor(item.anchor) + box + ("\n" if tight else "\n\n").join(parts)
+
+    def _table(self, table: Table) -> str:
+        rule = ["---:" if i in table.numeric else "---" for i in range(len(table.header))]
+        rows = [[self.line(c) for c in table.header], rule]
+        for row in table.rows:
+            cells = [self.line(c) for c in row.cells]
+            cells[0] = self._anchor(row.anchor) + cells[0]
+            rows.append(cells)
+        return "\n".join(f"| {' | '.join(BARE_BAR.sub(BAR, c) for c in row)} |" for row in rows)
+
+    def paragraph(self, children: Iterable[Inline]) -> str:
+        """Write inlines that may take several lines."""
+        lines = self.inlines(children).split("\n")
+        return "\n".join(LINE_START.sub(r"\1\\\2", x) if x else x for x in lines)
+
+    def line(self, children: Iterable[Inline]) -> str:
+        """Write inlines on one line."""
+        return self.inlines(children).replace("\\\n", " ").replace("\n", " ").strip()
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        return "".join(self.inline(x) for x in children)
+
+    def inline(self, child: Inline) -> str:
+        match child:
+            case Text(text=text):
+                return _escape(text)
+            case Label():
+                return _escape(self._say(child))
+            case Strong(children=inner):
+                return _wrapped(self.inlines(inner), "**")
+            case Emphasis(children=inner):
+                return _wrapped(self.inlines(inner), "*")
+            case Strike(children=inner):
+                return _wrapped(self.inlines(inner), "~~")
+            case Code(text=text):
+                return _code(text)
+            case LineBreak():
+                return "\\\n"
+            case Date(text=text):
+                return _escape(text)
+            case Badge(children=inner):
+                return _wrapped(self.inlines(inner), "**")
+            case Link(children=inner) | Ref(children=inner):
+                href = self._resolve(child)
+                href = safe(href) if href else None
+                words = self.inlines(inner)
+                return f"[{words}](<{href}>)" if href and words else words
+
+
+def _escape(text: str) -> str:
+    return SPECIAL.sub(lambda m: "\\" + m[0], " ".join(text.split("\n")))
+
+
+def _wrapped(text: str, mark: str) -> str:
+    """Put marks around text, inside of the blanks at its ends, where they would not be marks."""
+    core = text.strip()
+    if not core:
+        return text
+    start = text.index(core)
+    return f"{text[:start]}{mark}{core}{mark}{text[start + len(core) :]}"
+
+
+def _code(text: str) -> str:
+    ticks = "`" * (_longest_run(text) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(x) for x in re.findall(r"`+", text)), default=0)
+
+
+def _prefixed(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    out = [first + lines[0], *((rest + x) if x else rest.rstrip() for x in lines[1:])]
+    return "\n".join(out)
