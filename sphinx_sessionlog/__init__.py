@@ -1,0 +1,51 @@
+"""The Sphinx extension: a project with session logs in, its site with views of them out.
+
+`setup` is the table of contents: each line names what is registered; its module says what it does.
+"""
+
+from importlib.metadata import version
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_sessionlog import configuration, incremental, pages, problems, project, style
+from sphinx_sessionlog.directive import SessionlogDirective
+from sphinx_sessionlog.domain import SessionlogDomain
+from sphinx_sessionlog.nodes import NODES
+from sphinx_sessionlog.transforms import WriteViews
+
+__all__ = ["setup"]
+
+ENVIRONMENT_VERSION = 1
+"""Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    for name, default, help_text in configuration.VALUES:
+        app.add_config_value(name, default, "", description=help_text)
+
+    app.add_directive("sessionlog", SessionlogDirective)
+    app.add_domain(SessionlogDomain)
+    for node in NODES:
+        app.add_node(node)
+    app.add_post_transform(WriteViews)
+
+    app.add_source_suffix(pages.SUFFIX, pages.FILETYPE)
+    app.add_source_parser(pages.PageParser)
+    app.add_css_file(style.NAME)
+
+    app.connect("builder-inited", project.load)
+    app.connect("builder-inited", pages.plan, priority=600)
+    app.connect("env-get-outdated", incremental.find_outdated)
+    app.connect("env-updated", incremental.find_relinked)
+    app.connect("warn-missing-reference", problems.stay_quiet)
+    app.connect("write-started", style.copy)
+    app.connect("html-page-context", pages.hide_source)
+
+    return {
+        "version": version("sessionlog-docs"),
+        "env_version": ENVIRONMENT_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,27 @@
+"""The options of the core as configuration values of Sphinx: `conf.py` in, checked options out."""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.config import Config
+
+from sessionlog_core.options import OPTIONS, Options, read_options, set_options
+from sessionlog_core.problems import Problem
+
+__all__ = ["PREFIX", "VALUES", "read"]
+
+PREFIX = "sessionlog_"
+
+VALUES: tuple[tuple[str, Any, str], ...] = tuple(
+    (PREFIX + option.name, None, option.metadata["help"]) for option in OPTIONS
+)
+"""Name, default and help of each value. None: not set here, so that `pyproject.toml` speaks."""
+
+
+def read(config: Config, root: Path) -> tuple[Options, list[Problem]]:
+    """Give the options of the project in `root`: its TOML file first, `conf.py` laid over it."""
+    options, problems = read_options(root)
+    names = {name.removeprefix(PREFIX): config[name] for name, _, _ in VALUES}
+    given = {name: value for name, value in names.items() if value is not None}
+    options, more = set_options(options, given, "conf.py")
+    return options, problems + more

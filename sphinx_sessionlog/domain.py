@@ -1,0 +1,164 @@
+"""The domain `sessionlog`: where records stand in the site, and the roles that lead there."""
+
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, ClassVar, TypeAlias, cast
+
+from docutils import nodes
+from docutils.nodes import Element, reference
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sessionlog_core.blocks import RefKind
+from sphinx_sessionlog.project import Content, Shown
+
+__all__ = ["Key", "SessionlogDomain", "Stand", "domain_of", "refer"]
+
+Key: TypeAlias = tuple[str, str]
+"""A record: its kind (a `RefKind`, or `doc` for a page of the user) and its key."""
+
+Stand: TypeAlias = tuple[str, str, str]
+"""Where a record stands: page, anchor, title."""
+
+KINDS = (RefKind.SESSION, RefKind.ITEM, RefKind.MILESTONE, RefKind.DECISION)
+
+
+class SessionlogDomain(Domain):
+    """What the pages say about records, kept by page, so that each can be forgotten and merged."""
+
+    name = "sessionlog"
+    label = "Session log"
+    object_types: ClassVar = {str(kind): ObjType(str(kind), str(kind), "any") for kind in KINDS}
+    roles: ClassVar = {str(kind): XRefRole(warn_dangling=True) for kind in KINDS}
+    dangling_warnings: ClassVar = {
+        "session": "no session with this key: %(target)s",
+        "item": "no roadmap item with this key: %(target)s",
+        "milestone": "no milestone with this key: %(target)s",
+        "decision": "no decision with this key: %(target)s",
+    }
+    initial_data: ClassVar = {"objects": {}, "shown": {}, "uses": {}, "resolved": {}}
+    data_version = 1
+
+    content: Content
+    """What this build shows; set when a build begins, never pickled."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._stands: dict[Key, Stand] = {}
+
+    @property
+    def objects(self) -> dict[str, dict[Key, tuple[str, str]]]:
+        """Give page -> record -> anchor and title."""
+        return self._table("objects")
+
+    @property
+    def shown(self) -> dict[str, tuple[tuple[Shown, str], ...]]:
+        """Give page -> what it shows, with the digest of each as it was when the page was read."""
+        return self._table("shown")
+
+    @property
+    def uses(self) -> dict[str, frozenset[Key]]:
+        """Give page -> records and pages that it refers to."""
+        return self._table("uses")
+
+    def _table(self, name: str) -> dict[str, Any]:
+        return cast("dict[str, Any]", self.data[name])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page said."""
+        for table in (self.objects, self.shown, self.uses):
+            table.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take what pages said that another process read."""
+        for name in ("objects", "shown", "uses"):
+            theirs = otherdata[name]
+            self.data[name].update((doc, theirs[doc]) for doc in theirs if doc in docnames)
+
+    def stands(self) -> dict[Key, Stand]:
+        """Say where each record stands: on its generated page, else on the first page by name."""
+        generated = self.content.docnames
+        found: dict[Key, Stand] = {}
+        for docname in sorted(self.objects, key=lambda name: (name not in generated, name)):
+            for key, (anchor, title) in self.objects[docname].items():
+                found.setdefault(key, (docname, anchor, title))
+        return found
+
+    def find(self, key: Key) -> Stand | None:
+        """Say where a record stands, or None."""
+        if key[0] == RefKind.PAGE:
+            docname = f"{self.content.project.options.folder}/{key[1]}"
+            return (docname, "", "") if docname in self.env.found_docs else None
+        if key[0] == "doc":
+            return (key[1], "", "") if key[1] in self.env.found_docs else None
+        return (self._stands or self.settle()).get(key)
+
+    def settle(self) -> dict[Key, Stand]:
+        """Take the places as they are once all pages are read; before, they still grow."""
+        self._stands = self.stands()
+        return self._stands
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> reference | None:
+        """Turn a role into a link; one without a text of its own gets the title of the record."""
+        stand = self.find((typ, target))
+        if stand is None:
+            return None
+        if not node["refexplicit"] and stand[2]:
+            contnode = contnode.copy()
+            contnode.children = [nodes.Text(stand[2])]
+        return refer(builder, fromdocname, stand, [contnode])
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, reference]]:
+        """Turn `:any:` into a link to each record of that key."""
+        found = []
+        for kind in KINDS:
+            link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if link is not None:
+                found.append((f"sessionlog:{kind}", link))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Name all records, for `objects.inv` and the search."""
+        for (kind, key), (docname, anchor, title) in sorted(self.stands().items()):
+            yield key, title or key, kind, docname, anchor, 1
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, ARG002, FBT001, FBT002
+        """Name a type of records in search results."""
+        return _(type.lname)
+
+
+def domain_of(env: BuildEnvironment) -> SessionlogDomain:
+    """Give the domain of an environment."""
+    return cast("SessionlogDomain", env.get_domain("sessionlog"))
+
+
+def refer(builder: Builder, fromdocname: str, stand: Stand, children: Iterable[Any]) -> reference:
+    """Make a link to where a record stands."""
+    docname, anchor, _title = stand
+    node = make_refnode(builder, fromdocname, docname, anchor or None, list(children))
+    if (
+        node.get("refuri", "").count("#") > 1
+    ):  # singlehtml: `#document-page#id`; ids are unique in a project
+        node["refuri"] = f"#{anchor}"
+    return node

@@ -1,0 +1,90 @@
+"""Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sessionlog_core.blocks import Code, CodeBlock, Date, Label, Link, Ref, Text
+from sessionlog_core.urls import safe
+from sessionlog_core.writers import html
+from sphinx_sessionlog.domain import domain_of, refer
+from sphinx_sessionlog.framing import walk
+from sphinx_sessionlog.links import page_of
+from sphinx_sessionlog.nodes import view_blocks, view_html
+from sphinx_sessionlog.translation import say
+from sphinx_sessionlog.writer import Writer
+
+__all__ = ["WriteViews"]
+
+
+class WriteViews(SphinxPostTransform):
+    """Replace each `view_blocks`, before references, images and code are looked at by Sphinx."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Write what waits on the page; the catalogue of messages needs none of it."""
+        waiting = list(self.document.findall(view_blocks))
+        if not waiting:
+            return
+        builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
+        if builder.name == "gettext":
+            return
+        for node in waiting:
+            if builder.format == "html":
+                node.replace_self(self.html(node))
+            else:
+                node.replace_self(Writer(say, self.connector(node)).blocks(node.blocks))
+
+    def html(self, node: view_blocks) -> nodes.Node:
+        """Write a run of blocks as HTML."""
+
+        def address(link: Ref | Link) -> str | None:
+            made = self.refer(link, node, [])
+            if made is None:
+                return None
+            return f"#{made['refid']}" if "refid" in made else made.get("refuri")
+
+        text = html.write(node.blocks, address, level=node["level"], say=say)
+        return view_html(text, words(node))
+
+    def connector(self, node: view_blocks) -> Any:
+        """Give the function that turns links of a run into references."""
+
+        def connect(link: Ref | Link, inside: list[nodes.Node]) -> list[nodes.Node]:
+            made = self.refer(link, node, [nodes.inline("", "", *inside)])
+            return inside if made is None else [made]
+
+        return connect
+
+    def refer(
+        self, link: Ref | Link, node: view_blocks, children: list[nodes.Node]
+    ) -> nodes.reference | None:
+        """Make the reference of a link, or None for one that leads nowhere."""
+        domain = domain_of(self.env)
+        builder = self.env._app.builder  # noqa: SLF001
+        match link:
+            case Ref(kind=kind, key=key):
+                stand = domain.find((str(kind), key))
+            case Link(href=href):
+                address = safe(href)
+                if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
+                    return nodes.reference("", "", *children, internal=False, refuri=address)
+                page = page_of(link, domain.content.project.root, self.env)
+                stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
+        return refer(builder, node["docname"], stand, children) if stand else None
+
+
+def words(node: view_blocks) -> str:
+    """Give the words of a run, for the search."""
+    out = []
+    for piece in walk(node.blocks):
+        match piece:
+            case CodeBlock(text=text):
+                out.append(text)
+            case Text(text=text) | Code(text=text) | Date(text=text):
+                out.append(text)
+            case Label():
+                out.append(say(piece))
+    return " ".join(out)
