@@ -1,4 +1,4 @@
-"""What can go wrong with a log, as values: a closed list of codes, and the problem that carries one."""
+"""What can go wrong with a log, as values: a closed list of codes, and the problem with one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +15,9 @@ class Code(StrEnum):
     """A log that arrived as a unified diff and could not be restored exactly."""
     MERGE = "merge"
     """Conflict markers of an unfinished merge, or a block that stands twice."""
+    INVISIBLE = "invisible"
+    """Text that cannot be seen, such as zero-width characters or terminal escapes, and was
+    dropped."""
     FENCE = "fence"
     """A code fence that is never closed."""
     LAYOUT = "layout"
@@ -41,6 +44,19 @@ class Code(StrEnum):
     """A limit that was reached, such as nesting that was flattened."""
 
 
+_LONGEST = 1_000
+"""So many characters of a message at most are told; a log may hold words of any length."""
+
+
+def _visible(text: str) -> str:
+    r"""Write what cannot be printed as `\x1b`, `\u202e`; cut what is longer than anyone reads."""
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + " ..."
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that a user should know, with the place where it stands.
@@ -57,12 +73,17 @@ class Problem:
     line: int | None = None
     grave: bool = True
 
+    def __post_init__(self) -> None:
+        # Words of a log stand in messages: whoever prints one shall not send orders to a terminal.
+        object.__setattr__(self, "message", _visible(self.message))
+
     @property
     def where(self) -> str:
         """Give `path:line`, `path`, or an empty string."""
         if self.path is None:
             return ""
-        return self.path if self.line is None else f"{self.path}:{self.line}"
+        path = _visible(self.path)
+        return path if self.line is None else f"{path}:{self.line}"
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""

@@ -17,7 +17,11 @@ from sessionlog_core.source import Source, read_sources
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a build shows. `files` are all files that were read, or tried: a change in one changes the site."""
+    """What a build shows.
+
+    `files` are all files that were read, or tried: a change in one changes
+    the site.
+    """
 
     journal: Journal
     options: Options
@@ -37,7 +41,7 @@ def load_project(root: Path, options: Options) -> Project:
 
 
 def read_paths(paths: Iterable[Path], roadmap_paths: Iterable[Path], base: Path) -> Journal:
-    """Read the files that a user names on the command line; names are relative to `base` where they can be."""
+    """Read files that a user names; their names are relative to `base` where they can be."""
     return _read(
         tuple(Found(path, _name(path, base), named=True) for path in paths),
         tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths),

@@ -1,5 +1,11 @@
-"""A path in, the decoded text of the log or logs that it holds out. Only this module opens logs."""
+r"""A path in, the decoded text of the log or logs that it holds out. Only this module opens logs.
 
+What stands in the text afterwards: Unicode, lines that end in `\n`, damaged characters repaired,
+nothing that cannot be seen, no marks of an unfinished merge. Line n of the text is line n of the
+file in an editor.
+"""
+
+import codecs
 import os
 import re
 import stat
@@ -7,13 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sessionlog_core.diffs import unfold
+from sessionlog_core.invisible import clean
+from sessionlog_core.merges import settle
 from sessionlog_core.mojibake import repair
 from sessionlog_core.problems import Code, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A log as text: decoded, repaired, taken out of a diff, its lines ended by `\\n`."""
+    r"""A log as text: decoded, repaired, taken out of a diff, its lines ended by `\n`.
+
+    `path` is the name of the file, and for one of several files of a diff, the name of the diff and
+    behind it the path that the diff gives.
+    """
 
     path: str
     text: str
@@ -25,67 +37,208 @@ def read_sources(
     """Read the file at `path`, which problems and records call `name`.
 
     A file that cannot be read gives no source and one problem. A diff that adds several
-    files gives a source for each.
+    files gives a source for each. A file of more than `max_size` bytes is not read.
     """
     data = read_bytes(path, name, max_size=max_size)
     if isinstance(data, Problem):
         return (), (data,)
-    if not data.strip():
-        return (), (Problem(Code.UNREADABLE, "the file is empty", name),)
-    text, problems = decode(data, name)
-    if text is None:
+    return read_text(data, name)
+
+
+def read_text(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Read the bytes of a file, which problems and records call `name`."""
+    if not data.strip(b" \t\r\n\f\v\0"):
+        return (), (Problem(Code.UNREADABLE, "is empty, expected a log", name),)
+    decoded, problems = decode(data, name)
+    if decoded is None:
         return (), problems
-    text, changed = repair(text)
+    text, changed = repair(decoded)
     if changed:
-        message = f"repaired damaged characters in {len(changed)} lines"
+        message = f"repaired damaged characters on {len(changed)} lines"
         problems += (Problem(Code.ENCODING, message, name, changed[0], grave=False),)
-    added = unfold(text)
-    if added is not None:
-        return tuple(Source(p, t) for p, t in added), problems
-    return (Source(name, text),), problems
+    text, unseen = clean(text, name)
+    problems += unseen
+    diff = unfold(text, name)
+    if diff is None:
+        sources: tuple[Source, ...] = (Source(name, text),)
+    else:
+        added, said = diff
+        problems += said
+        sources = tuple(
+            Source(name if len(added) == 1 else f"{name}/{file.path}", file.text) for file in added
+        )
+    settled: list[Source] = []
+    for source in sources:
+        text, said = settle(source.text, source.path)
+        settled.append(Source(source.path, text))
+        problems += said
+    return tuple(settled), problems
+
+
+# Bytes ------------------------------------------------------------------------------------------
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0)
+"""To open a named pipe would otherwise wait for somebody who writes to it."""
 
 
 def read_bytes(path: Path, name: str, *, max_size: int) -> bytes | Problem:
-    """Read a regular file of at most `max_size` bytes, or say why not."""
-    try:
-        # Not blocking: to open a named pipe would otherwise wait for a writer.
-        handle = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        )
-    except OSError as error:
-        return Problem(Code.UNREADABLE, f"cannot be read: {error.strerror}", name)
-    with os.fdopen(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
-            return Problem(Code.UNREADABLE, "is a folder, expected a file", name)
-        if not stat.S_ISREG(mode):
-            return Problem(Code.UNREADABLE, "is not a regular file", name)
-        try:
-            data = file.read(max_size + 1)
-        except OSError as error:
-            return Problem(Code.UNREADABLE, f"cannot be read: {error.strerror}", name)
-    if len(data) > max_size:
-        message = f"larger than {max_size} bytes (option max_size), not read"
-        return Problem(Code.UNREADABLE, message, name)
-    return data
+    """Read a regular file of at most `max_size` bytes, or say why not.
 
+    The kind of the file is asked of the open file, so that nobody can put another in its place
+    between the question and the reading. One reading gives one state of a file that grows
+    meanwhile.
+    """
+    try:
+        handle = os.open(path, _FLAGS | _NOT_BLOCKING)
+    except (OSError, ValueError) as error:
+        return Problem(Code.UNREADABLE, _why(error), name)
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        try:
+            about = os.fstat(handle)
+            if stat.S_ISDIR(about.st_mode):
+                return Problem(Code.UNREADABLE, "is a folder, expected a file", name)
+            if not stat.S_ISREG(about.st_mode):
+                return Problem(Code.UNREADABLE, "is not a regular file", name)
+            if about.st_size > max_size:
+                return _too_large(name, max_size)
+            parts: list[bytes] = []
+            left = max_size + 1
+            while left > 0 and (part := file.read(min(left, 1 << 20))):
+                parts.append(part)
+                left -= len(part)
+        except OSError as error:
+            return Problem(Code.UNREADABLE, _why(error), name)
+    return b"".join(parts) if left > 0 else _too_large(name, max_size)
+
+
+def _too_large(name: str, max_size: int) -> Problem:
+    message = f"is larger than {max_size} bytes, the option max_size, and is not read"
+    return Problem(Code.UNREADABLE, message, name)
+
+
+def _why(error: Exception) -> str:
+    """Say why a file cannot be opened, in the same words on every system and in every language."""
+    match error:
+        case FileNotFoundError():
+            return "cannot be read: there is no such file"
+        case PermissionError():
+            return "cannot be read: permission denied"
+        case IsADirectoryError():
+            return "is a folder, expected a file"
+        case OSError(strerror=str() as reason):
+            return f"cannot be read: {reason.lower()}"
+    return f"cannot be read: {error}"
+
+
+# Text -------------------------------------------------------------------------------------------
+
+_BINARY = (
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
+)
+"""First bytes of files that are no text, and what they are."""
+
+_SAMPLE = 65_536
+_CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r\b\x07\x1b"})
+_MAX_CONTROL = 0.05
+"""A share of control bytes above this is no text; a stray NUL in a log is far below."""
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Byte order marks; the one of UTF-32 begins like the one of UTF-16 and comes first."""
 
 _LINE_END = re.compile(r"\r\n?")
 
 
 def decode(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Decode by byte order mark, as UTF-8, else as Windows-1252."""
-    problems: tuple[Problem, ...] = ()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-    elif b"\0" in data:
-        return None, (Problem(Code.UNREADABLE, "is a binary file, expected text", name),)
+    r"""Give the text of `data` with `\n` at the end of its lines, or None where it is no text.
+
+    By byte order mark; as UTF-16 without one, where every other byte is NUL; as UTF-8; as
+    Windows-1252 where no character beyond ASCII is UTF-8. Single bytes in a UTF-8 text that are
+    none are read as Windows-1252, which is where they mostly come from.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding, name)
+    sample = data[:_SAMPLE]
+    kind = next((kind for magic, kind in _BINARY if data.startswith(magic)), None)
+    guess = _guess_utf16(sample) if kind is None else None
+    if guess:
+        text, _ = _decode_marked(data, guess, name)
+        message = f"no byte order mark, the encoding looks like {guess.upper()}"
+        return text, (Problem(Code.ENCODING, message, name, 1, grave=False),)
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    if kind is None and controls > _MAX_CONTROL * len(sample):
+        kind = "binary data"
+    if kind:
+        message = f"is a binary file ({kind}), expected text"
+        return None, (Problem(Code.UNREADABLE, message, name),)
+    return _decode_utf8(data, name)
+
+
+def _guess_utf16(sample: bytes) -> str | None:
+    """Say which UTF-16 it is where most characters are ASCII, or None."""
+    half = len(sample) // 2
+    if half < 2 or b"\0" not in sample:
+        return None
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if high > 0.7 * half and low < 0.05 * half:
+        return "utf-16-le"
+    if low > 0.7 * half and high < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Decode what says its encoding itself."""
+    if encoding == "utf-8":
+        return _decode_utf8(data, name)
+    text = _LINE_END.sub("\n", data.decode(encoding, errors="replace"))
+    if "\ufffd" not in text:
+        return text, ()
+    line = text.count("\n", 0, text.index("\ufffd")) + 1
+    message = f"not all bytes are {encoding.upper()}, shown as \ufffd"
+    return text, (Problem(Code.ENCODING, message, name, line, grave=False),)
+
+
+_WRONG = re.compile("[\udc80-\udcff]+")
+_CP1252 = {0xDC00 + b: bytes([b]).decode("cp1252", errors="replace") for b in range(0x80, 0x100)}
+_CUT = re.compile("[\udce2-\udcf4][\udc80-\udcbf]{0,2}\\s*\\Z")
+"""The beginning of a UTF-8 character of three or four bytes at the end of a file that was cut."""
+
+
+def _decode_utf8(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return _LINE_END.sub("\n", data.decode("utf-8")), ()
+    except UnicodeDecodeError:
+        text = _LINE_END.sub("\n", data.decode("utf-8", errors="surrogateescape"))
+    first = _WRONG.search(text)
+    assert first is not None
+    line = text.count("\n", 0, first.start()) + 1
+    cut = _CUT.search(text, max(0, len(text) - 64))
+    if cut:
+        text = (
+            text[: cut.start()] + "\ufffd" + text[cut.start() :].lstrip("".join(map(chr, _CP1252)))
+        )
+    if cut and cut.start() == first.start():
+        message = "not UTF-8: the file ends within a character"
     else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            message = "not UTF-8, read as Windows-1252"
-            problems = (Problem(Code.ENCODING, message, name, line, grave=False),)
-            text = data.decode("cp1252", errors="replace")
-    return _LINE_END.sub("\n", text), problems
+        count = sum(len(run) for run in _WRONG.findall(text))
+        message = f"not UTF-8: decoded {count} bytes as Windows-1252"
+    text = text.translate(_CP1252)
+    return text, (Problem(Code.ENCODING, message, name, line, grave=False),)

@@ -10,10 +10,10 @@ _SCHEME = re.compile(r"([^:/?#\\]*):")
 
 
 def safe(href: str) -> str | None:
-    """Give `href` without control characters, or None where its scheme is not on the list.
+    r"""Give `href` without control characters, or None where its scheme is not on the list.
 
     Browsers drop tabs, newlines and leading controls before they read the scheme, so they are
-    dropped here first. A link to another host without a scheme (`//host`, `\\\\host`) is refused:
+    dropped here first. A link to another host without a scheme (`//host`, `\\host`) is refused:
     it would leave the site unseen.
     """
     cleaned = _CONTROLS.sub("", href)
