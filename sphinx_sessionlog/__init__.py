@@ -11,6 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_sessionlog import configuration, incremental, pages, problems, project, style
 from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
+from sphinx_sessionlog.myst_links import LinkGeneratedPages
 from sphinx_sessionlog.nodes import NODES
 from sphinx_sessionlog.transforms import WriteViews
 
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node in NODES:
         app.add_node(node)
     app.add_post_transform(WriteViews)
+    app.add_post_transform(LinkGeneratedPages)
 
     app.add_source_suffix(pages.SUFFIX, pages.FILETYPE)
     app.add_source_parser(pages.PageParser)
