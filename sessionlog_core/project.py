@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from sessionlog_core.discover import Found, find_logs, find_roadmaps
 from sessionlog_core.journal import make_journal
@@ -12,7 +14,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.problems import Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
-from sessionlog_core.source import Source, read_sources
+from sessionlog_core.source import Source, read_bytes, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,41 @@ class Project:
     files: tuple[Path, ...]
 
 
-def load_project(root: Path, options: Options) -> Project:
+class Reader(Protocol):
+    """Reads the masked text of a log, as `read_log` does; a host may keep what was read before."""
+
+    def __call__(self, text: str, path: str, *, named: bool = False) -> Log:
+        """Give the log."""
+        ...
+
+
+def load_project(root: Path, options: Options, *, read: Reader = read_log) -> Project:
     """Find, read and join all logs and roadmaps of the project in `root`."""
     root = root.resolve()
     logs, log_problems = find_logs(root, options)
     roadmaps, roadmap_problems = find_roadmaps(root, options)
-    journal = _read(logs, roadmaps, options)
+    journal = _read(logs, roadmaps, options, read)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))
     return Project(replace(journal, problems=problems), options, root, files)
+
+
+def fingerprint(root: Path, options: Options) -> str:
+    """Give a name for all that `load_project` would read: nothing changed where it is the same.
+
+    It costs the reading of the bytes, not their understanding.
+    """
+    root = root.resolve()
+    total = sha256(repr(options).encode("utf-8", "backslashreplace"))
+    for find in (find_logs, find_roadmaps):
+        found, problems = find(root, options)
+        total.update(repr((len(found), problems)).encode("utf-8", "backslashreplace"))
+        for file in found:
+            data = read_bytes(file.path, file.name, max_size=options.max_size)
+            text = repr(data).encode() if isinstance(data, Problem) else data
+            about = (file.name, file.named, len(text), sha256(text).hexdigest())
+            total.update(repr(about).encode("utf-8", "backslashreplace"))
+    return total.hexdigest()
 
 
 def read_paths(paths: Iterable[Path], roadmap_paths: Iterable[Path], base: Path) -> Journal:
@@ -46,6 +74,7 @@ def read_paths(paths: Iterable[Path], roadmap_paths: Iterable[Path], base: Path)
         tuple(Found(path, _name(path, base), named=True) for path in paths),
         tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths),
         Options(),
+        read_log,
     )
 
 
@@ -62,12 +91,14 @@ def _name(path: Path, base: Path) -> str:
     return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
 
 
-def _read(logs: tuple[Found, ...], roadmaps: tuple[Found, ...], options: Options) -> Journal:
+def _read(
+    logs: tuple[Found, ...], roadmaps: tuple[Found, ...], options: Options, read_one: Reader
+) -> Journal:
     problems: list[Problem] = []
     read: list[Log] = []
     for found in logs:
         for source, said in _sources(found, options, problems):
-            log = read_log(source.text, source.path, named=found.named)
+            log = read_one(source.text, source.path, named=found.named)
             read.append(replace(log, problems=(*said, *log.problems)))
     plans: list[Roadmap] = [
         read_roadmap(source.text, source.path)
