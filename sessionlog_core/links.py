@@ -1,14 +1,284 @@
-"""Sessions and a roadmap in, the links between them out: asserted by id or heading, suggested by words."""
+"""Sessions and a roadmap in, the links between them out: asserted by id or heading, suggested by words.
 
-from collections.abc import Mapping, Sequence
+An id that names one item asserts a link wherever a session writes it. A number (`Phase 3`) names nothing by itself:
+two plans have two phases 3, so words must agree with it. All else are suggestions: a line of a session is
+held against every item with which it shares terms, by how rare they are, and the best are told, with the line.
 
-from sessionlog_core.model import Link, Session
-from sessionlog_core.problems import Problem
-from sessionlog_core.roadmap import Roadmap
+The bounds below were found on labelled logs of four projects; see `benchmarks/joins.py`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sessionlog_core.model import Link, RoadmapItem, Session
+from sessionlog_core.problems import Code, Problem
+from sessionlog_core.roadmap import UNIT, Roadmap, name_of
+from sessionlog_core.statements import Stance, Statement, read_statements
+from sessionlog_core.terms import Rarity, find_ids, fold_words, make_rarity, read_terms
+
+__all__ = ["link"]
+
+DEGREES: Mapping[Stance, str] = {
+    Stance.WORK: "worked",
+    Stance.PLAN: "planned",
+    Stance.RECALL: "mentioned",
+    Stance.DENIAL: "mentioned",
+}
+"""What a statement's stance makes of a link."""
+
+RANK: Mapping[str, int] = {"worked": 0, "planned": 1, "mentioned": 2}
+"""Which of two lines is the better evidence of one link."""
+
+LEAST, MOST = 1.75, 4.0
+"""What a line must share with an item, in terms that stand once in the project: all of a short one, so much of a long one."""
+
+ENOUGH = 0.54
+"""The part of that from which on a suggestion is told."""
+
+NEAR = 0.75
+"""A line suggests the items that score so much of its best one."""
+
+CONTEXT = 0.7
+"""What terms of an item's milestone count that the line has too, up to one rare term."""
+
+PLANNED = 0.7
+"""What words count in a line that plans: a plan names many things that nobody worked on."""
+
+AGREES = 0.4
+"""The part of an item's words that must agree with a mere number (`Phase 3`), or with an id that stands for a range."""
+
+COMMON = 400
+"""Items that share one term at most for it to be looked up: a term of so many items tells nothing, and costs time."""
 
 
 def link(
     sessions: Sequence[Session], roadmap: Roadmap, *, aliases: Mapping[str, str]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Find which session had to do with which item."""
-    return (), ()
+    if not roadmap.items:
+        return (), ()
+    told = [(session, tuple(read_statements(session))) for session in sessions]
+    plan = _Plan(roadmap.items, told)
+    by_alias, problems = _aliases(roadmap, aliases)
+    found: dict[tuple[str, str], Link] = {}
+    for session, statements in told:
+        for statement in statements:
+            terms = read_terms(statement.text)
+            for one in (
+                *plan.by_alias(session, statement, by_alias),
+                *plan.by_name(session, statement, terms),
+                *plan.by_words(session, statement, terms),
+            ):
+                _keep(found, one)
+    order = {session.key: i for i, session in enumerate(sessions)}
+    place = {item.key: i for i, item in enumerate(roadmap.items)}
+    links = sorted(found.values(), key=lambda x: (order[x.session], place[x.item]))
+    return tuple(links), (*plan.problems, *problems)
+
+
+def _keep(found: dict[tuple[str, str], Link], new: Link) -> None:
+    """Keep the best evidence for a link: an assertion before a suggestion, work before plans, then the closest words."""
+    pair = (new.session, new.item)
+    have = found.get(pair)
+    if have is None or _rank(new) < _rank(have):
+        found[pair] = new
+
+
+def _rank(one: Link) -> tuple[bool, int, float]:
+    return one.how == "words", RANK[one.degree], -one.score
+
+
+class _Plan:
+    """The items of a roadmap, ready to be looked up by name and by term."""
+
+    def __init__(
+        self, items: Sequence[RoadmapItem], told: Sequence[tuple[Session, Sequence[Statement]]]
+    ) -> None:
+        self.items = items
+        self.terms = [frozenset(read_terms(item.text)) for item in items]
+        self.above = [frozenset(read_terms(item.milestone or "")) for item in items]
+        self.names = [name_of(item.text) or next(iter(item.ids[:1]), None) for item in items]
+        self.rarity = make_rarity(
+            [read_terms(s.text) for _, statements in told for s in statements]
+            + [tuple(terms) for terms in self.terms]
+        )
+        self.mass = [self.rarity.mass(terms) for terms in self.terms]
+        self.index: dict[str, list[int]] = defaultdict(list)
+        for i, terms in enumerate(self.terms):
+            for term in terms:
+                self.index[term].append(i)
+        self.named, self.cited, self.problems = _names(items)
+
+    def by_name(
+        self, session: Session, statement: Statement, terms: Sequence[str]
+    ) -> Iterator[Link]:
+        """Find items whose id stands in a statement, or whose number does and whose words agree."""
+        for name, ranged in find_ids(statement.text):
+            owners = self.named.get(name) or ([] if ranged else self.cited.get(name, []))
+            for i in owners:
+                if not ranged or self._shared(i, terms) >= AGREES * 0.5:
+                    yield self._link(session, statement, i, "id", name, 1.0)
+        for match in UNIT.finditer(statement.text):
+            name = _unit(match)
+            for i in self.named.get(name, []):
+                if self._agrees(i, name, terms):
+                    how = "heading" if statement.title else "id"
+                    yield self._link(session, statement, i, how, name, 1.0)
+
+    def by_words(
+        self, session: Session, statement: Statement, terms: Sequence[str]
+    ) -> Iterator[Link]:
+        """Suggest the items whose rare terms a statement shares."""
+        if statement.stance is Stance.DENIAL:
+            return
+        shared: dict[int, float] = defaultdict(float)
+        for term in terms:
+            owners = self.index.get(term, ())
+            if len(owners) <= COMMON:
+                weight = self.rarity.of(term)
+                for i in owners:
+                    shared[i] += weight
+        own = frozenset(terms)
+        scores = {}
+        for i, mass in shared.items():
+            context = self.rarity.mass((self.above[i] - self.terms[i]) & own)
+            score = (mass + CONTEXT * min(context, 1.0)) / min(max(self.mass[i], LEAST), MOST)
+            if statement.stance is Stance.PLAN:
+                score *= PLANNED
+            if score >= ENOUGH and not self._other(
+                i, session, own, statement.stance is Stance.RECALL
+            ):
+                scores[i] = score
+        best = min(max(scores.values(), default=0.0), 1.0)
+        for i, score in scores.items():
+            if score >= NEAR * best:
+                words = sorted(own & self.terms[i], key=lambda t: (-self.rarity.of(t), t))
+                why = ", ".join(_word(t) for t in words[:5])
+                yield self._link(session, statement, i, "words", why, min(score / 2, 0.99))
+
+    def by_alias(
+        self, session: Session, statement: Statement, aliases: Mapping[str, Sequence[int]]
+    ) -> Iterator[Link]:
+        """Find the items that the user's own words stand for."""
+        if aliases:
+            folded = f" {fold_words(statement.text)} "
+            for words, owners in aliases.items():
+                if f" {words} " in folded:
+                    for i in owners:
+                        yield self._link(session, statement, i, "heading", words, 1.0)
+
+    def _link(
+        self, session: Session, statement: Statement, i: int, how: str, why: str, score: float
+    ) -> Link:
+        degree = DEGREES[statement.stance]
+        return Link(session.key, self.items[i].key, how, statement.span, why, score, degree)
+
+    def _shared(self, i: int, terms: Iterable[str]) -> float:
+        """Give the part of an item's words that a statement shares."""
+        return self.rarity.mass(self.terms[i] & set(terms)) / max(self.mass[i], 0.1)
+
+    def _agrees(self, i: int, name: str, terms: Iterable[str]) -> bool:
+        number = frozenset(read_terms(name))
+        words = self.terms[i] - number
+        mass = self.rarity.mass(words)
+        return mass > 0 and self.rarity.mass(words & set(terms)) >= AGREES * mass
+
+    def _other(self, i: int, session: Session, own: frozenset[str], recalled: bool) -> bool:
+        """Say whether a statement is about another item: it has an id of the same series, or another day."""
+        date = self.items[i].date
+        if date is not None and session.date is not None and date != session.date[:10]:
+            return not (recalled and date < session.date[:10])
+        name = self.names[i]
+        if name is None or f"#{name}" in own:
+            return False
+        series = _series(name)
+        return any(term[0] == "#" and _series(term[1:]) == series for term in own)
+
+
+def _series(name: str) -> str:
+    return re.sub(r"\d+", "0", name)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return f"{match[1].capitalize()} {match[2]}"
+
+
+def _word(term: str) -> str:
+    return term[1:] if term[0] in "`@" or term[:2] == "##" else term
+
+
+def _names(
+    items: Sequence[RoadmapItem],
+) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[Problem, ...]]:
+    """Say which items an id names, which merely cite it, and which ids mean two things and so link neither."""
+    named: dict[str, list[int]] = defaultdict(list)
+    cited: dict[str, list[int]] = defaultdict(list)
+    for i, item in enumerate(items):
+        name = name_of(item.text) or next(iter(item.ids), None)
+        ranged = dict(find_ids(item.text))
+        for one in item.ids:
+            own = one == name and not ranged.get(one) and _leads(item, one)
+            (named if own else cited)[one].append(i)
+    problems = []
+    clear: dict[str, list[int]] = {}
+    for name, owners in named.items():
+        other = next((o for o in owners[1:] if not _same(items[owners[0]], items[o], name)), None)
+        if other is None:
+            clear[name] = owners
+        else:
+            problems.append(_two(name, "names", items[owners[0]], items[other]))
+    alone: dict[str, list[int]] = {}
+    for name, owners in cited.items():
+        if name not in named and len(owners) == 1:
+            alone[name] = owners
+        elif name not in named:
+            problems.append(_two(name, "stands in", items[owners[0]], items[owners[1]]))
+    return clear, alone, tuple(problems)
+
+
+def _leads(item: RoadmapItem, name: str) -> bool:
+    """Say whether an id is the name of an item and no mere mention: it stands first, or in a column of its own."""
+    return name_of(item.text) == name or name not in item.text
+
+
+def _two(name: str, verb: str, one: RoadmapItem, other: RoadmapItem) -> Problem:
+    message = f"{name} {verb} two items, the other at {one.source.path}:{one.source.line}: it links neither"
+    return Problem(Code.ROADMAP, message, other.source.path, other.source.line, grave=False)
+
+
+def _same(one: RoadmapItem, other: RoadmapItem, name: str) -> bool:
+    """Say whether two items with one id are one thing told twice: their words agree, or the id has words of its own."""
+    if name.count("-") > 1 and re.search(r"-[A-Z]{3}", name):
+        return True
+    a, b = (set(read_terms(item.text.replace(name, " "))) for item in (one, other))
+    return not a or not b or len(a & b) * 2 >= min(len(a), len(b))
+
+
+def _aliases(
+    roadmap: Roadmap, aliases: Mapping[str, str]
+) -> tuple[dict[str, list[int]], tuple[Problem, ...]]:
+    """Say which items the user's aliases stand for: words of a log, and an item's key, id, text or its milestone."""
+    out: dict[str, list[int]] = {}
+    problems = []
+    for words, target in aliases.items():
+        wanted = fold_words(target)
+        owners = [
+            i
+            for i, item in enumerate(roadmap.items)
+            if wanted in (item.key, fold_words(item.text), *map(fold_words, item.ids))
+        ] or [i for i, item in enumerate(roadmap.items) if wanted and _within(wanted, item.text)]
+        if not owners:
+            keys = {m.key for m in roadmap.milestones if _within(wanted, m.title)}
+            owners = [i for i, item in enumerate(roadmap.items) if item.milestone_key in keys]
+        if owners:
+            out[fold_words(words)] = owners
+        else:
+            message = f"alias {words!r} leads nowhere: no item or milestone {target!r}"
+            problems.append(Problem(Code.OPTION, message, None, None))
+    return out, tuple(problems)
+
+
+def _within(wanted: str, text: str) -> bool:
+    return f" {wanted} " in f" {fold_words(text)} "

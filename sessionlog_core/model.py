@@ -237,7 +237,10 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapItem:
-    """One thing to do on a roadmap. `state` is done, in-progress, open or None (not stated)."""
+    """One thing to do on a roadmap. `state` is done, in-progress, open or None (not stated).
+
+    `date` is the date that a heading above it states, as in a file that is plan and log at once.
+    """
 
     key: str
     text: str
@@ -246,6 +249,7 @@ class RoadmapItem:
     ids: tuple[str, ...]
     source: Span
     milestone_key: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

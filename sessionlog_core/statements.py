@@ -1,0 +1,228 @@
+"""Sessions in, what they say line by line out: each statement with its section, and whether it tells work or a plan.
+
+Links and follow-ups are joined from these: only a line that tells of work shows that something was done. A line
+that plans, denies or recalls says nothing of the kind, whatever words and ids it shares.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sessionlog_core.model import PartKind, Session, Span
+from sessionlog_core.outline import Node, NodeKind
+
+__all__ = ["Stance", "Statement", "read_statements", "stance_of"]
+
+
+class Stance(StrEnum):
+    """What a statement says of its subject."""
+
+    WORK = "work"
+    """It was worked on in this session."""
+    PLAN = "plan"
+    """It is to be done, or its doing is being prepared."""
+    RECALL = "recall"
+    """It is told as the work of another session, or as the state of things."""
+    DENIAL = "denial"
+    """It is not so: not done, failing, missing, given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a session: a list entry without the entries below it, a paragraph, a row of a table, a heading.
+
+    `text` has no line breaks. `above` is the title of the part in which it stands. `done` is the state
+    of its check box.
+    """
+
+    span: Span
+    text: str
+    part: PartKind
+    stance: Stance
+    above: str = ""
+    done: bool | None = None
+    title: bool = False
+
+
+PLANNED_PARTS = frozenset({PartKind.NEXT_STEPS, PartKind.PRIMER, PartKind.BLOCKERS})
+"""Parts whose lines are plans unless they say otherwise."""
+
+TOLD = re.compile(
+    r"^\W*(?:implemented|added|fixed|created|completed|delivered|shipped|introduced|built|wired|updated|replaced|"
+    r"refactored|removed|converted|migrated|extended|integrated|converted|resolved|merged|enabled|moved|"
+    r"renamed|generated|hardened|finished|wrote|ran|done|verified|validated|confirmed|closed|tested)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that tells of work, whatever it goes on to say."""
+
+PLANS = re.compile(
+    r"\b(?:next steps?|next:|next up|to[ -]?do\b(?! list)|todo\b|will (?:be |need|require|handle|add|move|have|use|have to)|"
+    r"need(?:s|ed)? to|needs \w+ing|has to|have to|should (?:be|add|move|use|become)|must (?:be|add)|"
+    r"could (?:be|add|also|help|help)|would (?:be|help|require|need)|going to|plan(?:s|ned)? (?:to|for|is|next|work)|"
+    r"planning|future|later\b|remaining|remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
+    r"not (?:yet )?started|tbd|backlog|in a (?:later|future)|proposal|proposed|roadmap|"
+    r"focus (?:on|is|will|shifts?)|priorit(?:y|ies|i[sz]e)|to be (?:done|decided|added|implemented|confirmed|fixed)|"
+    r"goal|objective|"
+    r"nächste|noch (?:nicht|offen|zu)|geplant|offen\b|soll(?:en|te)?\b|ausstehend|später|"
+    r"prochaine?s?|à faire|prévue?s?|reste à|plus tard|"
+    r"próxim[oa]s?|pendiente|pendente|falta\b|a fazer|por hacer|planejad[oa]|planificad[oa]|más tarde|depois|"
+    r"prossim[oi]|da fare|in seguito|"
+    r"дальше|следующ\w+|нужно|планируется|осталось|позже)"
+    r"|下一步|待办|计划|今后|后续|未来|次回|今後|予定|다음|예정|계획",
+    re.IGNORECASE,
+)
+"""Words of a plan."""
+
+PREPARES = re.compile(
+    r"^\W*(?:plan(?:ned|s)?\b|draft(?:ed)?\b|outlin(?:e|ed)\b|scop(?:e|ed)\b|break\w* down|broke down|sketch(?:ed)?\b|"
+    r"propos(?:e|ed)\b|schedul(?:e|ed)\b|catalog(?:u?ed)\b|listed\b|detailed\b|captured\b.{0,60}\bplan|"
+    r"authored\b.{0,80}\bplan|mirrored\b|discuss(?:ed)?\b|brainstorm|consider(?:ed)?\b|evaluat(?:e|ed) options|"
+    r"research(?:ed)?\b|investigat(?:e|ed)\b|noted\b|highlighted\b|summari[sz]ed\b|"
+    r"geplant|entworfen|besprochen|planifi|discut|planej|esboç|rascunh)",
+    re.IGNORECASE,
+)
+"""How a line begins that prepares work and does none."""
+
+DENIES = re.compile(
+    r"\b(?:not (?:yet )?(?:implemented|supported|done|working|handled|covered|possible|available|tested|added|wired|"
+    r"complete|finished|addressed|included|part of|applicable|needed|required|fixed)|"
+    r"(?:isn't|is not|aren't|are not|wasn't|was not|doesn't|does not|don't|do not|didn't|did not|can't|cannot|won't|"
+    r"never|no longer) \w+|unsupported|unimplemented|rejected|missing|lacks?\b|lacking|without any|"
+    r"still (?:fail\w*|broken|missing|open|needs?|at|not)|fail(?:s|ed|ing) to|broken\b|abandoned|superseded|"
+    r"out of scope|won't fix|wontfix|skipped|dropped|gave up|reverted|blocked|"
+    r"fehlt|fehlen|kein\w*|nicht (?:mehr|möglich|implementiert|umgesetzt|fertig|abgedeckt)|"
+    r"n'est pas|ne (?:sont|fonctionne|marche) pas|manque|"
+    r"no (?:se|está|funciona)|não (?:foi|está|funciona|implementad)|sem\b|falta\b|"
+    r"non (?:è|ancora|funziona)|manca|не (?:работает|сделано|реализован\w*|готов\w*)|отсутству\w+)"
+    r"|未(?:实现|完成|支持)|没有|缺少|できない|未対応|없음|미구현",
+    re.IGNORECASE,
+)
+"""Words that say that something is not so."""
+
+RECALLS = re.compile(
+    r"\b(?:previous(?:ly)?|prior (?:session|work)|earlier (?:session|work)|last (?:session|time|week)|already|"
+    r"(?:from|since|in) (?:the )?(?:previous|last|earlier) sessions?|background|history|recap|context|"
+    r"current state|where we are|what works|overview|"
+    r"bisher|vorherige\w*|letzte sitzung|zuvor|précédent\w*|déjà|anterior(?:es|mente)?|já (?:foi|está)|ya (?:está|fue)|"
+    r"precedent\w+|ранее|прошл\w+)"
+    r"|之前|上次|已有|前回|既に|이전|지난",
+    re.IGNORECASE,
+)
+"""Words of a title under which other sessions' work is told."""
+
+DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+
+TICKS = "✅☑✔✓🎉"
+WAITS = "⏳⏸🔜⬜☐📋🔲❌"
+
+
+def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
+    """Tell what a line says of its subject, by its check box, its sign, its words, then by its section."""
+    lead = text.lstrip(" *_-•│|").lstrip()[:1]
+    if done is False or (lead and lead in WAITS):
+        return Stance.PLAN
+    if done or (lead and lead in TICKS):
+        return Stance.WORK
+    if part in PLANNED_PARTS:
+        return Stance.PLAN
+    head = text[:60]
+    if TOLD.match(head):
+        return Stance.WORK
+    if PREPARES.match(text[:160]):
+        return Stance.PLAN
+    if DENIES.search(text):
+        return Stance.DENIAL
+    if PLANS.search(text):
+        return Stance.PLAN
+    return Stance.WORK
+
+
+def read_statements(session: Session) -> Iterator[Statement]:
+    """Give what a session says, in order, its own heading first."""
+    path = session.source.path
+    if session.heading:
+        line = session.source.line
+        stance = Stance.PLAN if session.planned else Stance.WORK
+        yield Statement(Span(path, line, line), session.heading, PartKind.OTHER, stance, title=True)
+    for part in session.parts:
+        title = part.title or ""
+        recalls = _recalls(title, session)
+        if title:
+            stance = Stance.RECALL if recalls else stance_of(title, part.kind)
+            yield Statement(
+                Span(path, part.line, part.line), title, part.kind, stance, title, title=True
+            )
+        for text, line, end_line, done in _lines(part.nodes):
+            stance = stance_of(text, part.kind, done=done)
+            if recalls and stance is Stance.WORK:
+                stance = Stance.RECALL
+            elif stance is Stance.WORK and _other_date(text, session):
+                stance = Stance.RECALL
+            yield Statement(Span(path, line, end_line), text, part.kind, stance, title, done)
+
+
+def _recalls(title: str, session: Session) -> bool:
+    return RECALLS.search(title) is not None or _other_date(title, session)
+
+
+def _other_date(text: str, session: Session) -> bool:
+    """Say whether `text` begins with a date before that of its session, and so tells another one's work."""
+    if session.date is None:
+        return False
+    match = DATE.search(text[:60])
+    return match is not None and match[1] < session.date[:10]
+
+
+def _lines(nodes: Iterable[Node]) -> Iterator[tuple[str, int, int, bool | None]]:
+    """Give text, first line, last line and check box of each statement."""
+    stack: list[tuple[Node, bool | None]] = [(node, None) for node in reversed(list(nodes))]
+    while stack:
+        node, box = stack.pop()
+        match node.kind:
+            case NodeKind.HEADING | NodeKind.LABEL | NodeKind.PARAGRAPH:
+                yield from _paragraph(node, box)
+            case NodeKind.CODE:
+                first = (
+                    node.line
+                    if node.end_line - node.line < node.text.count("\n")
+                    else node.line + 1
+                )
+                for offset, row in enumerate(node.text.split("\n")[:400]):
+                    match_box = BOX.match(row)
+                    if match_box or LISTED.match(row):
+                        state = match_box[1].strip() in ("x", "X", "✅", "✓") if match_box else None
+                        yield row.strip(), first + offset, first + offset, state
+            case NodeKind.ROW:
+                text = " | ".join(cell.text.strip() for cell in node.children)
+                if text.strip(" |"):
+                    yield text, node.line, node.end_line, None
+            case NodeKind.ITEM:
+                done = node.done if node.done is not None else None
+                own = [(c, done if i == 0 else None) for i, c in enumerate(node.children)]
+                stack.extend(reversed(own))
+            case _:
+                stack.extend((child, None) for child in reversed(node.children))
+
+
+BOX = re.compile(r"^[\s│|*-]*\[(.?)\]\s")
+LISTED = re.compile(r"^[\s│|]*(?:[-*•✅⏳☑✓]|\d{1,3}[.)])\s*\S")
+"""Lines of literal text that are entries of a list all the same."""
+
+BOXED = re.compile(r"^[\s]*[│┃║|]")
+"""Lines of a drawn box, each of which stands for itself."""
+
+
+def _paragraph(node: Node, box: bool | None) -> Iterator[tuple[str, int, int, bool | None]]:
+    rows = node.text.split("\n")
+    if len(rows) > 1 and sum(1 for row in rows if BOXED.match(row) or LISTED.match(row)) * 2 > len(
+        rows
+    ):
+        for offset, row in enumerate(rows):
+            text = row.strip(" │┃║|\t")
+            if text:
+                yield text, node.line + offset, node.line + offset, box
+        return
+    text = " ".join(node.text.split())
+    if text:
+        yield text, node.line, node.end_line, box

@@ -1,0 +1,271 @@
+"""Lines of a project in, their terms and how much each term tells out: what two lines share can then be weighed.
+
+A term is a stem of a word, a literal of code, the name of a file, or an id (`T016`, `ADR-014`). How
+much it tells is its rarity in the project: `test` says little where every line has it, `flock` says
+much. A word of work (`add`, `implemented`) names no subject and tells next to nothing.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Rarity", "find_ids", "fold_words", "make_rarity", "read_terms", "same_words"]
+
+CODE = re.compile(r"(`{1,3})([^`\n]{1,120})\1")
+"""Literals of code, in Markdown with one to three backticks and in reStructuredText with two."""
+
+PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60}\.[a-zA-Z]{1,5}\b")
+"""Paths and names of files."""
+
+NAME = re.compile(r"\b\w{1,40}(?:[_.$]\w{1,40}){1,8}\b")
+"""Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`."""
+
+WORD = re.compile(r"[^\W_]+")
+"""A word: letters and figures."""
+
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a name like `SystemdProvider` falls apart."""
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+"""Scripts that part words by no blank; their terms are pairs of letters."""
+
+LINK = re.compile(r"\]\([^()\s]{0,400}\)|https?://\S{1,400}")
+"""Targets of links, which are no words."""
+
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+"""A day."""
+
+CLAUSE = re.compile(r"[.,;:!?()\[\]{}|/—–→\"]+")
+"""What parts words that do not belong together."""
+
+PAIRS = True
+PAIR = 0.5
+"""What two words side by side count on top of each of them."""
+
+IDS: tuple[tuple[str, str], ...] = (
+    # T016, FR12, B2-1, US8: letters and figures, at least two figures or a part behind a dash.
+    ("code", r"(?<![\w.-])[A-Z]{1,4}\d{1,5}-\d{1,4}(?![\w-])"),
+    ("code", r"(?<![\w.-])[A-Z]{1,3}\d{3,5}(?![\w])"),
+    # ADR-014, T-SORT-001, ABC-123.
+    ("code", r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])"),
+    # T-GIT-PUSH: words in capitals with dashes, at least two dashes.
+    ("code", r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){1,4}(?![\w-])"),
+    # M0.3, and issues and pull requests.
+    ("code", r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])"),
+    ("code", r"(?<![\w&/#])#\d{1,6}(?![\w;])"),
+)  # fmt: skip
+"""Ids that name one thing by themselves: kind and pattern."""
+
+ID = re.compile("|".join(f"(?:{pattern})" for _, pattern in IDS))
+
+RANGE = re.compile(
+    r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|até)\s{0,2}\1?(\d{1,5})(?![\w-])"
+)
+"""A range of ids: `T009-T015`, `ADR-001 through ADR-032`, `B2-1..B2-7`."""
+
+RANGE_AT_MOST = 40
+"""Ids that a range may stand for; a longer one names a whole list, and no member of it."""
+
+NO_IDS = re.compile(
+    r"(?:UTF|SHA|ISO|GPT|HTTP|TLS|SSL|AES|RSA|UTC|GMT|RFC|PEP|CVE|CWE|MD|MP|HTML|ECMA|IEEE|ANSI|ASCII|CP|"
+    r"X|H|V|PY|GLM|LLAMA|CLAUDE|ES|CSS|SQL|USB|IPV|ARM|COVID|DD|MM|YYYY|NEXT)-\d+.*|"
+    r"(?:YYYY|MM|DD|READ|WRITE|TO|NON|PRE|POST|ALL|NO|IN|ON|BY|UP)(?:-[A-Z]+)+"
+)
+"""Capitals with a dash that are no ids: standards, encodings, models, placeholders."""
+
+SUFFIXES = (
+    "izations", "isations", "ization", "isation", "ations", "ements", "ation", "ments", "ators", "ition", "ement",
+    "ment", "ator", "ings", "ions", "ated", "ates", "izer", "iser", "ize", "ise", "ing", "ion", "ies", "ied", "ers", "ors",
+    "ive", "ity", "ate", "ed", "er", "or", "es", "ly", "en", "s", "e", "y",
+)  # fmt: skip
+"""Endings that are cut off, the longest first: rough, and the same for both sides of a comparison."""
+
+LENGTH = 7
+"""Letters of a stem at most: long words of one family differ behind them."""
+
+STOP = frozenset(
+    """
+    a about above after again all also an and any are as at be been before being below both but by can could did do does
+    doing down during each else etc few for from further had has have having he her here how i if in into is it its
+    just like may me might more most must my new no nor not now of off on once only or other our out over own per same
+    shall she should so some such than that the their them then there these they this those through to too under until
+    up upon us use used using very via was we were what when where which while who whom why will with within without
+    would you your yet eg ie vs
+    der die das den dem des ein eine einen einem einer eines und oder aber mit ohne von vom zu zum zur für im in ins
+    auf aus bei als auch an am ist sind war wird werden wurde nicht noch nur so wie es sich nach über unter vor durch
+    le la les un une des du de et ou mais avec sans pour par dans sur sous est sont été pas ne que qui ce cette ces au
+    aux en plus se sa son ses
+    el los las una unos unas del y o u pero con sin para por sobre es son fue no que se su sus al lo como más ya
+    os as um uma uns umas do da dos das no na nos nas e ou mas com sem ao aos à às é são foi não que se seu sua mais já
+    il lo gli uno della delle degli dei ed ma con senza per tra fra su è sono non che si
+    и в во не на с со к по из за от до для о об при что это как а но или же ли
+    """.split()
+)
+"""Words that carry no subject, in the languages of the tables."""
+
+WORK = frozenset(
+    """
+    add added adding additional build built change changed changes complete completed create created creating deliver
+    delivered done ensure extend extended feature features finish finished fix fixed fixes fixing implement implemented
+    implementation implementing improve improved include includes including initial introduce introduced item items
+    issue issues make made need needs phase plan planned progress ready refactor remaining remove removed session set
+    start started step steps support supported supports task tasks todo update updated updates updating work worked
+    working write written full basic simple proper various first second next code file files line lines
+    hinzugefügt erstellt umgesetzt implementiert aktualisiert behoben offen neu ergänzt
+    ajout ajouté créé corrigé mise jour implémenté fait
+    añadir añadido creado crear implementar implementado actualizar actualizado corregido hecho
+    adicionar adicionado criar criado criação implementar implementado atualizar atualizado atualização corrigido feito
+    concluído completo sessão sessões
+    creato aggiunto aggiornato corretto fatto implementato
+    добавлен добавлено сделано создан создано обновлён исправлено
+    """.split()
+)
+"""Words of work: every line of a log has them, and none says what the work was about."""
+
+WEAK = 0.15
+"""What a word of work counts of what its rarity says."""
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    if len(word) > 3 and not word.isdigit():
+        for suffix in SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+                word = word[: -len(suffix)]
+                break
+        if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+            word = word[:-1]
+    return word[:LENGTH]
+
+
+_WEAK_STEMS = frozenset(_stem(word) for word in WORK)
+
+
+def fold_words(text: str) -> str:
+    """Bring `text` into one form for comparison word by word: small letters, no marks, no markup."""
+    return " ".join(WORD.findall(LINK.sub(" ", text).casefold()))
+
+
+def same_words(text: str) -> str:
+    """Give a text under which two spellings of one step meet: no box, no number, no state in front of it."""
+    return re.sub(r"^(?:\d+ )+", "", fold_words(text))
+
+
+def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
+    """Find the ids in `text`, each with whether it stands only within a range (`T009-T015`), in order."""
+    found: dict[str, bool] = {}
+    for match in RANGE.finditer(text):
+        head, low, high = match[1], int(match[2]), int(match[3])
+        if low < high <= low + RANGE_AT_MOST and len(match[2]) <= len(match[3]):
+            width = len(match[2])
+            for number in range(low, high + 1):
+                found.setdefault(f"{head}{number:0{width}d}", True)
+    for match in ID.finditer(text):
+        if not NO_IDS.fullmatch(match[0]):
+            found.setdefault(match[0], False)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=4096)
+def read_terms(text: str) -> tuple[str, ...]:
+    """Give the terms of `text`, each once, in the order in which they stand.
+
+    A stem is bare, a literal begins with a backtick, an id with `#`.
+    """
+    text = LINK.sub(" ", text)
+    terms: dict[str, None] = {}
+    for name, ranged in find_ids(text):
+        if not ranged:
+            terms.setdefault(f"#{name}")
+    for match in DATE.finditer(text):
+        terms.setdefault(f"@{match[0]}")
+    for match in CODE.finditer(text):
+        literal = " ".join(match[2].casefold().split()).strip("()[]{}.,:; ")
+        if len(literal) > 1:
+            terms.setdefault(f"`{literal}")
+    for pattern in (PATH, NAME):
+        for match in pattern.finditer(text):
+            literal = match[0].casefold().rsplit("/", 1)[-1]
+            if pattern is PATH and "." not in literal.strip("."):
+                continue
+            if not literal.replace(".", "").isdigit():
+                terms.setdefault(f"`{literal}")
+    text = PATH.sub(_file, text)
+    for clause in CLAUSE.split(HUMP.sub(" ", text)):
+        before = ""
+        for match in WORD.finditer(clause):
+            for word in _words(match[0]):
+                terms.setdefault(word)
+                if before and PAIRS:
+                    terms.setdefault(f"{before}+{word}")
+                before = word
+    return tuple(terms)
+
+
+def _file(match: re.Match[str]) -> str:
+    """Leave of a path the name of its file, without the ending: folders say where a thing is, not what it is."""
+    head, _, name = match[0].rpartition("/")
+    stem, dot, _ = name.partition(".")
+    return (
+        f" {stem} "
+        if dot and stem
+        else match[0]
+        if not dot and head.count("/") == 0
+        else f" {name} "
+    )
+
+
+def _words(word: str) -> Iterable[str]:
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    if CJK.search(folded):
+        for run in CJK.findall(folded):
+            yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
+        return
+    if folded in STOP or (len(folded) < 2 and not folded.isdigit()) or folded.isdigit():
+        return
+    yield _stem(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much each term of a project tells. `weights` are those of terms that stand in it."""
+
+    weights: Mapping[str, float]
+    unknown: float
+
+    def of(self, term: str) -> float:
+        """Give the weight of a term."""
+        return self.weights.get(term, self.unknown)
+
+    def mass(self, terms: Iterable[str]) -> float:
+        """Give the weight of terms together."""
+        return sum(self.weights.get(term, self.unknown) for term in terms)
+
+
+def make_rarity(lines: Iterable[Iterable[str]]) -> Rarity:
+    """Weigh terms by the number of lines in which they stand, as BM25 does; a term that stands once weighs 1."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for terms in lines:
+        counts.update(set(terms))
+        total += 1
+    top = _inverse(1, total)
+    weights = {term: _inverse(count, total) / top * _share(term) for term, count in counts.items()}
+    return Rarity(weights, 1.0)
+
+
+def _share(term: str) -> float:
+    """Give what a term counts of what its rarity says."""
+    if "+" in term and term[0] not in "`#@":
+        weak = any(word in _WEAK_STEMS for word in term.split("+"))
+        return PAIR * (WEAK if weak else 1.0)
+    return WEAK if term in _WEAK_STEMS else 1.0
+
+
+def _inverse(count: int, total: int) -> float:
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
