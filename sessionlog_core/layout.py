@@ -1,18 +1,31 @@
 """The outline of a file in, where its sessions start out, with the name of the layout and the evidence for it.
 
-No layout is chosen by file name alone. Lines that may start an entry are grouped by level and shape;
-the group that repeats and is dated or numbered is taken, others of the same kind join it.
+No layout is chosen by file name alone. The lines that may start a session are grouped by level; the group that
+repeats and is dated or numbered is taken, and others of the same kind join it. A file without one may be the
+report of one session, or no log.
 """
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from sessionlog_core.dates import Order, find_dates, find_order, find_time
-from sessionlog_core.labels import find_labels, strip_markup
+from sessionlog_core.dates import Order, find_dates, find_order
+from sessionlog_core.evidence import Facts, find_facts
+from sessionlog_core.labels import find_label, find_labels
+from sessionlog_core.log_words import LOG_WORDS
+from sessionlog_core.marks import BANNER, BOLD, STRONG, Grade, Mark, find_marks, rest_of, says
+from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
-from sessionlog_core.titles import Title, read_title
-from sessionlog_core.vocabulary import Vocabulary
+from sessionlog_core.titles import WORK_UNITS, Title, read_title
+from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+
+__all__ = ["Entry", "Layout", "find_entries"]
+
+KINDS = {0: "banners", 7: "bold lines", 8: "plain lines", 9: "time stamps"}
+"""Names of layouts; headings are `h1` to `h6`."""
+
+ENOUGH = 4
+"""Points of evidence for a document that is one session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,86 +36,494 @@ class Entry:
     end_line: int
     heading: str
     title: Title
-    date: str | None
-    date_end: str | None
-    time: str | None
-    date_from: str | None
     nodes: tuple[Node, ...]
+    date: str | None = None
+    date_end: str | None = None
+    time: str | None = None
+    date_from: str | None = None
+    number: str | None = None
     planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is laid out. `entries` are its sessions in document order, `standing` the blocks outside of them."""
+    """How a file is laid out. `entries` are its sessions in document order, `standing` the blocks outside of them.
+
+    `notes` say of lines that might have started a session what they were taken for.
+    """
 
     name: str
     why: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     standing: tuple[Node, ...] = ()
-    title: str | None = None
+    notes: tuple[tuple[int, str], ...] = ()
 
 
-LOG_NAME = re.compile(
-    r"session|progress|dev-?_?log|work-?_?log|journal|diary|bitacora|bitácora|hand-?off|continue|iteration|activit|sess[aã]o|scrum|tageb|作業ログ",
-    re.I,
-)
-NOT_LOG_NAME = re.compile(r"change-?log|readme|license|contributing|template|policy|api|history|releases?\b", re.I)
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the steps below share: the nodes, the marks and what the file says of itself."""
+
+    path: str
+    outline: Outline
+    marks: tuple[Mark, ...]
+    facts: Facts
+    vocabulary: Vocabulary
+    order: Order
+    named: bool
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return self.outline.nodes
+
+    @property
+    def lines(self) -> int:
+        return self.nodes[-1].end_line if self.nodes else 0
 
 
 def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: bool) -> Layout:  # noqa: FBT001
     """Find where sessions start."""
-    nodes = outline.nodes
-    order = find_order(n.text for n in nodes)
-    heads = [
-        (i, n, read_title(n.text, vocabulary, order))
-        for i, n in enumerate(nodes)
-        if n.kind is NodeKind.HEADING
-    ]
-    groups: dict[tuple[int, tuple[str, bool, bool]], list[int]] = defaultdict(list)
-    for k, (_, node, title) in enumerate(heads):
-        if (title.unit and (title.number or (title.date and title.unit == "session"))) or title.first == "date":
-            groups[(node.level, title.shape)].append(k)
-    name = path.rsplit("/", 1)[-1]
-    levels = Counter(heads[k][1].level for ks in groups.values() for k in ks)
-    starts: list[int] = []
-    if levels and not NOT_LOG_NAME.search(name):
-        level = max(levels, key=lambda x: (levels[x], -x))
-        starts = sorted(k for (lv, _), ks in groups.items() if lv == level for k in ks)
-        if level == 1 and len(starts) == 1:
-            starts = []
-    if starts:
-        entries = []
-        for n, k in enumerate(starts):
-            i, node, title = heads[k]
-            stop = heads[starts[n + 1]][0] if n + 1 < len(starts) else len(nodes)
-            for j, other, _ in heads[k + 1 :]:
-                if j < stop and other.level <= node.level:
-                    stop = j
-                    break
-            entries.append(_entry(nodes, i, stop, title, order))
-        used = {id(x) for e in entries for x in e.nodes} | {id(nodes[heads[k][0]]) for k in starts}
-        standing = tuple(x for x in nodes if id(x) not in used)
-        return Layout(f"h{nodes[heads[starts[0]][0]].level} entries", (), tuple(entries), standing)
-    if LOG_NAME.search(path) and not NOT_LOG_NAME.search(name) and heads:
-        i, node, title = heads[0]
-        entry = _entry(nodes, i, len(nodes), title, order, nodes[:i])
-        return Layout("one session", (), (entry,), ())
-    return Layout("none", ("no line that starts a session",), (), nodes)
+    order = find_order(n.text for n in outline.nodes)
+    marks = find_marks(outline.nodes, vocabulary, order)
+    facts = find_facts(outline, path, marks, vocabulary, named=named)
+    file = _File(path, outline, marks, facts, vocabulary, order, named)
+    starts, level = _choose(file)
+    starts = _nest(file, starts, level)
+    many = _many(file, starts, level)
+    if many is not None:
+        return many
+    return _table(file) or _one(file) or _none(file)
 
 
-def _entry(
-    nodes: tuple[Node, ...], i: int, stop: int, title: Title, order: Order, before: tuple[Node, ...] = ()
-) -> Entry:
-    body = (*before, *nodes[i + 1 : stop])
-    date, date_end, time, date_from = title.date, title.date_end, title.time, "heading"
+def _choose(file: _File) -> tuple[list[int], int]:
+    """Take the level on which lines that start a session repeat, and what joins it from other levels."""
+    scores: dict[int, float] = {}
+    for level in range(10):
+        at = [m for m in file.marks if m.level == level and not m.template]
+        strong = {(m.title.number, m.title.date, m.title.time, m.title.words) for m in at if m.grade in STRONG}
+        units = [m for m in at if m.grade is Grade.UNIT]
+        dated = [m for m in at if m.grade is Grade.DATED]
+        score = 3.0 * len(strong) - (2 if len(units) == len(strong) == 1 else 0)
+        if len(dated) >= 2:
+            score += 1.5 * len(dated)
+        if level >= BOLD:
+            score *= 0.6
+        scores[level] = score
+    level = max(scores, key=lambda x: (scores[x], -x))
+    if scores[level] <= 0:
+        return [], 0
+    group = [i for i, m in enumerate(file.marks) if m.level == level and not m.template]
+    dated = [i for i in group if file.marks[i].grade is Grade.DATED]
+    strong_ones = [i for i in group if file.marks[i].grade in STRONG]
+    starts = set(strong_ones)
+    if len(dated) >= 2 and 2 * len(dated) >= len(strong_ones):
+        starts.update(dated)
+        units = {file.marks[i].title.unit for i in dated} & WORK_UNITS
+        starts.update(i for i in group if file.marks[i].title.unit in units and file.marks[i].title.first == "unit")
+    first_unit = {file.marks[i].title.unit for i in starts}
+    for i, mark in enumerate(file.marks):
+        if mark.level == level or mark.template:
+            continue
+        if mark.grade is Grade.SESSION or (mark.grade is Grade.UNIT and mark.title.unit in first_unit):
+            starts.add(i)
+        elif mark.grade is Grade.DATE and (mark.level < level or None in first_unit or mark.level <= 6):
+            starts.add(i)
+        elif mark.grade is Grade.DATED and 0 < mark.level < level:
+            starts.add(i)
+    return sorted(starts), level
+
+
+def _ancestors(file: _File, i: int) -> Iterable[int]:
+    parent = file.marks[i].parent
+    while parent >= 0:
+        yield parent
+        parent = file.marks[parent].parent
+
+
+def _nest(file: _File, starts: list[int], level: int) -> list[int]:
+    """Where one start stands inside of another, decide which of them is the session."""
+    inner: dict[int, list[int]] = {}
+    chosen = set(starts)
+    for i in starts:
+        outer = next((a for a in _ancestors(file, i) if a in chosen), None)
+        if outer is not None:
+            inner.setdefault(outer, []).append(i)
+    drop: set[int] = set()
+    for outer in sorted(inner):
+        if outer in drop and not any(a in drop for a in ()):
+            pass
+        mark = file.marks[outer]
+        below = [file.marks[i] for i in inner[outer]]
+        if outer in drop and mark.level >= level:
+            drop.update(inner[outer])
+        elif _holds(mark, below, level):
+            drop.add(outer)
+        else:
+            drop.update(inner[outer])
+    return [i for i in starts if i not in drop]
+
+
+def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
+    """Say whether a mark is no session but holds some: a date above sessions, a title of the file."""
+    title = mark.title
+    if mark.level == level:
+        return False
+    names = {(m.title.number, m.title.date) for m in below}
+    if title.number is not None:
+        return len({m.title.number for m in below if m.title.number} - {title.number}) >= 2
+    if not title.words and any(m.title.number for m in below):
+        return True
+    return len(names) >= 2 or len(below) >= 2
+
+
+def _span(file: _File, i: int, starts: Sequence[int], flat: bool) -> int:  # noqa: FBT001
+    """Give the index of the node behind the last one of the session that starts at mark `i`."""
+    mark = file.marks[i]
+    bound = mark.level
+    if mark.level >= BOLD:
+        parent = mark.parent
+        bound = file.marks[parent].level if parent >= 0 else BANNER
+    later = set(starts)
+    for j in range(i + 1, len(file.marks)):
+        other = file.marks[j]
+        if j in later:
+            return other.index
+        if other.level <= bound and not (flat and other.level == bound and _belongs(file, other)):
+            return other.index
+    return len(file.nodes)
+
+
+def _belongs(file: _File, mark: Mark) -> bool:
+    """Say whether a heading as high as the sessions is a section of one."""
+    return not mark.template and file.vocabulary.section(mark.text) is not None
+
+
+def _is_flat(file: _File, starts: Sequence[int]) -> bool:
+    """Say whether sections have headings as high as the sessions themselves."""
+    flat = 0
+    for start, stop in zip(starts, starts[1:], strict=False):
+        level = file.marks[start].level
+        between = [m for m in file.marks[start + 1 : stop] if m.level == level]
+        flat += bool(between) and all(_belongs(file, m) for m in between)
+    return flat > 0 and flat >= (len(starts) - 1) / 2
+
+
+def _many(file: _File, starts: list[int], level: int) -> Layout | None:
+    """Read a file with entries, or say that it has none."""
+    if not starts:
+        return None
+    marks = [file.marks[i] for i in starts]
+    flat = _is_flat(file, starts)
+    spans = [(file.marks[i].index, _span(file, i, starts, flat)) for i in starts]
+    head = _head(file)
+    covered = sum(_end(file, a, b) - file.nodes[a].line + 1 for a, b in spans)
+    share = covered / max(file.lines, 1)
+    names = {(m.title.number, m.title.date, m.title.words, m.title.time) for m in marks}
+    numbers = {m.title.number for m in marks}
+    if head is not None and head.grade in (Grade.SESSION, Grade.DATED, Grade.DATE, Grade.UNIT):
+        if starts == [file.marks.index(head)] or share < 0.35 or len(names) == 1:
+            return None
+        if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
+            return None
+    if not _is_log(file, marks, share):
+        return None
+    kind = KINDS.get(level, f"h{level}")
+    counts = f"{len(starts)} entries" if len(starts) > 1 else "1 entry"
+    why = (f"{counts} on level {kind}: {marks[0].text[:80]}", *(e.why for e in file.facts.evidence))
+    entries = []
+    used: set[int] = set()
+    for i, (first, stop) in zip(starts, spans, strict=True):
+        mark = file.marks[i]
+        body = (*rest_of(file.nodes[first]), *file.nodes[first + 1 : stop])
+        used.update(range(first, stop))
+        entries.append(_entry(file, mark, body, single=False))
+    entries = _fill_dates(file, entries)
+    standing = tuple(n for k, n in enumerate(file.nodes) if k not in used)
+    return Layout(f"{kind} entries", why, tuple(entries), standing)
+
+
+def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
+    """Say whether entries make a log: a session word says it, anything else needs evidence besides."""
+    facts = file.facts
+    worth = facts.points
+    sessions = sum(1 for m in marks if m.grade is Grade.SESSION)
+    if sessions:
+        worth += 3 if sessions > 1 else 2
+    units = sum(1 for m in marks if m.grade is Grade.UNIT)
+    if units > 1:
+        worth += 1.5
+    if len(marks) > 1 and sum(1 for m in marks if m.title.date) > 1:
+        worth += 1
+    if len(marks) == 1 and not sessions:
+        worth -= 1.5
+    if share < 0.1:
+        worth -= 1
+    return worth >= 2.5
+
+
+def _head(file: _File) -> Mark | None:
+    """Give the title of the file: its first heading or banner, if nothing of weight stands before it."""
+    for mark in file.marks:
+        if mark.level <= 2 or mark.level >= BOLD:
+            return mark if mark.index <= 8 else None
+        return None
+    return None
+
+
+def _end(file: _File, start: int, stop: int) -> int:
+    return max(n.end_line for n in file.nodes[start:stop])
+
+
+def _one(file: _File) -> Layout | None:
+    """Read a file that is one session."""
+    head = _head(file)
+    if not file.nodes:
+        return None
+    index = head.index if head is not None else 0
+    node = file.nodes[index]
+    if head is None:
+        text = node.text.partition("\n")[0].strip()
+        head = Mark(0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grade.NONE)
+    before = file.nodes[:index]
+    rest = rest_of(node) if head.level >= BOLD or head.grade is Grade.NONE else ()
+    body = (*before, *rest, *file.nodes[index + 1 :])
+    entry = _entry(file, head, body, single=True)
+    why = [e.why for e in file.facts.evidence]
+    worth = file.facts.points
+    says_session = head.title.unit == "session" or any(
+        m.title.unit == "session" for m in file.marks if m.level <= 2
+    )
+    if entry.date and entry.date_from != "file name":
+        worth += 2
+        why.append(f"it is dated {entry.date} by its {entry.date_from}")
+    elif entry.date:
+        worth += 1
+        why.append(f"its name has a date: {entry.date}")
+    if says_session:
+        worth += 1
+        why.append("a heading says session")
+    if not (entry.date or says_session) or worth < ENOUGH:
+        return None
+    return Layout("one session", tuple(why), (entry,), ())
+
+
+def _none(file: _File) -> Layout:
+    facts = file.facts
+    why = tuple(e.why for e in facts.against) or ("no line that starts a session",)
+    if facts.points >= 2 and says(facts.name, LOG_WORDS):
+        return Layout("state", ("it tells how things stand, not a session", *(e.why for e in facts.evidence)), (), file.nodes)
+    return Layout("none", why, (), file.nodes if file.named else ())
+
+
+# Dates
+
+
+def _entry(file: _File, mark: Mark, body: tuple[Node, ...], *, single: bool) -> Entry:
+    title = mark.title
+    date, date_end, time, origin = title.date, title.date_end, title.time, "heading"
     if date is None:
-        date_from = None
-        for node in body[:12]:
-            if node.kind is not NodeKind.LABEL:
-                continue
-            found = [f for f in find_dates(node.text, order) if f.date]
-            if found:
-                date, date_end, time, date_from = found[0].date, found[0].date_end, found[0].time, "label"
+        date, date_end, label_time, origin_ = _label_date(file, body, single=single)
+        time = time or label_time
+        origin = origin_ or ""
+    if date is None and single:
+        date, origin = _front_date(file)
+    if date is None:
+        date, date_end, origin = _parent_date(file, mark)
+    if date is None:
+        date, date_end, origin = _name_date(file)
+    number = title.number
+    if number is None and single:
+        number = _stated_number(file)
+    end = max((n.end_line for n in body), default=mark.line)
+    planned = title.state == "planned" or (title.placeholder and title.date is None)
+    return Entry(
+        mark.line, max(end, file.nodes[mark.index].end_line), mark.text, title, body, date, date_end, time,
+        origin or None if date else None, number, planned,
+    )  # fmt: skip
+
+
+LATER = ("last updated", "updated", "last update", "actualizado", "atualizado", "aktualisiert")
+
+
+def _label_date(
+    file: _File, body: Sequence[Node], *, single: bool
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Look for a date in the labels at the head of a session, or in the first lines of a file that is one."""
+    seen_heading = False
+    for k, node in enumerate(body[:25]):
+        if node.kind is NodeKind.HEADING:
+            if seen_heading and not single:
                 break
-    end = body[-1].end_line if body else nodes[i].end_line
-    return Entry(nodes[i].line, max(end, nodes[i].end_line), nodes[i].text, title, date, date_end, time, date_from, body)
+            seen_heading = True
+        for label, value in _pairs(node):
+            if file.vocabulary.field(label) in ("date", "duration") or fold(label) in ("time", "started"):
+                found = next((f for f in find_dates(value, file.order) if f.date), None)
+                if found:
+                    return found.date, found.date_end, found.time, "label"
+        if single and k < 8 and node.kind in (NodeKind.PARAGRAPH, NodeKind.RULE, NodeKind.LABEL):
+            for line in node.text.split("\n")[:4]:
+                found = next((f for f in find_dates(line, file.order) if f.date and len(f.date) == 10), None)
+                if found and (found.end - found.start) * 2 >= len(line.strip("*_# \t")) - 12:
+                    return found.date, found.date_end, found.time, "label"
+    return None, None, None, None
+
+
+def _pairs(node: Node) -> Iterable[tuple[str, str]]:
+    """Give labels with their values: of label lines, and of the items and rows at the head of a session."""
+    match node.kind:
+        case NodeKind.LABEL | NodeKind.PARAGRAPH | NodeKind.HEADING:
+            for line in node.text.split("\n")[:12]:
+                for label in find_labels(line):
+                    yield label.name, label.value
+        case NodeKind.LIST:
+            for item in node.children[:10]:
+                if item.children and item.children[0].kind is NodeKind.PARAGRAPH:
+                    label = find_label(item.children[0].text.partition("\n")[0])
+                    if label:
+                        yield label.name, label.value
+        case NodeKind.QUOTE:
+            for child in node.children:
+                yield from _pairs(child)
+        case NodeKind.TABLE:
+            for row in node.children[:10]:
+                if len(row.children) == 2:
+                    yield row.children[0].text.strip("* :"), row.children[1].text
+
+
+def _front_date(file: _File) -> tuple[str | None, str]:
+    for key, value in file.outline.front_matter:
+        if file.vocabulary.field(key) == "date" or key in ("created", "modified"):
+            found = next((f for f in find_dates(value, file.order) if f.date), None)
+            if found:
+                return found.date, "front matter"
+    return None, ""
+
+
+def _parent_date(file: _File, mark: Mark) -> tuple[str | None, str | None, str]:
+    parent = mark.parent
+    while parent >= 0:
+        title = file.marks[parent].title
+        if title.date and len(title.date) == 10:
+            return title.date, title.date_end, "parent heading"
+        parent = file.marks[parent].parent
+    return None, None, ""
+
+
+def _name_date(file: _File) -> tuple[str | None, str | None, str]:
+    name = file.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    found = next((f for f in find_dates(re.sub(r"(?<=\d)_(?=\d\d)|[^\w.-]", "-", name).replace("_", " "), file.order) if f.date), None)
+    if found is None or len(found.date or "") != 10:
+        return None, None, ""
+    return found.date, found.date_end, "file name"
+
+
+def _stated_number(file: _File) -> str | None:
+    """Give the number of the session that headings of a one-session file agree on."""
+    numbers = [m.title.number for m in file.marks if m.title.unit == "session" and m.title.number]
+    if len(numbers) >= 2 and len(set(numbers)) == 1:
+        return numbers[0]
+    name = read_title(WORD_GAP.sub(" ", file.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]), file.vocabulary)
+    return name.number if name.unit == "session" and name.number and len(name.number) < 5 else None
+
+
+WORD_GAP = re.compile(r"[_\s-]+")
+
+
+def _fill_dates(file: _File, entries: list[Entry]) -> list[Entry]:
+    """Date entries that state none by an overview table that names them."""
+    if all(e.date for e in entries):
+        return entries
+    table = _overview(file)
+    out = []
+    for entry in entries:
+        title = entry.title
+        if entry.date is None and title.unit:
+            keys = [" ".join(WORD.findall(fold(title.words)))[:60]]
+            if title.number:
+                keys += [title.number, f"{title.unit} {title.number}"]
+            words = keys[0].split()
+            keys.append(" ".join(words[:2]))
+            found = next((table[k] for k in keys if k in table), None)
+            if found:
+                entry = replace(entry, date=found[0], date_end=found[1], date_from="label")
+        out.append(entry)
+    return out
+
+
+def _overview(file: _File) -> dict[str, tuple[str, str | None]]:
+    table: dict[str, tuple[str, str | None]] = {}
+    for node in file.nodes:
+        if node.kind is not NodeKind.TABLE:
+            continue
+        for row in node.children[1:]:
+            found = [f for c in row.children for f in find_dates(c.text, file.order) if f.date]
+            if len(found) == 1 and row.children:
+                key = " ".join(WORD.findall(fold(row.children[0].text)))
+                if key:
+                    table.setdefault(key, (found[0].date or "", found[0].date_end))
+    return table
+
+
+# Tables
+
+
+def _table(file: _File) -> Layout | None:
+    """Read a table that has a session in each row."""
+    for node in file.nodes:
+        if node.kind is not NodeKind.TABLE or len(node.children) < 3:
+            continue
+        entries = _rows(file, node)
+        if entries:
+            why = (f"a table with a session in each of {len(entries)} rows",)
+            standing = tuple(n for n in file.nodes if n is not node)
+            return Layout("table of sessions", why, tuple(entries), standing)
+    return None
+
+
+NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
+
+
+def _rows(file: _File, table: Node) -> list[Entry]:
+    header = [fold(c.text) for c in table.children[0].children]
+    above = [m for m in file.marks if m.line < table.line]
+    title = " ".join([*header, above[-1].text if above else ""])
+    titles = read_title(title, file.vocabulary)
+    if titles.unit != "session" and not says(title, ("session", "sessions", "log", "history")):
+        return []
+    if file.facts.against and sum(e.points for e in file.facts.against) <= -3:
+        return []
+    rows = table.children[1:]
+    columns = range(len(header))
+    dates = [[_cell_date(file, row, k) for row in rows] for k in columns]
+    dated = [k for k in columns if sum(d is not None for d in dates[k]) >= 0.8 * len(rows)]
+    if not dated:
+        return []
+    at = next((k for k in dated if file.vocabulary.field(header[k]) == "date"), dated[0])
+    lengths = {k: sum(len(r.children[k].text) for r in rows if k < len(r.children)) for k in columns if k != at}
+    if not lengths:
+        return []
+    words_at = max(lengths, key=lambda k: lengths[k])
+    out = []
+    for n, row in enumerate(rows):
+        found = dates[at][n]
+        if found is None:
+            continue
+        cells = [c.text for c in row.children]
+        number = next((m[1] for k, c in enumerate(cells) if k != at and (m := NUMBER_CELL.match(c))), None)
+        text = cells[words_at] if words_at < len(cells) else ""
+        heading = read_title(text, file.vocabulary)
+        body = tuple(
+            Node(NodeKind.PARAGRAPH, row.line, row.line, c) for k, c in enumerate(cells) if k != at and c and not NUMBER_CELL.match(c)
+        )
+        plain = replace(heading, words=text)
+        out.append(
+            Entry(row.line, row.line, text, plain, body, found.date, found.date_end, found.time, "label", number)
+        )
+    return out
+
+
+def _cell_date(file: _File, row: Node, k: int):
+    if k >= len(row.children):
+        return None
+    text = row.children[k].text.strip()
+    found = [f for f in find_dates(text, file.order) if f.date]
+    return found[0] if found and found[0].start <= 3 else None

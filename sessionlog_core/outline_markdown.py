@@ -31,14 +31,27 @@ BOXES = {
 }  # fmt: skip
 """What stands between the brackets of a check box, and whether it is ticked."""
 
-SIGNS = {"☐": False, "☑": True, "☒": True, "⬜": False, "🔲": False, "✅": None, "□": False, "■": True}
+SIGNS = {
+    "☐": False,
+    "☑": True,
+    "☒": True,
+    "⬜": False,
+    "🔲": False,
+    "✅": None,
+    "□": False,
+    "■": True,
+}
 """Signs that are a check box without brackets; None for those that say as often something else."""
 
 BOX = re.compile(r"\[(.{0,2}?)\](?=\s|$)\s*")
-RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>]{3,}$")
+RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
 """A line without a word."""
 WORDY_RULER = re.compile(r"([-=*#~_─━═])\1{2,}\s*(\S.*?)\s*\1{3,}$")
 """A ruler around some words: `----- Session log starts below -----`."""
+BOXED = re.compile(r"[║┃]\s*(\S.*?)\s*[║┃]?$")
+"""A line in a box that is drawn with signs."""
+STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
+"""A line that begins with a time in brackets stands for itself."""
 UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -98,7 +111,11 @@ def _cut_comments(lines: list[str]) -> None:
             continue
         line = COMMENT.sub("", line)
         start = line.find("<!--")
-        if start >= 0 and line.count("`", 0, start) % 2 == 0 and any("-->" in x for x in lines[i + 1 : i + 200]):
+        if (
+            start >= 0
+            and line.count("`", 0, start) % 2 == 0
+            and any("-->" in x for x in lines[i + 1 : i + 200])
+        ):
             inside = True
             line = line[:start]
         lines[i] = line
@@ -137,9 +154,7 @@ def _parser(code: bool) -> MarkdownIt:  # noqa: FBT001
     md.enable("table").disable(["lheading", "reference", "html_block"])
     if not code:
         md.disable("code")
-    md.block.ruler.at(
-        "list", _list_after_colon, {"alt": ["paragraph", "reference", "blockquote"]}
-    )
+    md.block.ruler.at("list", _list_after_colon, {"alt": ["paragraph", "reference", "blockquote"]})
     return md
 
 
@@ -219,7 +234,9 @@ class _Reader:
                     children = children or self._flat(line, end)
                     out.append(Node(NodeKind.QUOTE, line, end, children=children))
                 case "fence":
-                    out.append(Node(NodeKind.CODE, line, end, token.content, info=token.info.strip()))
+                    out.append(
+                        Node(NodeKind.CODE, line, end, token.content, info=token.info.strip())
+                    )
                     i += 1
                 case "code_block":
                     out.append(Node(NodeKind.CODE, line, end, token.content))
@@ -338,10 +355,15 @@ def _split(text: str, line: int, *, labels: bool) -> Iterator[Node]:
                 out.append(Node(NodeKind.RULE, line + i, line + i))
             start, label = i + 1, ""
             continue
-        wordy = WORDY_RULER.match(one)
+        if STAMPED.match(one):
+            flush(i)
+            out.append(Node(NodeKind.PARAGRAPH, line + i, line + i, one))
+            start, label = i + 1, ""
+            continue
+        wordy = WORDY_RULER.match(one) or BOXED.match(one)
         if wordy:
             flush(i)
-            out.append(Node(NodeKind.RULE, line + i, line + i, wordy[2]))
+            out.append(Node(NodeKind.RULE, line + i, line + i, wordy[wordy.lastindex or 0]))
             start, label = i + 1, ""
             continue
         found = find_label(one)

@@ -9,9 +9,7 @@ from sessionlog_core.parts import fill, read_standing
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
 
 
-def read_log(
-    text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT
-) -> Log:
+def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT) -> Log:
     """Read one file. `named` says that the user named it as a log, which counts as evidence."""
     outline, problems = read_outline(text, path)
     layout = find_entries(outline, path, vocabulary, named)
@@ -22,7 +20,7 @@ def read_log(
         layout.name,
         layout.why,
         markup=outline.markup,
-        title=layout.title or title,
+        title=title,
         sessions=sessions,
         standing=read_standing(layout.standing, path, vocabulary),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -32,10 +30,10 @@ def read_log(
 
 def _session(entry: Entry, path: str) -> Session:
     title = entry.title
-    status = {"closed": Status.CLOSED, "open": Status.OPEN}.get(title.state or "")
+    status = {"closed": Status.CLOSED, "open": Status.OPEN, "planned": Status.OPEN}.get(title.state or "")
     return Session(
         Span(path, entry.line, entry.end_line),
-        number=title.number,
+        number=entry.number,
         title=title.words or None,
         date=entry.date,
         date_end=entry.date_end,

@@ -6,95 +6,178 @@ from functools import cache
 
 from sessionlog_core.dates import Order, find_dates, find_time
 from sessionlog_core.labels import strip_markup
-from sessionlog_core.vocabulary import UNIT_WORDS, Vocabulary, fold
+from sessionlog_core.log_words import FILLER_WORDS
+from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
 
-__all__ = ["Title", "read_title"]
+__all__ = ["WORK_UNITS", "Title", "read_title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """What an entry line says. `unit` is the kind of its unit word (`session`, `sprint`, ...) or None.
 
-    `first` is what it begins with: `date`, `unit`, `time`, or `words`.
+    `first` is what it begins with: `date`, `unit`, `time` or `words`. `bracket` says that unit and number
+    stand at the start of a bracket: `Wrap-up (Session 3)`. `placeholder` that it has a gap to be filled
+    in: `[DATE]`. `why` is what is wrong with its date.
     """
 
     raw: str
     words: str
     unit: str | None = None
     number: str | None = None
-    number_end: str | None = None
     date: str | None = None
     date_end: str | None = None
     time: str | None = None
     state: str | None = None
     state_text: str | None = None
     first: str = "words"
+    bracket: bool = False
+    colon: bool = False
     placeholder: bool = False
+    continued: bool = False
     why: str = ""
 
-    @property
-    def shape(self) -> tuple[str, bool, bool]:
-        """Give what entries of one layout have in common: unit, numbered, dated."""
-        return (self.unit or "", self.number is not None, self.date is not None)
 
+WORK_UNITS = frozenset({"phase", "task", "slice", "wave"})
+"""Units of a plan: their number names a piece of work, not a session, and stays in the title."""
 
-NUMBER = r"(?:#|no\.?\s?|nr\.?\s?|n[º°o]\.?\s?|№\s?)?\s?(?P<n>\d{1,4}(?:\.\d{1,3})*[a-z]?|[A-Z])(?:\s?(?:-|–|—|to|bis|\+|&|and|through)\s?#?(?P<n2>\d{1,4}))?(?![\w.]*\w)"
-SEPARATORS = " \t-–—−:|·•,;/•→>»：，、。~_="
-BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+SEPARATORS = " \t-–—−:|·•,;/→>»：，、。~_=.&+"
+OPEN, CLOSE = "([（【", ")]）】"
+BRACKETS = tuple(zip(OPEN, CLOSE, strict=True))
+
+NUMBER = (
+    r"(?:#|no\.?\s?|nr\.?\s?|n[º°]\s?|№\s?)?\s?"
+    r"(?P<n>\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z](?=\s*(?:[-–—:|)\]）,]|$))|[IVX]{1,6}(?=\s*(?:[-–—:|)\]）,]|$)))"
+    r"(?:\s?(?:-|–|—|~|to|bis|\+|&|and|through)\s?#?(?P<n2>\d{1,4}))?"
+    r"(?!\w|[.:/-]\d|%)"
+)
+"""A number of an entry: `7`, `10.14`, `4b`, `B`, `#3`, a range `1-8`; no part of a date, time or percentage."""
+
 CONTINUED = re.compile(
-    r"\(?\b(?:continued|cont(?:'d|d)?\.?|continuation|continuação|continuación|fortsetzung|suite|続き)\)?", re.I
+    r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
+    re.I,
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
-SIGN = re.compile(r"[^\w\s()\[\]（）【】\"'`#<>{}.,:;!?/&+*=%$@~|\\^°§\-–—−·•→。、，：]")
+SIGN = re.compile(
+    r"[^\w\s()\[\]（）【】\"'`#<>{}.,:;!?/&+*=%$@~|\\^°§–—−·•→。、，：「」『』〜～“”‘’«»…×↔←€£-]"
+)
 """Emoji and other signs."""
 STATE = re.compile(r"[(\[（【]\s*([^()\[\]（）【】]{1,40})\s*[)\]）】]")
-PLACEHOLDER = re.compile(r"\[(?:NEXT_?DATE|DATE|YYYY[^\]]*|NUMBER|N|TITLE|TBD|X)\]|\bYYYY-MM-DD\b|\{[^{}\n]{1,40}\}|<[^<>\n]{1,40}>|\bXX+\b", re.I)
+TAIL = re.compile(r"(?:[-–—:|·,]\s*|\s)([^\W\d_]+(?:\s[^\W\d_]+)?)\s*$")
+"""The last one or two words."""
+PLACEHOLDER = re.compile(
+    r"[\[{<(](?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|TITLE|TOPIC|NAME|TBD|"
+    r"DESCRIPTION|SESSION[ _](?:NUMBER|TITLE|NAME)|BRIEF[^\[\]{}<>()]{0,40}|HH:MM)[\]}>)]"
+    r"|\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b|\{\{?[\w .-]{1,40}\}?\}|<[A-Z][\w -]{0,40}>|\bX{1,3}\b(?=\s*(?:[:—–-]|$))",
+    re.I,
+)
+"""A gap to be filled in, as in templates."""
+
+
+ORDINAL = re.compile(
+    r"第\s?(?P<n>\d{1,4}|[〇一二三四五六七八九十百]{1,4})\s?(?P<u>回|次|轮|輪|期|话|話|集|阶段|階段|章)"
+    r"|(?<![\w.])(?P<m>\d{1,3})(?:st|nd|rd|th|\.|[ªº]|e|ème|차|日目|일차)\s?$"
+)
+"""A number before its unit: `第3回セッション`, `3rd session`, `2ª sessão`."""
+DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+
+
+def _cardinal(text: str) -> str:
+    """Give a number in Chinese numerals up to 199 in digits."""
+    if text.isdigit():
+        return str(int(text))
+    total = 0
+    for part, worth in (("百", 100), ("十", 10)):
+        head, sign, tail = text.partition(part)
+        if sign:
+            total += (DIGITS.get(head, 1) if head else 1) * worth
+            text = tail
+    return str(total + DIGITS.get(text, 0))
 
 
 @cache
-def _units(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _units(names: tuple[str, ...]) -> re.Pattern[str]:
     """Make the pattern of unit words with their numbers."""
-    names = sorted((name for name, _ in words), key=len, reverse=True)
-    latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in names if not re.search("[\u3040-\u9fff\uac00-\ud7af]", n))
-    wide = "|".join(re.escape(n) for n in names if re.search("[\u3040-\u9fff\uac00-\ud7af]", n))
+    ordered = sorted(names, key=len, reverse=True)
+    latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
+    wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
     return re.compile(
-        rf"(?:(?<![\w-])(?P<u>{latin})(?![^\W\d_]|-\w)\.?|(?P<w>{wide}))(?:[\s:_-]{{0,2}}{NUMBER})?", re.I
+        rf"(?:(?<![^\W_])(?<!-)(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
+        rf"(?:[\s:_-]{{0,2}}{NUMBER})?",
+        re.I,
     )
 
 
 def read_title(text: str, vocabulary: Vocabulary, order: Order = Order.UNKNOWN) -> Title:
     """Read the line that starts an entry."""
-    raw = strip_markup(LINK.sub(r"\1", text))
-    placeholder = PLACEHOLDER.search(raw) is not None
-    rest = PLACEHOLDER.sub(" ", raw) if placeholder else raw
+    raw = strip_markup(LINK.sub(r"\1", text)).strip("#").strip()
+    rest = raw
+    placeholder = PLACEHOLDER.search(rest) is not None
+    if placeholder:
+        rest = PLACEHOLDER.sub(" ", rest)
+    rest, date, date_end, time, first, why = _dates(rest, order)
+    rest, state, state_text = _state(rest, vocabulary)
+    match, unit = _unit(rest, vocabulary)
+    number = None
+    bracket = colon = False
+    if match is not None:
+        before, after = rest[: match.start()], rest[match.end() :]
+        lead = SIGN.sub("", before).strip(SEPARATORS)
+        bracket = before.rstrip()[-1:] in tuple(OPEN)
+        colon = after.lstrip()[:1] in (":", "：", "—", "–", "-", "|")
+        if first == "words" and not lead.strip(OPEN):
+            first = "unit"
+        if unit not in WORK_UNITS:
+            number = match["n"] if not match["n2"] else f"{match['n']}-{match['n2']}"
+        # A unit word within a phrase belongs to the words: `Roadmap Session Handoff Document`.
+        if number or (
+            unit not in WORK_UNITS
+            and (first == "unit" or date or not after.strip(SEPARATORS + CLOSE))
+        ):
+            rest = _cut(rest, match.start(), match.end())
+            if number is None and ORDINAL.search(before):
+                before, number, unit = _ordinal(before, unit)
+                rest = f"{before} {after}"
+                first = "unit" if first == "words" and not before.strip() else first
+    elif rest.startswith("第"):
+        rest, number, unit = _ordinal(rest, None)
+        first = "unit" if first == "words" and unit else first
+    continued = CONTINUED.search(rest) is not None
+    if continued and (number or date):
+        rest = CONTINUED.sub(" ", rest)
+    words = _tidy(rest)
+    if (number or date or unit) and _filler(words, vocabulary):
+        words = ""
+    return Title(
+        raw, words, unit, number, date, date_end, time, state, state_text,
+        first, bracket, colon, placeholder, continued, why,
+    )  # fmt: skip
+
+
+def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | None, str, str]:
+    """Take the date and the time out of a title."""
     date = date_end = time = None
-    why = ""
-    first = "words"
+    first, why = "words", ""
     found = find_dates(rest, order)
     chosen = next((f for f in found if f.date), None)
     if chosen:
         date, date_end, time = chosen.date, chosen.date_end, chosen.time
-        if not rest[: chosen.start].strip(SEPARATORS + "([（【\"#"):
+        if not SIGN.sub("", rest[: chosen.start]).strip(SEPARATORS + OPEN + '"#'):
             first = "date"
-        rest = _cut(rest, chosen.start, chosen.end)
+        # A second stamp in brackets says when the entry was written; it is no words.
+        for other in reversed(found):
+            if other is chosen or rest[: other.start].rstrip()[-1:] in tuple(OPEN):
+                rest = _cut(rest, other.start, other.end)
     elif found:
         why = found[0].why
     if time is None:
         time = find_time(rest)
         if time:
             at = rest.index(time)
-            if not rest[:at].strip(SEPARATORS + "(["):
-                first = "time" if first == "words" else first
+            if first == "words" and not SIGN.sub("", rest[:at]).strip(SEPARATORS + OPEN):
+                first = "time"
             rest = _cut(rest, at, at + len(time))
-    rest, state, state_text = _state(rest, vocabulary)
-    unit, number, number_end, rest, unit_first = _unit(rest, vocabulary)
-    if unit_first and first == "words":
-        first = "unit"
-    rest = CONTINUED.sub(" ", rest) if number or date else rest
-    words = _tidy(rest)
-    return Title(
-        raw, words, unit, number, number_end, date, date_end, time, state, state_text, first, placeholder, why
-    )  # fmt: skip
+    return rest, date, date_end, time, first, why
 
 
 def _cut(text: str, start: int, end: int) -> str:
@@ -102,48 +185,78 @@ def _cut(text: str, start: int, end: int) -> str:
     before, after = text[:start].rstrip(), text[end:].lstrip()
     for left, right in BRACKETS:
         if before.endswith(left) and after.startswith(right):
-            return f"{before[:-1]} {after[1:]}"
+            return f"{before[:-1].rstrip()} {after[1:]}"
     return f"{before} {after}"
 
 
 def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | None]:
+    """Take a state out of a title: in brackets, as its last word after a dash, or as a sign."""
     for match in STATE.finditer(text):
         inside = match[1].strip()
-        state = vocabulary.state(inside) if len(inside.split()) <= 3 else None
+        if len(inside.split()) <= 3:
+            state = vocabulary.state(inside)
+            if state:
+                return f"{text[: match.start()]} {text[match.end() :]}", state, inside
+    plain = SIGN.sub(" ", text).rstrip()
+    match = TAIL.search(plain[-60:])
+    if match and match[1].isupper():
+        state = vocabulary.state(match[1])
         if state:
-            return text[: match.start()] + " " + text[match.end() :], state, inside
-    signs = [s for s in vocabulary.states.signs if s in text]
-    if signs:
-        return text, vocabulary.states.signs[signs[0]], signs[0]
+            return text, state, match[1]
+    for sign, state in vocabulary.states.signs.items():
+        if sign in text and not text.strip().startswith(sign):
+            return text, state, sign
     return text, None, None
 
 
-def _unit(text: str, vocabulary: Vocabulary) -> tuple[str | None, str | None, str | None, str, bool]:
-    pattern = _units(tuple(vocabulary.units.phrases.items()))
-    best = None
-    for match in pattern.finditer(text):
-        if match["n"] and not (best and best["n"]):
-            best = match
-        elif best is None:
-            best = match
-    if best is None:
-        return None, None, None, text, False
-    name = re.sub(r"[\s_-]+", " ", fold(best["u"] or best["w"]))
-    unit = vocabulary.units.phrases.get(name)
-    if best["n"] is None and unit != "session":
-        return None, None, None, text, False
-    at_start = not SIGN.sub("", text[: best.start()]).strip(SEPARATORS + "([")
-    if unit in ("phase", "task", "update", "day") or (best["n"] is None and not at_start and ":" not in text[best.end() : best.end() + 2] and text[best.end() :].strip(SEPARATORS)):
-        return unit, None, None, text, at_start
-    rest = _cut(text, best.start(), best.end())
-    return unit, best["n"], best["n2"], rest, at_start
+def _unit(text: str, vocabulary: Vocabulary) -> tuple[re.Match[str] | None, str | None]:
+    """Find the unit word: the one with a number, before one without; a session before other units."""
+    best: re.Match[str] | None = None
+    rank = 99
+    kind = None
+    for match in _units(tuple(vocabulary.units.phrases)).finditer(text):
+        name = re.sub(r"[\s_-]+", " ", fold(match["u"] or match["w"]))
+        unit = vocabulary.units.phrases.get(name)
+        if match["n"] is None and unit != "session":
+            continue
+        worth = (0 if match["n"] else 2) + (
+            0 if unit == "session" else 4 if unit in WORK_UNITS else 1
+        )
+        if worth < rank:
+            best, rank, kind = match, worth, unit
+    return best, kind
+
+
+def _ordinal(before: str, unit: str | None) -> tuple[str, str | None, str | None]:
+    """Find a number that stands before the unit word, or makes one (`第三阶段`)."""
+    match = ORDINAL.search(before)
+    if match is None:
+        return before, None, unit
+    if match["m"]:
+        return before[: match.start()], match["m"], unit
+    if match["u"] in ("阶段", "階段", "章"):
+        return before, None, "phase"
+    return before[: match.start()] + before[match.end() :], _cardinal(match["n"]), unit or "episode"
+
+
+def _filler(words: str, vocabulary: Vocabulary) -> bool:
+    """Say whether nothing but words such as `log`, `notes` and `session` is left."""
+    for word in WORD.findall(fold(words)):
+        if word not in FILLER_WORDS and vocabulary.units.phrases.get(word) != "session":
+            return False
+    return True
 
 
 def _tidy(text: str) -> str:
-    text = SIGN.sub(" ", text)
+    text = SIGN.sub(" ", text).replace("\ufe0f", "")
+    text = re.sub(r"([(\[（【])[\s:|·,–—-]+", r"\1", text)
     text = re.sub(r"[(\[（【]\s*[)\]）】]", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(SEPARATORS)
+    text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(SEPARATORS)
     for left, right in BRACKETS:
         if text.startswith(left) and text.endswith(right) and text.count(left) == 1:
             text = text[1:-1].strip(SEPARATORS)
+        elif text.startswith(left) and right not in text:
+            text = text[1:].strip(SEPARATORS)
+        elif text.endswith(right) and left not in text:
+            text = text[:-1].strip(SEPARATORS)
     return text

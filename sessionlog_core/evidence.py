@@ -1,0 +1,178 @@
+"""The outline of a file and its name in, points for and against its being a session log out, each with its reason.
+
+A changelog, an API page, a transcript or a template has dates and headings too: what speaks for a log is what people
+write about work (next steps, what was done, commits, states), and what the file calls itself.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sessionlog_core.labels import find_label, find_labels
+from sessionlog_core.log_words import (
+    LOG_WORDS,
+    OTHER_WORDS,
+    PLAY_WORDS,
+    RELEASE_WORDS,
+    ROLE_WORDS,
+    SESSION_FIELDS,
+    TEMPLATE_WORDS,
+)
+from sessionlog_core.marks import Mark, says
+from sessionlog_core.model import PartKind
+from sessionlog_core.outline import Node, NodeKind, Outline, walk
+from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+
+__all__ = ["Evidence", "Facts", "find_facts"]
+
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
+VERSION = re.compile(r"\W*v?\d+\.\d+(?:\.\d+)?\b")
+TELLING = frozenset(
+    {
+        PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.FILES,
+        PartKind.COMMITS, PartKind.LESSONS, PartKind.PRIMER,
+    }
+)  # fmt: skip
+"""Sections that people write about work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Points for (above 0) or against a log, and why."""
+
+    points: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file says of itself: its evidence, the kinds of its sections, the fields of its labels."""
+
+    name: str
+    evidence: tuple[Evidence, ...]
+    kinds: Counter[PartKind]
+    fields: Counter[str]
+    against: tuple[Evidence, ...]
+
+    @property
+    def points(self) -> float:
+        """Give the sum of all evidence."""
+        return sum(e.points for e in (*self.evidence, *self.against))
+
+
+def find_facts(
+    outline: Outline, path: str, marks: Sequence[Mark], vocabulary: Vocabulary, *, named: bool
+) -> Facts:
+    """Weigh a file."""
+    kinds, fields = _sections(outline.nodes, vocabulary)
+    name = _words(path)
+    title = next((m.text for m in marks if 0 <= m.level <= 2), "")
+    said: list[Evidence] = []
+    if named:
+        said.append(Evidence(4, "it is named as a log in the configuration"))
+    for where, text in (("name", name), ("title", title), ("purpose", _purpose(outline))):
+        if says(text, LOG_WORDS):
+            said.append(Evidence(1, f"its {where} says that it is a log: {text.strip()[:60]}"))
+    if kinds[PartKind.NEXT_STEPS]:
+        said.append(Evidence(1, "it has next steps"))
+    if kinds[PartKind.DONE]:
+        said.append(Evidence(1, "it tells what was done"))
+    other = [str(k) for k in TELLING if kinds[k] and k not in (PartKind.NEXT_STEPS, PartKind.DONE)]
+    if other:
+        said.append(Evidence(1, f"it has sections of a log: {', '.join(sorted(other))}"))
+    told = sorted(SESSION_FIELDS.intersection(fields))
+    if told:
+        said.append(Evidence(1, f"it states {', '.join(told)}"))
+    against = () if named else tuple(_against(outline, name, title, path, marks))
+    return Facts(name, tuple(said), kinds, fields, against)
+
+
+def _words(path: str) -> str:
+    """Give the words of a path: the file's name and its last folder."""
+    parts = path.replace("\\", "/").split("/")[-2:]
+    parts[-1] = parts[-1].rsplit(".", 1)[0]
+    return " ".join(CAMEL.sub(" ", p) for p in parts)
+
+
+def _purpose(outline: Outline) -> str:
+    return " ".join(v for k, v in outline.front_matter if k in ("purpose", "title", "description", "type"))
+
+
+def _sections(
+    nodes: Iterable[Node], vocabulary: Vocabulary
+) -> tuple[Counter[PartKind], Counter[str]]:
+    kinds: Counter[PartKind] = Counter()
+    fields: Counter[str] = Counter()
+    for node in nodes:
+        if node.kind is NodeKind.HEADING:
+            section = vocabulary.section(node.text)
+        elif node.kind is NodeKind.LABEL:
+            section = vocabulary.section(node.label)
+            field = vocabulary.field(node.label)
+            if field:
+                fields[field] += 1
+        else:
+            if node.kind in (NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE):
+                fields.update(_listed(node, vocabulary))
+            continue
+        if section is not None:
+            kinds[section.kind] += 1
+    return kinds, fields
+
+
+def _listed(node: Node, vocabulary: Vocabulary) -> Iterable[str]:
+    """Give the fields that a short list or table of labels states: `- **Branch**: main`."""
+    for child in node.children[:8]:
+        if child.kind is NodeKind.ITEM and child.children:
+            label = find_label(child.children[0].text.partition("\n")[0])
+            name = label.name if label else ""
+        elif child.kind is NodeKind.LABEL:
+            name = child.label
+        elif child.kind is NodeKind.ROW and len(child.children) == 2:
+            name = child.children[0].text.strip("* ")
+        else:
+            continue
+        field = vocabulary.field(name) if name else None
+        if field:
+            yield field
+
+
+def _against(
+    outline: Outline, name: str, title: str, path: str, marks: Sequence[Mark]
+) -> Iterable[Evidence]:
+    file_name = name if "/" not in path else _words(path.rsplit("/", 1)[-1])
+    if says(file_name, OTHER_WORDS) and not says(file_name, LOG_WORDS):
+        yield Evidence(-2, f"its name says that it is something else: {file_name.strip()}")
+    if says(title, OTHER_WORDS) and not says(title, LOG_WORDS):
+        yield Evidence(-2, f"its title says that it is something else: {title.strip()[:60]}")
+    if says(name, TEMPLATE_WORDS):
+        yield Evidence(-3, "its name says that it is a template")
+    heads = [m for m in marks if 1 <= m.level <= 3]
+    releases = sum(1 for m in heads if set(WORD.findall(fold(m.text))) & RELEASE_WORDS and len(m.text.split()) <= 2)
+    versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
+    if versions >= 2 and versions + releases >= len(heads) / 2:
+        yield Evidence(-6, f"it is a list of releases: {versions} headings are versions")
+    speakers = _speakers(outline.nodes, marks)
+    if speakers >= 3:
+        yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
+    gaps = sum(1 for m in marks if m.title.placeholder)
+    dated = sum(1 for m in marks if m.title.date)
+    if gaps and not dated:
+        yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
+    play = sum(1 for w in _plain_words(outline.nodes) if w in PLAY_WORDS)
+    if play >= 4:
+        yield Evidence(-3, f"it tells of another kind of sessions: {play} words")
+
+
+def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
+    names = [m.title.words for m in marks if m.title.words]
+    names += [n.label for n in nodes if n.kind is NodeKind.LABEL and len(n.label.split()) <= 2]
+    roles = Counter(fold(n) for n in names if set(WORD.findall(fold(n))) <= ROLE_WORDS and n)
+    return sum(roles.values()) if len(roles) >= 2 or sum(roles.values()) >= 6 else 0
+
+
+def _plain_words(nodes: Iterable[Node]) -> Iterable[str]:
+    for node in walk(nodes):
+        if node.text and node.kind is not NodeKind.CODE:
+            yield from WORD.findall(fold(node.text[:400]))

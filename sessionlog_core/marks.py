@@ -1,0 +1,160 @@
+"""The outline of a file in, the lines out that may start a session, each with its level and what it says.
+
+Headings are marks whatever they say, because they end what stands above them. Bold lines, plain lines, banners
+and stamps are marks only where they look like the start of a session.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sessionlog_core.dates import Order
+from sessionlog_core.labels import find_label
+from sessionlog_core.log_words import TEMPLATE_WORDS
+from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.titles import WORK_UNITS, Title, read_title
+from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+
+__all__ = ["Grade", "Mark", "find_marks", "rest_of", "says"]
+
+
+class Grade(StrEnum):
+    """How a line may start a session, the more certain first."""
+
+    SESSION = "session"
+    """A session word with a number or a date, or with a title behind a colon."""
+    UNIT = "unit"
+    """Another unit with a number: `Sprint 7`, `Iteration 3`."""
+    DATE = "date"
+    """A date first: `2026-01-09 — topic`."""
+    DATED = "dated"
+    """A date elsewhere: `Topic (2026-01-09)`."""
+    MONTH = "month"
+    """A month alone, which holds days."""
+    TIME = "time"
+    """A time of day first, which needs a date above it."""
+    GAP = "gap"
+    """A gap to be filled in and nothing else: a template."""
+    NONE = ""
+
+
+STRONG = frozenset({Grade.SESSION, Grade.UNIT, Grade.DATE})
+
+BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
+"""Levels of marks that are no headings."""
+
+LINE_AT_MOST = 160
+"""Letters of a plain line that may stand for a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that may start a session. `index` is its node; `level` orders marks: 0 a banner, 1 to 6 headings,
+    7 bold lines, 8 plain lines, 9 stamps. `parent` is the position of the mark that holds it, or -1."""
+
+    index: int
+    line: int
+    level: int
+    text: str
+    title: Title
+    grade: Grade
+    parent: int = -1
+    template: bool = False
+
+
+def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -> tuple[Mark, ...]:
+    """Give all marks in order."""
+    marks: list[Mark] = []
+    stack: list[int] = []
+    for index, node in enumerate(nodes):
+        found = _mark(index, node, nodes, vocabulary, order)
+        if found is None:
+            continue
+        while stack and marks[stack[-1]].level >= found.level:
+            stack.pop()
+        parent = stack[-1] if stack else -1
+        template = (parent >= 0 and marks[parent].template) or (
+            found.grade not in STRONG and says(found.text, TEMPLATE_WORDS)
+        )
+        marks.append(replace(found, parent=parent, template=template or found.grade is Grade.GAP))
+        stack.append(len(marks) - 1)
+    return tuple(marks)
+
+
+def _mark(
+    index: int, node: Node, nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order
+) -> Mark | None:
+    match node.kind:
+        case NodeKind.HEADING:
+            level, text = node.level, node.text
+        case NodeKind.RULE if node.text:
+            level, text = BANNER, node.text
+        case NodeKind.LABEL | NodeKind.PARAGRAPH:
+            text = node.text.partition("\n")[0].strip()
+            if len(text) > LINE_AT_MOST or not any(c.isdigit() for c in text):
+                return None
+            label = find_label(text)
+            if text.startswith("["):
+                level = STAMP
+            elif label and label.bold and not label.value:
+                level = BOLD
+            else:
+                level = LINE
+        case _:
+            return None
+    title = read_title(text, vocabulary, order)
+    grade = _grade(title, vocabulary)
+    if level >= BOLD and not _stands_alone(title, grade, level):
+        return None
+    return Mark(index, node.line, level, text, title, grade)
+
+
+def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
+    """Say whether a line without the marks of a heading may start a session all the same."""
+    if grade not in STRONG:
+        return False
+    if level == BOLD:
+        return True
+    if level == STAMP:
+        return title.first == "date"
+    if grade is Grade.DATE:
+        return len(title.date or "") == 10
+    return title.first in ("unit", "date") and (title.number is not None or title.date is not None)
+
+
+def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
+    known = title.number is not None or title.date is not None
+    if title.placeholder and not known and not title.words:
+        return Grade.GAP
+    if title.date and len(title.date) == 7 and not title.words and title.unit is None:
+        return Grade.MONTH
+    if title.unit and title.unit not in WORK_UNITS and (known or title.placeholder):
+        grade = Grade.SESSION if title.unit == "session" else Grade.UNIT
+        if title.first in ("unit", "date") and (grade is Grade.SESSION or title.number):
+            return grade
+        if title.bracket and title.number:
+            return grade
+        if title.date and not vocabulary.section(title.words):
+            return Grade.SESSION if grade is Grade.SESSION else Grade.DATED
+    if title.unit == "session" and title.first == "unit" and title.colon and title.words:
+        return Grade.SESSION
+    if title.first == "date":
+        return Grade.DATE
+    if title.date:
+        section = vocabulary.section(title.words)
+        return Grade.DATED if section is None else Grade.NONE
+    return Grade.TIME if title.first == "time" else Grade.NONE
+
+
+def says(text: str, phrases: tuple[str, ...]) -> bool:
+    """Say whether one of `phrases` stands in `text`, by whole words."""
+    folded = fold(text)
+    words = f" {' '.join(WORD.findall(folded))} "
+    return any(f" {p} " in words or (not p.isascii() and p in folded) for p in phrases)
+
+
+def rest_of(node: Node) -> tuple[Node, ...]:
+    """Give what a node says below its first line, which was taken for a heading."""
+    first, _, rest = node.text.partition("\n")
+    if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or not rest.strip():
+        return ()
+    return (Node(NodeKind.PARAGRAPH, node.line + 1, node.end_line, rest),)
