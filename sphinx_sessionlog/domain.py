@@ -1,7 +1,7 @@
 """The domain `sessionlog`: where records stand in the site, and the roles that lead there."""
 
 from collections.abc import Iterable, Iterator, Set
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from docutils import nodes
 from docutils.nodes import Element, reference
@@ -14,15 +14,20 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sessionlog_core.blocks import RefKind
-from sphinx_sessionlog.project import Content, Shown
 
-__all__ = ["Key", "SessionlogDomain", "Stand", "domain_of", "refer"]
+if TYPE_CHECKING:
+    from sphinx_sessionlog.project import Content
+
+__all__ = ["Key", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
 
 Key: TypeAlias = tuple[str, str]
 """A record: its kind (a `RefKind`, or `doc` for a page of the user) and its key."""
 
 Stand: TypeAlias = tuple[str, str, str]
 """Where a record stands: page, anchor, title."""
+
+Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""What a page shows, as plain data: a view and its options, or `page` and a generated page."""
 
 KINDS = (RefKind.SESSION, RefKind.ITEM, RefKind.MILESTONE, RefKind.DECISION)
 
@@ -40,10 +45,19 @@ class SessionlogDomain(Domain):
         "milestone": "no milestone with this key: %(target)s",
         "decision": "no decision with this key: %(target)s",
     }
-    initial_data: ClassVar = {"objects": {}, "shown": {}, "uses": {}, "resolved": {}}
+    initial_data: ClassVar = {
+        "objects": {},
+        "shown": {},
+        "uses": {},
+        "resolved": {},
+        "relinked": {},
+        "known": None,
+        "pages": None,
+        "replanned": 0,
+    }
     data_version = 1
 
-    content: Content
+    content: "Content"
     """What this build shows; set when a build begins, never pickled."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -65,6 +79,11 @@ class SessionlogDomain(Domain):
         """Give page -> records and pages that it refers to."""
         return self._table("uses")
 
+    @property
+    def relinked(self) -> dict[str, int]:
+        """Give page -> when something that it refers to moved last."""
+        return self._table("relinked")
+
     def _table(self, name: str) -> dict[str, Any]:
         return cast("dict[str, Any]", self.data[name])
 
@@ -81,7 +100,7 @@ class SessionlogDomain(Domain):
 
     def stands(self) -> dict[Key, Stand]:
         """Say where each record stands: on its generated page, else on the first page by name."""
-        generated = self.content.docnames
+        generated = self.content.pages
         found: dict[Key, Stand] = {}
         for docname in sorted(self.objects, key=lambda name: (name not in generated, name)):
             for key, (anchor, title) in self.objects[docname].items():
@@ -91,7 +110,7 @@ class SessionlogDomain(Domain):
     def find(self, key: Key) -> Stand | None:
         """Say where a record stands, or None."""
         if key[0] == RefKind.PAGE:
-            docname = f"{self.content.project.options.folder}/{key[1]}"
+            docname = f"{self.content.options.folder}/{key[1]}"
             return (docname, "", "") if docname in self.env.found_docs else None
         if key[0] == "doc":
             return (key[1], "", "") if key[1] in self.env.found_docs else None

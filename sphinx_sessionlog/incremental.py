@@ -1,43 +1,102 @@
-"""What pages showed at the last build in, those that are stale now out."""
+"""What pages showed at the last build in, those that are stale now out.
 
-from collections.abc import Iterable, Set
+A page is read again exactly when the blocks that it shows changed. It is written again, without
+being read, when something that it refers to moved, or when this builder wrote it before it was read
+last: builders may share what was read.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_sessionlog.domain import Key, Stand, domain_of
-from sphinx_sessionlog.project import digest
+from sphinx_sessionlog.domain import Key, SessionlogDomain, Stand, domain_of
+from sphinx_sessionlog.pages import is_generated
+from sphinx_sessionlog.project import PAGE, digest
 
-__all__ = ["find_outdated", "find_relinked"]
+__all__ = ["find_outdated", "find_unwritten"]
 
 
 def find_outdated(
-    app: Sphinx,  # noqa: ARG001
+    app: Sphinx,
     env: BuildEnvironment,
     added: Set[str],
     changed: Set[str],
     removed: Set[str],
 ) -> Iterable[str]:
-    """Give the pages on which a view shows something else than when they were read."""
+    """Give the pages to read again: they show something else, or a real file came or went."""
     domain = domain_of(env)
-    read_anyway = {*added, *changed, *removed}
-    content = domain.content
-    return [
-        docname
-        for docname, seen in domain.shown.items()
-        if docname not in read_anyway
-        and any(digest(content.blocks(shown)) != was for shown, was in seen)
-    ]
+    for docname in removed & domain.shown.keys():
+        if _was_generated(domain, docname):
+            _take_away(app, docname)
+    left = env.all_docs.keys() - added - changed - removed
+    stale = {doc for doc in left if _was_generated(domain, doc) != is_generated(app, doc)}
+    if not domain.content.is_unchanged:
+        for docname in (left - stale) & domain.shown.keys():
+            seen = domain.shown[docname]
+            if any(digest(domain.content.blocks(shown)) != was for shown, was in seen):
+                stale.add(docname)
+    return sorted(stale)
 
 
-def find_relinked(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:  # noqa: ARG001
-    """Give the pages with a link to a record that moved: they are written again, not read."""
+def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Give the pages to write again although they need not be read."""
     domain = domain_of(env)
+    now = time.time_ns() // 1_000  # the unit in which Sphinx notes when it read a page
+    domain.relinked.update(dict.fromkeys(_relinked(domain), now))
+    pages = tuple((name, page.title) for name, page in domain.content.pages.items())
+    if domain.data["pages"] not in (None, pages):
+        domain.data["replanned"] = now
+    domain.data["pages"] = pages
+    return sorted(doc for doc in env.all_docs if _is_behind(app, env, domain, doc))
+
+
+def _was_generated(domain: SessionlogDomain, docname: str) -> bool:
+    return any(name == PAGE for (name, _options), _digest in domain.shown.get(docname, ()))
+
+
+def _relinked(domain: SessionlogDomain) -> Iterator[str]:
+    """Give the pages with a link to a record that moved, came or went since the last build."""
     domain.settle()
     before: dict[Key, Stand | None] = domain.data["resolved"]
-    now: dict[Key, Stand | None] = {
-        key: domain.find(key) for uses in domain.uses.values() for key in uses
-    }
+    now = {key: domain.find(key) for uses in domain.uses.values() for key in uses}
     domain.data["resolved"] = now
     moved = {key for key in now if key in before and now[key] != before[key]}
-    return [docname for docname, uses in domain.uses.items() if not uses.isdisjoint(moved)]
+    for docname, uses in domain.uses.items():
+        if not uses.isdisjoint(moved):
+            yield docname
+
+
+def _is_behind(app: Sphinx, env: BuildEnvironment, domain: SessionlogDomain, docname: str) -> bool:
+    """Say whether the output of a page is older than what it is made of.
+
+    A generated page that came or went stands in the sidebar and beside "next" of all others.
+    """
+    due = max(
+        domain.data["replanned"],
+        domain.relinked.get(docname, 0),
+        env.all_docs[docname] if docname in domain.shown else 0,
+    )
+    path = _output(app.builder, docname)
+    try:
+        return path is not None and path.stat().st_mtime_ns // 1_000 < due
+    except OSError:
+        return False  # never written: the builder knows that by itself
+
+
+def _output(builder: Any, docname: str) -> Path | None:
+    """Give the file that a builder writes for a page; None where all pages go into one."""
+    if builder.format == "html":
+        return Path(builder.get_outfilename(docname))
+    suffix = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir) / (docname + suffix) if suffix else None
+
+
+def _take_away(app: Sphinx, docname: str) -> None:
+    """Delete what was written for a generated page that is no more; nothing links there."""
+    path = _output(app.builder, docname)
+    if path is not None:
+        path.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ class LinkGeneratedPages(SphinxPostTransform):
                 continue
             folder = posixpath.dirname(node["refdoc"])
             docname = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md")
-            if docname in domain.content.docnames and docname in self.env.found_docs:
+            if docname in domain.content.pages and docname in self.env.found_docs:
                 builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
                 stand = (docname, fragment, "")
                 node.replace_self(refer(builder, node["refdoc"], stand, node.children))

@@ -7,12 +7,11 @@ parser of our own, and the parser builds the page from the journal. A real file 
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser
 from sphinx.project import Project
 
@@ -23,7 +22,18 @@ from sphinx_sessionlog.record import put_view
 from sphinx_sessionlog.translation import say_text
 from sphinx_sessionlog.writer import PLAIN
 
-__all__ = ["FILETYPE", "SUFFIX", "PageParser", "ProjectWithPages", "hide_source", "plan"]
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+__all__ = [
+    "FILETYPE",
+    "SUFFIX",
+    "PageParser",
+    "ProjectWithPages",
+    "hide_source",
+    "is_generated",
+    "plan",
+]
 
 SUFFIX = ".sessionlog-page"
 FILETYPE = "sessionlog-page"
@@ -65,11 +75,16 @@ class ProjectWithPages(Project):
         return docname in self.stubs and docname not in self._docname_to_path
 
 
+def is_generated(app: Sphinx, docname: str) -> bool:
+    """Say whether a page is ours in this build."""
+    return isinstance(app.project, ProjectWithPages) and app.project.is_generated(docname)
+
+
 def plan(app: Sphinx) -> None:
     """Write the stubs and tell the project of them; only then does Sphinx look for documents."""
     folder = Path(app.doctreedir) / FOLDER
     stubs: dict[str, Path] = {}
-    for docname in domain_of(app.env).content.docnames:
+    for docname in domain_of(app.env).content.pages:
         stubs[docname] = stub = folder / (docname + SUFFIX)
         if not stub.is_file():
             stub.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +103,7 @@ class PageParser(Parser):
         """Fill `document` with the page that is being read."""
         env: BuildEnvironment = document.settings.env
         docname = env.docname
-        page = domain_of(env).content.docnames[docname]
+        page = domain_of(env).content.pages[docname]
         env.metadata[docname]["orphan"] = ""
         name = f"page-{page.name.replace('/', '-')}"
         title = nodes.title("", say_text(page.title), **PLAIN)
@@ -98,7 +113,7 @@ class PageParser(Parser):
         document += section
         section += put_view(env, document, (PAGE, (("docname", docname),)))
         if page.name == "index":
-            section += _toctree(docname, domain_of(env).content.docnames)
+            section += _toctree(docname, domain_of(env).content.pages)
 
 
 def _toctree(docname: str, pages: Mapping[str, Page]) -> nodes.Element:
@@ -128,6 +143,5 @@ def hide_source(
     doctree: nodes.document | None,  # noqa: ARG001
 ) -> None:
     """Take the links to the source from a generated page: it has none that a reader could use."""
-    project = app.project
-    if isinstance(project, ProjectWithPages) and project.is_generated(pagename):
+    if is_generated(app, pagename):
         context.update(sourcename="", has_source=False, show_source=False, page_source_suffix="")

@@ -1,30 +1,115 @@
 """A Sphinx project in, what its logs say and what each view shows of it out; read once a build."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import gc
+import platform
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sessionlog_core.blocks import Block, RefKind
 from sessionlog_core.discover import find_root
 from sessionlog_core.model import Session
+from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
-from sessionlog_core.project import Project, describe, load_project
+from sessionlog_core.problems import Problem
+from sessionlog_core.project import Project, describe, fingerprint, load_project
 from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
 from sphinx_sessionlog import configuration, problems
+from sphinx_sessionlog.domain import Key, Shown, domain_of
 
-__all__ = ["Content", "Shown", "digest", "load"]
+__all__ = ["PAGE", "Content", "Known", "digest", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
 
-Shown = tuple[str, tuple[tuple[str, str], ...]]
-"""What a page shows, as plain data: a view and its options, or `page` and a generated page."""
-
 PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of a build for the next one: where `mark` is the same, no log is read."""
+
+    mark: str
+    said: str
+    problems: tuple[Problem, ...]
+    pages: tuple[tuple[str, Page], ...]
+
+
+class Content:
+    """What a build shows. The logs are read when something of them is asked for, and only once."""
+
+    def __init__(self, root: Path, options: Options, known: Known | None) -> None:
+        self.root = root
+        self.options = options
+        self.is_unchanged = known is not None
+        self._known = known
+        self._made: dict[Shown, tuple[Block, ...]] = {}
+
+    @cached_property
+    def project(self) -> Project:
+        """Give the logs, read and joined."""
+        with _collecting_later():
+            return load_project(self.root, self.options)
+
+    @cached_property
+    def site(self) -> Site:
+        """Give the plan of the generated pages."""
+        return plan_site(self.project.journal, self.options)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Give page of the site -> generated page; no log is read for it where none changed."""
+        if self._known is not None:
+            return dict(self._known.pages)
+        return {f"{self.options.folder}/{page.name}": page for page in self.site.pages}
+
+    @cached_property
+    def records(self) -> Mapping[str, tuple[Key, str]]:
+        """Give anchor -> record and title, for all that has a place of its own in the site."""
+        journal = self.project.journal
+        titles: dict[Key, str] = {
+            (str(RefKind.SESSION), s.key): _title(s) for s in journal.sessions
+        }
+        titles |= {(str(RefKind.ITEM), item.key): item.text for item in journal.roadmap}
+        titles |= {(str(RefKind.MILESTONE), m.key): m.title for m in journal.milestones}
+        records = {f"{kind}-{key}": ((kind, key), title) for (kind, key), title in titles.items()}
+        for (kind, key), (_page, anchor) in self.site.targets.items():
+            if anchor and anchor not in records:
+                record = str(kind), key
+                records[anchor] = record, titles.get(record, "")
+        return records
+
+    def blocks(self, shown: Shown) -> tuple[Block, ...]:
+        """Give the blocks of a view or of a generated page; none for one that is gone."""
+        if shown not in self._made:
+            with _collecting_later():
+                self._made[shown] = self._make(*shown)
+        return self._made[shown]
+
+    def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+        if name == PAGE:
+            page = self.pages.get(dict(options)["docname"])
+            return page_blocks(self.project.journal, page) if page else ()
+        if name not in VIEWS:
+            return ()
+        query, _ = read_query(dict(options), "", 0)
+        return VIEWS[name].function(self.project.journal, query)
+
+    def known(self, mark: str) -> Known:
+        """Give what the next build shall know."""
+        if self._known is not None:
+            return self._known
+        said, found = describe(self.project), self.project.journal.problems
+        return Known(mark, said, found, tuple(self.pages.items()))
 
 
 def digest(blocks: tuple[Block, ...]) -> str:
@@ -32,60 +117,54 @@ def digest(blocks: tuple[Block, ...]) -> str:
     return sha256(repr(blocks).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@dataclass(slots=True)
-class Content:
-    """The project, the plan of its generated pages, and the blocks of each view, made once."""
-
-    project: Project
-    site: Site
-    docnames: Mapping[str, Page]
-    records: Mapping[str, tuple[tuple[str, str], str]]
-    made: dict[Shown, tuple[Block, ...]] = field(default_factory=dict)
-
-    def blocks(self, shown: Shown) -> tuple[Block, ...]:
-        """Give the blocks of a view or of a generated page; none for one that is gone."""
-        if shown not in self.made:
-            self.made[shown] = self._make(*shown)
-        return self.made[shown]
-
-    def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
-        journal = self.project.journal
-        if name == PAGE:
-            page = self.docnames.get(dict(options)["docname"])
-            return page_blocks(journal, page) if page else ()
-        if name not in VIEWS:
-            return ()
-        query, _ = read_query(dict(options), "", 0)
-        return VIEWS[name].function(journal, query)
-
-
 def load(app: Sphinx) -> None:
-    """Read all logs, before any page is read, so that forked readers inherit what they say."""
+    """Find out what the logs say, or that they say the same as at the last build."""
     root = find_root(Path(app.confdir))
     options, wrong = configuration.read(app.config, root)
-    project = load_project(root, options)
-    site = plan_site(project.journal, options)
-    docnames = {f"{options.folder}/{page.name}": page for page in site.pages}
-    content = Content(project, site, docnames, _records(project, site))
-    app.env.get_domain("sessionlog").content = content  # type: ignore[attr-defined]
-    logger.info("sessionlog: %s", describe(project))
-    problems.say((*wrong, *project.journal.problems), app.config)
+    domain = domain_of(app.env)
+    mark = _mark(root, options)
+    known: Known | None = domain.data["known"]
+    content = Content(root, options, known if known is not None and known.mark == mark else None)
+    domain.content = content
+    domain.data["known"] = known = content.known(mark)
+    logger.info("sessionlog: %s", known.said)
+    problems.say((*wrong, *known.problems), app.config)
 
 
-def _records(project: Project, site: Site) -> dict[str, tuple[tuple[str, str], str]]:
-    """Give anchor -> record and title, for all that has a place of its own in the site."""
-    journal = project.journal
-    titles = {(str(RefKind.SESSION), s.key): session_title(s) for s in journal.sessions}
-    titles |= {(str(RefKind.ITEM), item.key): item.text for item in journal.roadmap}
-    titles |= {(str(RefKind.MILESTONE), m.key): m.title for m in journal.milestones}
-    records = {f"{kind}-{key}": ((kind, key), title) for (kind, key), title in titles.items()}
-    for (kind, key), (_page, anchor) in site.targets.items():
-        if anchor and anchor not in records:
-            records[anchor] = ((str(kind), key), titles.get((str(kind), key), ""))
-    return records
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001
+    """Read the logs before pages are read: processes that are forked for it inherit them."""
+    if docnames:
+        _ = domain_of(env).content.records
 
 
-def session_title(session: Session) -> str:
+def _mark(root: Path, options: Options) -> str:
+    """Give a name for all that the pages are made from: the logs, the options, the program."""
+    parts: tuple[Any, ...] = (
+        fingerprint(root, options),
+        str(root),
+        version("sessionlog-docs"),
+        version("markdown-it-py"),
+        platform.python_version(),
+    )
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Hold off the search for cycles of garbage while many records are made: there are none.
+
+    It takes a third of the time, since each search looks at everything that is there.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _title(session: Session) -> str:
     """Give the name by which the search and a link without words know a session."""
     words = session.title or (f"Session {session.number}" if session.number else "")
     return " ".join(x for x in (session.date, words or session.heading) if x) or session.key

@@ -4,10 +4,10 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Block, Link, Ref
-from sphinx_sessionlog.domain import Key, SessionlogDomain, domain_of
+from sphinx_sessionlog.domain import Key, SessionlogDomain, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, anchors, links
 from sphinx_sessionlog.links import page_of
-from sphinx_sessionlog.project import Shown, digest
+from sphinx_sessionlog.project import digest
 from sphinx_sessionlog.translation import say
 
 __all__ = ["put_blocks", "put_view"]
@@ -44,7 +44,7 @@ def _note(domain: SessionlogDomain, env: BuildEnvironment, blocks: tuple[Block, 
             case Ref(kind=kind, key=key):
                 uses.add((str(kind), key))
             case Link():
-                page = page_of(link, domain.content.project.root, env)
+                page = page_of(link, domain.content.root, env)
                 if page:
                     uses.add(("doc", page[0]))
     domain.uses[env.docname] = frozenset(uses)

@@ -71,7 +71,7 @@ class WriteViews(SphinxPostTransform):
                 address = safe(href)
                 if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
                     return nodes.reference("", "", *children, internal=False, refuri=address)
-                page = page_of(link, domain.content.project.root, self.env)
+                page = page_of(link, domain.content.root, self.env)
                 stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
         return refer(builder, node["docname"], stand, children) if stand else None
 

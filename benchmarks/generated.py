@@ -1,0 +1,131 @@
+"""A number of sessions in, made-up logs of about 2.5 KB a session out, in the shapes of real ones.
+
+The same words come as logs (`write_logs`) and as plain Markdown pages by month (`write_pages`), so that a host
+can be timed on the same text with and without Sessionlog.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+VERBS = "Added Moved Wrote Repaired Measured Split Renamed Tested Removed Documented".split()
+NOUNS = (
+    "the station reader|the tide table|a cache for forecasts|the command line|the time zone handling|"
+    "error messages of the parser|the upload to the test index|a check of the harbour names|"
+    "the chart of the week|the retry loop|the settings page|the schema of the archive"
+).split("|")
+ENDS = (
+    "since the old one lost the last line of a file|so that a year takes less than a second|"
+    "after the review found two cases that nobody had tried|which makes the tests independent of the clock|"
+    "and wrote down why the other way was not taken|with a note for those who upgrade"
+).split("|")
+FILES = "src/tide/model.py src/tide/reader.py src/tide/cli.py tests/test_model.py docs/format.md".split()
+
+
+@dataclass(frozen=True)
+class Made:
+    """A session: what it is called and its sections, each a title and lines of Markdown."""
+
+    number: int
+    date: str
+    title: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def sessions(count: int, *, seed: int = 1) -> Iterator[Made]:
+    """Make sessions, one a day, oldest first."""
+    chance = random.Random(seed)
+    for index in range(count):
+        date = dt.date(2023, 1, 1) + dt.timedelta(days=index)
+        yield Made(index + 1, date.isoformat(), _phrase(chance, end=False), _sections(chance, index))
+
+
+def _phrase(chance: random.Random, *, end: bool = True) -> str:
+    words = f"{chance.choice(VERBS)} {chance.choice(NOUNS)}"
+    return f"{words} {chance.choice(ENDS)}" if end else words
+
+
+def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def line(mark: str = "-") -> str:
+        return f"{mark} {_phrase(chance)} in `{chance.choice(FILES)}`."
+
+    sha = f"{chance.randrange(16**7):07x}"
+    passing = 100 + index
+    return (
+        ("Summary", (f"{_phrase(chance)}. {_phrase(chance)} (Phase {index // 50 + 1}, #{index + 7}).",)),
+        ("Work Completed", tuple(line() for _ in range(8))),
+        ("Decisions", (f"- **{_phrase(chance, end=False)}**: {_phrase(chance)}, see ADR-{index % 30:03d}.",)),
+        (
+            "Results",
+            (
+                "| Metric | Before | After |",
+                "|---|---|---|",
+                f"| Tests | {passing - 3} | {passing} |",
+                f"| Coverage | {80 + index % 15}% | {81 + index % 15}% |",
+                "",
+                f"Tests: {passing} passing (+3). Commit `{sha}`.",
+            ),
+        ),
+        ("Example", ("```python", f"forecast = model.predict(days={index})", "print(forecast)", "```")),
+        ("Next Steps", tuple(line("- [x]" if chance.random() < 0.5 else "- [ ]") for _ in range(4))),
+    )
+
+
+def body(made: Made, level: int) -> str:
+    """Write the sections of a session with headings at `level`."""
+    parts = [f"{'#' * level} {title}\n\n" + "\n".join(lines) for title, lines in made.sections]
+    return "\n\n".join(parts) + "\n"
+
+
+def labelled(made: Made) -> str:
+    """Write the sections of a session with bold labels instead of headings."""
+    parts = [f"**{title}**:\n\n" + "\n".join(lines) for title, lines in made.sections]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_logs(folder: Path, count: int) -> None:
+    """Write the sessions as logs of three shapes: a text log, a progress file by year, and reports."""
+    text: list[str] = ["# Session Log\n\nAll sessions, oldest first.\n"]
+    progress: dict[str, list[str]] = {}
+    for made in sessions(count):
+        match made.number % 3:
+            case 0:
+                text.append(f"# {made.date} {made.title} (CLOSED)\n\n{body(made, 2)}\n-----\n")
+            case 1:
+                heading = f"## Session {made.number}: {made.title} ({made.date})"
+                progress.setdefault(made.date[:4], []).append(f"{heading}\n\n{labelled(made)}\n---\n")
+            case _:
+                heading = f"# Session Report: {made.title}\n\n**Date:** {made.date}\n\n"
+                _write(folder / f"reports/SESSION_REPORT_{made.date}.md", heading + body(made, 2))
+    _write(folder / "session-log.txt", "\n".join(text))
+    for year, parts in progress.items():
+        _write(folder / f"logs/{year}/progress.md", "# Progress Log\n\n" + "\n".join(parts))
+
+
+def write_pages(folder: Path, count: int) -> list[str]:
+    """Write the sessions as one page a month, as somebody would by hand; give the names of the pages."""
+    months: dict[str, list[str]] = {}
+    for made in sessions(count):
+        months.setdefault(made.date[:7], []).append(
+            f"## {made.date} {made.title}\n\n{body(made, 3)}"
+        )
+    for month, parts in months.items():
+        _write(folder / f"{month}.md", f"# {month}\n\n" + "\n".join(parts))
+    return list(months)
+
+
+def write_roadmap(folder: Path) -> None:
+    """Write a roadmap that the sessions refer to."""
+    lines = ["# Roadmap", ""]
+    for phase in range(1, 21):
+        lines += [f"## Phase {phase}", ""]
+        lines += [f"- [{'x' if n % 2 else ' '}] {NOUNS[n % len(NOUNS)]} (T{phase:02d}{n})" for n in range(4)]
+        lines.append("")
+    _write(folder / "ROADMAP.md", "\n".join(lines))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
