@@ -1,0 +1,62 @@
+"""The pages of a site in, Markdown files out that hold a title and a fence each.
+
+The MkDocs plugin makes its pages of them, and `sessionlog-docs build --format md` writes them for
+hosts that run no plugins. A stub carries no text of a log but its title, in which every sign that
+could be markup is written as a character reference.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any
+
+from sessionlog_core.model import Journal
+from sessionlog_core.options import Options
+from sessionlog_core.pages import Page, page_blocks, plan_site
+from sessionlog_core.query import Query
+
+__all__ = ["make_stubs", "write_stub"]
+
+# What is no letter, digit, blank or harmless sign: markup of Markdown, Jinja and HTML.
+_MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
+
+
+def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
+    """Give the file name (`index.md`) and the text of each generated page.
+
+    Each holds a digest of what its view shows, for hosts that render a page again only when its
+    text has changed.
+    """
+    return {
+        f"{page.name}.md": write_stub(page, digest=_digest(journal, page))
+        for page in plan_site(journal, options).pages
+    }
+
+
+def write_stub(
+    page: Page, *, digest: str = "", meta: Mapping[str, Any] | None = None, folder: str = ""
+) -> str:
+    """Write the Markdown of a page: front matter with `meta`, a title, and the fence of its view.
+
+    `folder` names the edition that is shown where a site has several.
+    """
+    words = {"title": page.title, **(meta or {})}
+    front = "\n".join(f"{name}: {json.dumps(value)}" for name, value in words.items())
+    heading = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(page.title.split()))
+    values = {"folder": folder} if folder else {}
+    for field in fields(Query):
+        value = getattr(page.query, field.name)
+        if value != field.default:
+            values[field.name.replace("_", "-")] = str(value)
+    options = "".join(f":{name}: {value}\n" for name, value in values.items())
+    comment = f"<!-- sessionlog {digest} -->\n\n" if digest else ""
+    fence = f"```{{sessionlog}} {page.view}\n{options}```\n"
+    return f"---\n{front}\n---\n\n# {heading}\n\n{comment}{fence}"
+
+
+def _digest(journal: Journal, page: Page) -> str:
+    return sha256(repr(page_blocks(journal, page)).encode("utf-8", "surrogatepass")).hexdigest()[
+        :16
+    ]
