@@ -9,6 +9,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
@@ -172,10 +173,15 @@ def domain_of(env: BuildEnvironment) -> SessionlogDomain:
     return cast("SessionlogDomain", env.get_domain("sessionlog"))
 
 
-def refer(builder: Builder, fromdocname: str, stand: Stand, children: Iterable[Any]) -> reference:
-    """Make a link to where a record stands."""
+def refer(
+    builder: Builder, fromdocname: str, stand: Stand, children: Iterable[Any]
+) -> reference | None:
+    """Make a link to where a record stands; None where that page is no part of a book."""
     docname, anchor, _title = stand
-    node = make_refnode(builder, fromdocname, docname, anchor or None, list(children))
+    try:
+        node = make_refnode(builder, fromdocname, docname, anchor or None, list(children))
+    except NoUri:
+        return None
     if (
         node.get("refuri", "").count("#") > 1
     ):  # singlehtml: `#document-page#id`; ids are unique in a project

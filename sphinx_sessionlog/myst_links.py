@@ -28,4 +28,5 @@ class LinkGeneratedPages(SphinxPostTransform):
             if docname in domain.content.pages and docname in self.env.found_docs:
                 builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
                 stand = (docname, fragment, "")
-                node.replace_self(refer(builder, node["refdoc"], stand, node.children))
+                made = refer(builder, node["refdoc"], stand, node.children)
+                node.replace_self(made or node.children)

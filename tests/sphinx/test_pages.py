@@ -1,0 +1,77 @@
+"""Generated pages: they are documents of the project in every way, without a file in the source folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Built, Site
+
+BUILDERS = "html dirhtml singlehtml epub latex text man texinfo xml pseudoxml gettext dummy".split()
+NAMES = "index continue-here roadmap metrics decisions sessions 2026-01 2026-02".split()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_builder_has_nothing_to_complain_of(
+    shared: Callable[[str], Built], builder: str
+) -> None:
+    assert shared(builder).warnings == ""
+
+
+@pytest.mark.slow
+def test_pages_are_there(shared: Callable[[str], Built]) -> None:
+    out = shared("html").out
+    assert [name for name in NAMES if not (out / f"sessionlog/{name}.html").is_file()] == []
+
+
+@pytest.mark.slow
+def test_nothing_is_written_into_the_project(site: Site) -> None:
+    def files() -> set[Path]:
+        return {p for p in site.root.rglob("*") if "_build" not in p.parts}
+
+    before = files()
+    site.build()
+    assert files() == before
+
+
+@pytest.mark.slow
+def test_toctrees_links_and_search_know_the_pages(site: Site) -> None:
+    site.write(
+        "docs/index.rst",
+        "Tidebook\n========\n\n:doc:`sessionlog/continue-here`\n\n"
+        ".. toctree::\n   :glob:\n\n   sessionlog/*\n",
+    )
+    built = site.build()
+    assert built.warnings == ""
+    page = built.text("index.html")
+    assert all(f'href="sessionlog/{name}.html"' in page for name in NAMES)
+    assert "station" in built.text("searchindex.js")
+    inventory = (built.out / "objects.inv").read_bytes()
+    assert inventory
+
+
+@pytest.mark.slow
+def test_a_real_file_wins_and_may_come_and_go(site: Site) -> None:
+    site.build()
+    own = site.write("docs/sessionlog/decisions.rst", "Mine\n====\n\nMy own page.\n")
+    os_time = own.stat().st_mtime - 1000
+    import os
+
+    os.utime(own, (os_time, os_time))
+    built = site.build()
+    assert built.read == ["sessionlog/decisions"]
+    assert "My own page" in built.text("sessionlog/decisions.html")
+    own.unlink()
+    built = site.build()
+    assert "sessionlog/decisions" in built.read
+    assert "My own page" not in built.text("sessionlog/decisions.html")
+    assert built.warnings == ""
+
+
+@pytest.mark.slow
+def test_the_source_of_a_page_holds_no_log(shared: Callable[[str], Built]) -> None:
+    built = shared("html")
+    sources = [p.read_text("utf-8") for p in (built.out / "_sources").rglob("*.txt")]
+    assert sources
+    assert not any("station" in text for text in sources)
+    assert "_sources" not in built.text("sessionlog/index.html")
