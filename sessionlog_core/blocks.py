@@ -1,4 +1,4 @@
-"""The page before it has a format: blocks and inlines that views return and writers turn into pages.
+"""The page before it has a format: blocks and inlines that views give and writers turn into pages.
 
 A closed union of frozen data. Text of a log reaches a page only through these; a writer
 is one `match` over them, adds no words of its own and drops none. Words that Sessionlog itself says
@@ -94,10 +94,10 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as a log writes it. `href` is not trusted: writers pass it through `sessionlog_core.urls`.
+    """A link as a log writes it. `href` is not trusted: writers pass it through `urls.safe`.
 
-    `path` is the log in which it stands, to which a relative `href` is relative. `image` is True where the
-    log had an image: it is shown as a link with the image's text.
+    `path` is the log in which it stands, to which a relative `href` is relative. `image` is True
+    where the log had an image: it is shown as a link with the image's text.
     """
 
     href: str
@@ -114,11 +114,13 @@ class RefKind(StrEnum):
     MILESTONE = "milestone"
     DECISION = "decision"
     PAGE = "page"
+    GROUP = "group"
+    """A group on the page of sessions: those of one log, branch or milestone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A link to a record or a generated page of ours, by its key; plain words where it leads nowhere."""
+    """A link to a record or a generated page by its key; plain words where it leads nowhere."""
 
     kind: RefKind
     key: str
@@ -135,7 +137,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A short word that stands out, such as a state. `kind` is a CSS class suffix (`open`, `closed`, ...)."""
+    """A short word that stands out, such as a state. `kind` is a CSS class suffix (`open`, ...)."""
 
     kind: str
     children: tuple["Inline", ...]
@@ -217,11 +219,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Blocks behind a line that unfolds them; shown open where a format cannot fold. `anchor` is an id."""
+    """Blocks behind a line that unfolds them; shown open where a format cannot fold.
+
+    `anchor` is an id. `instead` is for blocks that stand in full elsewhere too: a format that
+    cannot fold shows this line alone in place of the fold, so that nothing is printed twice.
+    """
 
     summary: tuple[Inline, ...]
     blocks: tuple["Block", ...]
     anchor: str | None = None
+    instead: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +251,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Figures as a picture. A table that stands beside it holds the same ones, so that formats without
-    pictures leave it out and lose nothing. `kind` is `line` or `bars`.
+    """Figures as a picture, beside a table or a sentence that holds the same ones.
 
-    `title` and `description` are what a screen reader says of the picture.
+    Formats without pictures leave it out and lose nothing. `kind` is `line`, `bars` (from zero) or
+    `progress` (parts of a whole, in order). `title` and `description` are what a screen reader
+    says of the picture.
     """
 
     title: Label

@@ -1,8 +1,8 @@
 """The outline of a log in, blocks and inlines of a page out.
 
-A walk of our own over outline nodes; inline markup goes through markdown-it's inline parser with HTML
-off, or through a small table of patterns for reStructuredText. What is not understood becomes text as
-written: no visible word is lost, and nothing of a log is ever taken for markup of a host.
+A walk of our own over outline nodes; inline markup goes through markdown-it's inline parser with
+HTML off, or through a small table of patterns for reStructuredText. What is not understood becomes
+text as written: no visible word is lost, and nothing of a log is ever taken for markup of a host.
 """
 
 import re
@@ -33,11 +33,12 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.slugs import slug
 
-__all__ = ["Slugs", "blocks", "inlines", "slug", "unlinked"]
+__all__ = ["Slugs", "blocks", "inlines", "unlinked"]
 
 MAX_INLINE = 20_000
-"""Characters above which the markup of one passage is left as written, so that time stays linear."""
+"""Characters above which the markup of a passage is left as written, so that time stays linear."""
 
 MAX_DEPTH = 16
 """Emphasis in emphasis and blocks in blocks deeper than this are shown side by side."""
@@ -55,7 +56,7 @@ RST_INLINE = re.compile(
     r"|\*\*(?P<strong>[^*\n]+)\*\*"
     r"|(?<![\w*])\*(?P<emphasis>[^*\s][^*\n]*)\*(?![\w*])"
 )
-"""Inline markup of reStructuredText, one pass: literal, link, role, interpreted text, strong, emphasis."""
+"""Inline markup of reStructuredText, one pass: literal, link, role, phrase, strong, emphasis."""
 
 PAIRS: dict[str, type[Strong] | type[Emphasis] | type[Strike]] = {
     "strong_open": Strong,
@@ -80,13 +81,7 @@ class Slugs:
         return name
 
 
-def slug(words: str) -> str:
-    """Give words as part of an id: lower case, letters, digits and single hyphens, at most 60 characters."""
-    found = re.findall(r"[a-z0-9]+", words.casefold())
-    return "-".join(found)[:60].strip("-")
-
-
-# --- inlines ---------------------------------------------------------------------------------------
+# --- inlines --------------------------------------------------------------------------------
 
 
 def inlines(text: str, markup: str, path: str) -> tuple[Inline, ...]:
@@ -222,7 +217,7 @@ def _merge(children: Iterable[Inline]) -> Iterator[Inline]:
             yield Text(words)
 
 
-# --- blocks ----------------------------------------------------------------------------------------
+# --- blocks ---------------------------------------------------------------------------------
 
 
 def blocks(nodes: Iterable[Node], markup: str, path: str, *, anchor: str = "") -> tuple[Block, ...]:

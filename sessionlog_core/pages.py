@@ -12,10 +12,13 @@ from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS
+from sessionlog_core.views.continue_here import FULL
 from sessionlog_core.views.decisions import decision_keys
-from sessionlog_core.views.entry import markups, title
-from sessionlog_core.views.selection import month_of
-from sessionlog_core.views.timeline import month_title
+from sessionlog_core.views.entry import title
+from sessionlog_core.views.groups import group_anchors
+from sessionlog_core.views.lookup import Lookup, lookup
+from sessionlog_core.views.notes import has_notes
+from sessionlog_core.views.selection import month_of, month_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,22 @@ LISTED = (
 """The pages of the navigation, by the view that they show."""
 
 
+NOTHING_CUT = 10_000_000
+"""A budget of words that no page reaches."""
+
+
 def plan_site(journal: Journal, options: Options) -> Site:
     """Say which pages the site gets and where each session, item, milestone and decision stands."""
-    pages = [
-        Page(name, VIEWS[view].title, view, Query(budget=options.budget)) for name, view in LISTED
-    ]
+    find = lookup(journal)
+    # Without an archive the timeline is the only place where a session stands whole.
+    query = Query(budget=options.budget, text="all" if options.pages == "none" else "newest")
+    pages = [Page(name, VIEWS[view].title, view, query) for name, view in LISTED]
+    if has_notes(journal):
+        pages.append(Page("notes", VIEWS["notes"].title, "notes", Query()))
+    full = Query(budget=NOTHING_CUT)
+    pages.append(Page(FULL, "Continue here, in full", "continue", full, listed=False))
     targets: dict[tuple[RefKind, str], tuple[str, str]] = {}
-    for page, session in _archive(journal, options.pages):
+    for page, session in _archive(journal, find, options.pages):
         if page is None:
             targets[RefKind.SESSION, session.key] = "index", f"timeline-{session.key}"
         else:
@@ -75,6 +87,8 @@ def plan_site(journal: Journal, options: Options) -> Site:
         targets[RefKind.MILESTONE, milestone.key] = "roadmap", f"milestone-{milestone.key}"
     for item in journal.roadmap:
         targets[RefKind.ITEM, item.key] = "roadmap", f"item-{item.key}"
+    for key, anchor in group_anchors(journal, find):
+        targets[RefKind.GROUP, key] = "sessions", anchor
     for page in pages:
         targets[RefKind.PAGE, page.name] = page.name, ""
     return Site(tuple(pages), targets)
@@ -85,14 +99,13 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     return VIEWS[page.view].function(journal, page.query)
 
 
-def _archive(journal: Journal, kind: str) -> Iterator[tuple[Page | None, Session]]:
+def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page | None, Session]]:
     """Give every session with the page on which it stands whole; sessions of one page in a row."""
-    markup = markups(journal)
     newest = list(reversed(journal.sessions))
     match kind:
         case "session":
             for s in newest:
-                words = plain(title(s, markup))
+                words = plain(title(s, find))
                 yield (
                     Page(f"session-{s.key}", words, "session", Query(session=s.key), listed=False),
                     s,

@@ -1,4 +1,4 @@
-"""What a view shall show: the options of a directive or fence in, a checked query and problems out."""
+"""What a view shall show: options of a directive or fence in, a checked query and problems out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -14,7 +14,10 @@ def _option(default: Any, check: Callable[[str], Any], says: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The options of a view. Every field is an option; `_` is written `-`. Its metadata holds check and help."""
+    """The options of a view.
+
+    Every field is an option, `_` is written `-`. Its metadata holds `check` and `help`.
+    """
 
     since: str | None = _option(None, iso_date, "only sessions on or after this date, `YYYY-MM-DD`")
     until: str | None = _option(
@@ -33,6 +36,11 @@ class Query:
     limit: int | None = _option(None, count, "at most so many sessions or rows")
     order: str = _option("newest", choice("newest", "oldest"), "`newest` or `oldest` first")
     group_by: str = _option("month", choice("month", "none"), "landmarks in a list of sessions")
+    text: str = _option(
+        "newest",
+        choice("newest", "all", "none"),
+        "whose text can be unfolded on the timeline: the `newest` few, `all` or `none`",
+    )
     budget: int = _option(600, count, "about so many words at most on the continue page")
 
 
@@ -43,7 +51,7 @@ QUERY_OPTIONS: Mapping[str, Callable[[str], Any]] = {
 
 
 def read_query(options: Mapping[str, str], path: str, line: int) -> tuple[Query, list[Problem]]:
-    """Check the options of a view that stands at `path:line`; what is wrong is a problem and left out."""
+    """Check the options of a view at `path:line`; what is wrong is a problem and left out."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, text in options.items():

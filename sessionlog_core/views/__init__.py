@@ -9,6 +9,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.views.continue_here import continue_here
 from sessionlog_core.views.decisions import decisions
 from sessionlog_core.views.metrics import metrics
+from sessionlog_core.views.notes import notes
 from sessionlog_core.views.roadmap import roadmap
 from sessionlog_core.views.sessions import session, sessions
 from sessionlog_core.views.timeline import timeline
@@ -18,7 +19,7 @@ __all__ = ["VIEWS", "View"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: the name that users write, the title of its page, a sentence of help, and the function."""
+    """A view: the name that users write, the title of its page, a sentence of help, a function."""
 
     name: str
     title: str
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, View] = {
         View("metrics", "Metrics", "How tests, coverage and other figures went.", metrics),
         View("decisions", "Decisions", "What was decided, and why.", decisions),
         View("sessions", "Sessions", "A table of sessions.", sessions),
+        View("notes", "Notes", "What the logs hold outside of their sessions.", notes),
         View("session", "Session", "One session whole, as its log tells it.", session),
     )
 }

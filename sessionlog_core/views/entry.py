@@ -1,22 +1,30 @@
 """A session in, the inlines and blocks with which it stands in a list, a table or on a page out."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from sessionlog_core.blocks import (
     Badge,
     Block,
     Code,
     Date,
+    Emphasis,
     Inline,
     Label,
+    LineBreak,
     Link,
     Paragraph,
     Ref,
     RefKind,
+    Strike,
+    Strong,
     Text,
+    plain,
 )
-from sessionlog_core.body import inlines, unlinked
-from sessionlog_core.model import Item, Journal, Session
+from sessionlog_core.body import unlinked as unlinked
+from sessionlog_core.figures import Figure, signed, written
+from sessionlog_core.model import Item, Session
+from sessionlog_core.views.lookup import Lookup, place
 from sessionlog_core.views.selection import state_of
 
 STATES = {
@@ -28,21 +36,27 @@ STATES = {
 }
 """States as words."""
 
+FIGURES = {
+    "tests": "{figure} tests",
+    "tests_failed": "{figure} tests failed",
+    "coverage": "{figure} coverage",
+    "tasks": "{figure} tasks",
+    "phases": "{figure} phases",
+    "progress": "{figure} of the way",
+}
+"""Figures as words."""
 
-def markups(journal: Journal) -> dict[str, str]:
-    """Give the markup of each log by its path."""
-    return {log.path: log.markup for log in journal.logs}
+SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-z])|[。！？]")
+"""The end of a sentence: a full stop before a small letter is that of an abbreviation."""
+
+SHORT, LONG = 24, 240
+"""Letters of a sentence: below the first it is none yet, above the second it is cut at a word."""
 
 
-def words(session: Session, text: str, markup: dict[str, str]) -> tuple[Inline, ...]:
-    """Read words of a session in the markup of its log."""
-    path = session.source.path
-    return inlines(text, markup.get(path, "markdown"), path)
-
-
-def title(session: Session, markup: dict[str, str]) -> tuple[Inline, ...]:
+def title(session: Session, find: Lookup) -> tuple[Inline, ...]:
     """Give the name of a session: its title, else its number, else the word for a session."""
-    if session.title and (found := unlinked(words(session, session.title, markup))):
+    words = find.words(session.title, session.source.path) if session.title else ()
+    if found := unlinked(words):
         return found
     if session.number:
         return (Label("Session {number}", (("number", session.number),)),)
@@ -52,21 +66,21 @@ def title(session: Session, markup: dict[str, str]) -> tuple[Inline, ...]:
 def date(session: Session) -> tuple[Inline, ...]:
     """Give the date of a session, with its end where it has one, or words for none."""
     if session.date is None:
-        return (Label("no date"),)
+        return (Label("undated"),)
     found: tuple[Inline, ...] = (Date(session.date, session.date),)
     if session.date_end and session.date_end != session.date:
         found += (Text(" – "), Date(session.date_end, session.date_end))
     return found
 
 
-def reference(session: Session, markup: dict[str, str]) -> Ref:
+def reference(session: Session, find: Lookup) -> Ref:
     """Give a link to a session with its title."""
-    return Ref(RefKind.SESSION, session.key, title(session, markup))
+    return Ref(RefKind.SESSION, session.key, title(session, find))
 
 
-def named(session: Session, markup: dict[str, str]) -> tuple[Inline, ...]:
+def named(session: Session, find: Lookup) -> tuple[Inline, ...]:
     """Give the date and the linked title of a session."""
-    return (*date(session), Text(" "), reference(session, markup))
+    return (*date(session), Text(" "), reference(session, find))
 
 
 def badge(state: str | None) -> tuple[Inline, ...]:
@@ -83,19 +97,9 @@ def duration(minutes: int) -> Label:
     return Label("{hours} h {minutes} min", values) if rest else Label("{hours} h", values[:1])
 
 
-def meta(session: Session, *, log: bool = True) -> tuple[Inline, ...]:
-    """Give state, duration, branch and log of a session, parted by dots."""
-    parts: list[Iterable[Inline]] = []
-    if state := state_of(session):
-        parts.append(badge(state))
-    if session.duration_minutes is not None:
-        parts.append((duration(session.duration_minutes),))
-    if session.branch:
-        parts.append((Label("branch"), Text(" "), Code(session.branch)))
-    if log:
-        where = f"{session.source.path}:{session.source.line}"
-        parts.append((Link(session.source.path, (Text(where),)),))
-    return joined(parts)
+def counted(number: int, one: str, many: str) -> Label:
+    """Give a number with its noun: `one` has no place for the number, `many` has `{n}`."""
+    return Label(one) if number == 1 else Label(many, (("n", str(number)),))
 
 
 def joined(parts: Iterable[Iterable[Inline]], between: str = " · ") -> tuple[Inline, ...]:
@@ -108,44 +112,128 @@ def joined(parts: Iterable[Iterable[Inline]], between: str = " · ") -> tuple[In
     return tuple(out)
 
 
-def summary(session: Session, markup: dict[str, str]) -> tuple[Inline, ...]:
-    """Give the author's own sentence about a session: of its summary, else its first thing done."""
-    item = next(iter(session.summary or session.done), None)
-    return words(session, item.text, markup) if item else ()
+def meta(session: Session) -> tuple[Inline, ...]:
+    """Give duration, branch and the places where a session is told, parted by dots."""
+    parts: list[Iterable[Inline]] = []
+    if session.duration_minutes is not None:
+        parts.append((duration(session.duration_minutes),))
+    if session.branch:
+        parts.append((Label("branch"), Text(" "), Code(session.branch)))
+    parts.append((place(session.source),))
+    if session.twins:
+        twins = joined(((place(span),) for span in session.twins), ", ")
+        parts.append((Label("also told in"), Text(" "), *twins))
+    return joined(parts)
 
 
-def changes(session: Session) -> tuple[Inline, ...]:
-    """Give what a session changed, in numbers."""
+def summary(session: Session, find: Lookup) -> tuple[Inline, ...]:
+    """Give the author's own sentence about a session, of its summary, else the first thing done."""
+    for item in (*session.summary[:1], *session.done[:1]):
+        if words := find.words(item.text, session.source.path):
+            return sentence(words)
+    return ()
+
+
+def changes(session: Session, figures: Sequence[Figure] = ()) -> tuple[Inline, ...]:
+    """Give what a session changed, in numbers: its figures first, then counts."""
     counts = (
-        (count_items(session.done), "{n} done", "{n} done"),
-        (count_items(session.next_steps), "{n} next step", "{n} next steps"),
-        (len(session.decisions), "{n} decision", "{n} decisions"),
-        (len(session.commits), "{n} commit", "{n} commits"),
-        (len(session.files), "{n} file", "{n} files"),
+        (count_done(session.done), "1 thing done", "{n} things done"),
+        (len(session.decisions), "1 decision", "{n} decisions"),
+        (len(session.next_steps), "1 next step", "{n} next steps"),
+        (len(session.commits), "1 commit", "{n} commits"),
+        (len(session.files), "1 file", "{n} files"),
     )
-    return joined(
-        (Label(one if n == 1 else many, (("n", str(n)),)),) for n, one, many in counts if n
-    )
+    parts: list[Iterable[Inline]] = [figure_words(f) for f in figures]
+    parts.extend((counted(n, one, many),) for n, one, many in counts if n)
+    return joined(parts)
 
 
-def count_items(items: Iterable[Item]) -> int:
-    """Count items without those below them."""
-    return sum(1 for _ in items)
+def count_done(items: Iterable[Item]) -> int:
+    """Count the entries of what was done, without those whose box is empty."""
+    return sum(1 for item in items if item.done is not False)
 
 
-def block(session: Session, markup: dict[str, str]) -> list[Block]:
-    """Give a session as it stands in a list: name, state, summary, numbers."""
-    out: list[Block] = [Paragraph(named(session, markup), "entry")]
-    for kind, found in (
+def figure_words(figure: Figure) -> tuple[Inline, ...]:
+    """Give a figure with its name and its change: 278 tests (+39)."""
+    metric = figure.metric
+    words: tuple[Inline, ...] = (Label(FIGURES[metric.name], (("figure", written(metric)),)),)
+    return (*words, Text(f" ({signed(figure.delta)})")) if figure.delta else words
+
+
+def head(session: Session, find: Lookup, *, dated: bool = True) -> Paragraph:
+    """Give the line with which a session begins: date, linked title, state in words."""
+    name = named(session, find) if dated else (reference(session, find),)
+    state = badge(state_of(session))
+    return Paragraph((*name, *((Text(" "),) if state else ()), *state), "entry")
+
+
+def lines(session: Session, find: Lookup, figures: Sequence[Figure] = ()) -> list[Block]:
+    """Give what stands below the first line of a session: place, author's sentence, numbers."""
+    rows = (
         ("meta", meta(session)),
-        ("summary", summary(session, markup)),
-        ("changes", changes(session)),
-    ):
-        if found:
-            out.append(Paragraph(found, kind))
-    return out
+        ("summary", summary(session, find)),
+        ("changes", changes(session, figures)),
+    )
+    return [Paragraph(words, kind) for kind, words in rows if words]
 
 
-def empty(*children: Inline) -> tuple[Block, ...]:
+def empty(*children: Inline) -> Paragraph:
     """Give a paragraph that says that there is nothing, and what to do next."""
-    return (Paragraph(children, "empty"),)
+    return Paragraph(children, "empty")
+
+
+# --- cutting --------------------------------------------------------------------------------
+
+
+def sentence(children: tuple[Inline, ...], long: int = LONG) -> tuple[Inline, ...]:
+    """Give the first sentence of inlines; a very long one is cut behind a word."""
+    words = plain(children)
+    end = next(
+        (m.end() for m in SENTENCE_END.finditer(words, SHORT, long + 1) if m.end() > SHORT), None
+    )
+    if end is not None:
+        return cut(children, end)
+    return clip(children, long)
+
+
+def clip(children: tuple[Inline, ...], long: int = LONG) -> tuple[Inline, ...]:
+    """Give inlines whole, or cut behind a word with dots that say so."""
+    words = plain(children)
+    if len(words) <= long + 20:
+        return children
+    end = words.rfind(" ", long // 2, long)
+    return (*cut(children, end if end > 0 else long), Label("…"))
+
+
+def cut(children: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """Give the first `length` letters of inlines, in their markup."""
+    out: list[Inline] = []
+    for child in children:
+        if length <= 0:
+            break
+        size = len(plain((child,)))
+        out.append(child if size <= length else _cut(child, length))
+        length -= size
+    return tuple(out)
+
+
+def _cut(child: Inline, length: int) -> Inline:
+    match child:
+        case Text(text=text):
+            return Text(text[:length])
+        case Code(text=text):
+            return Code(text[:length])
+        case Strong(children=inner):
+            return Strong(cut(inner, length))
+        case Emphasis(children=inner):
+            return Emphasis(cut(inner, length))
+        case Strike(children=inner):
+            return Strike(cut(inner, length))
+        case Badge(kind=kind, children=inner):
+            return Badge(kind, cut(inner, length))
+        case Link(href=href, children=inner, path=path, image=image):
+            return Link(href, cut(inner, length), path, image)
+        case Ref(kind=ref, key=key, children=inner):
+            return Ref(ref, key, cut(inner, length))
+        case Label() | LineBreak() | Date():
+            return child

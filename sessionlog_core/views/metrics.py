@@ -1,37 +1,173 @@
-"""A journal in, its figures out: a row per session and a column per metric."""
+"""A journal in, its figures out: a chart of each metric, a table, what does not add up."""
 
-from sessionlog_core.blocks import Block, Inline, Label, Row, Table, Text
-from sessionlog_core.model import METRIC_NAMES, Journal, Metric, Session
+from collections.abc import Iterator, Sequence
+
+from sessionlog_core.blocks import (
+    Badge,
+    Block,
+    Chart,
+    Code,
+    Fold,
+    Inline,
+    Label,
+    List,
+    ListItem,
+    Paragraph,
+    Point,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from sessionlog_core.figures import COLUMNS, Figure, Figures, find_figures, signed, written
+from sessionlog_core.model import Journal, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
+from sessionlog_core.views.lookup import Lookup, lookup, place
+from sessionlog_core.views.nothing import advice, no_session
 from sessionlog_core.views.selection import limited, select
+
+__all__ = ["HEADS", "metrics"]
+
+HEADS = {
+    "tests": Label("Tests"),
+    "tests_failed": Label("Tests failed"),
+    "coverage": Label("Coverage"),
+    "tasks": Label("Tasks"),
+    "phases": Label("Phases"),
+    "progress": Label("Progress"),
+}
+"""The names of metrics as heads of columns and charts."""
+
+PASSAGES = 8
+"""Other figures of one session that are listed; all stand in the session."""
 
 
 def metrics(journal: Journal, query: Query) -> tuple[Block, ...]:
-    """Show figures."""
-    found = [s for s in limited(select(journal, query), query) if s.metrics]
+    """Show how the figures of the project went."""
+    chosen = select(journal, query)
+    if not chosen:
+        return no_session(journal, query)
+    find = lookup(journal)
+    figures = find_figures(journal.sessions)
+    with_figures = [s for s in chosen if s.key in figures.by_session]
+    found = limited(with_figures, query)
+    others = tuple(_others(limited(chosen, query), figures, find))
     if not found:
-        return entry.empty(Label("No figure was found."))
-    markup = entry.markups(journal)
-    names = [n for n in METRIC_NAMES if any(m.name == n for s in found for m in s.metrics)]
+        hints = advice(
+            Label("No figure of the project was found."),
+            (
+                Label("A line such as"),
+                Text(" "),
+                Code("Tests: 278 passing (+39)"),
+                Text(" "),
+                Label("or"),
+                Text(" "),
+                Code("Coverage: 81%"),
+                Text(" "),
+                Label("in a session is enough."),
+            ),
+        )
+        return (*hints, *others)
+    names = [n for n in COLUMNS if any(_of(figures, s, n) for s in found)]
+    out: list[Block] = list(_charts(found, names, figures))
+    out.append(_table(found, names, figures, find))
+    if len(found) < len(with_figures):
+        rest = (("n", str(len(with_figures) - len(found))),)
+        out.append(Paragraph((Label("and {n} more", rest),), "more"))
+    out.extend(_findings(found, figures, find))
+    out.extend(others)
+    return tuple(out)
+
+
+def _of(figures: Figures, session: Session, name: str) -> Figure | None:
+    row = figures.by_session.get(session.key, ())
+    return next((f for f in row if f.metric.name == name), None)
+
+
+def _charts(found: Sequence[Session], names: list[str], figures: Figures) -> Iterator[Block]:
+    """Give a sentence and a picture for each metric that has a way to show."""
+    order = {key: i for i, key in enumerate(figures.by_session)}
+    oldest_first = sorted(found, key=lambda s: order[s.key])
+    for name in names:
+        series = [(s, f) for s in oldest_first if (f := _of(figures, s, name))]
+        if len(series) < 2:
+            continue
+        points = tuple(_point(s, f) for s, f in series)
+        first, last = points[0], points[-1]
+        values = (
+            ("first", first.text),
+            ("begin", first.label),
+            ("last", last.text),
+            ("end", last.label),
+            ("low", min(points, key=lambda p: p.value).text),
+            ("high", max(points, key=lambda p: p.value).text),
+            ("n", str(len(points))),
+        )
+        about = Label(
+            "{first} ({begin}) to {last} ({end}), lowest {low}, highest {high}, {n} sessions",
+            values,
+        )
+        yield Paragraph((Strong((HEADS[name],)), Text(" "), about), "series")
+        yield Chart(HEADS[name], about, points)
+
+
+def _point(session: Session, figure: Figure) -> Point:
+    return Point(session.date or session.key, figure.metric.value, written(figure.metric))
+
+
+def _table(found: Sequence[Session], names: list[str], figures: Figures, find: Lookup) -> Table:
+    marked = {(x.session, x.metric.name) for x in figures.findings}
     header: list[tuple[Inline, ...]] = [(Label("Date"),), (Label("Session"),)]
-    header += [(Label(n),) for n in names]
-    rows = tuple(Row((*_head(s, markup), *(_cell(s, n) for n in names))) for s in found)
-    numeric = tuple(range(2, 2 + len(names)))
-    return (Table(tuple(header), rows, numeric, "metrics"),)
+    header += [(HEADS[n],) for n in names]
+    rows = []
+    for s in found:
+        cells = [_cell(_of(figures, s, name), marked=(s.key, name) in marked) for name in names]
+        rows.append(Row((entry.date(s), (entry.reference(s, find),), *cells)))
+    return Table(tuple(header), tuple(rows), tuple(range(2, 2 + len(names))), "metrics")
 
 
-def _head(session: Session, markup: dict[str, str]) -> tuple[tuple[Inline, ...], ...]:
-    return entry.date(session), (entry.reference(session, markup),)
+def _cell(figure: Figure | None, *, marked: bool) -> tuple[Inline, ...]:
+    if figure is None:
+        return ()
+    out: tuple[Inline, ...] = (Text(written(figure.metric)),)
+    if figure.delta:
+        out += (Text(f" ({signed(figure.delta)})"),)
+    return (*out, Text(" "), Badge("finding", (Text("≠"),))) if marked else out
 
 
-def _cell(session: Session, name: str) -> tuple[Inline, ...]:
-    metric = next((m for m in session.metrics if m.name == name), None)
-    return (Text(figure(metric)),) if metric else ()
+def _findings(found: Sequence[Session], figures: Figures, find: Lookup) -> Iterator[Block]:
+    """List what does not add up, newest first, each with its line."""
+    keys = {s.key for s in found}
+    items: list[ListItem] = []
+    for x in reversed(figures.findings):
+        if x.session not in keys:
+            continue
+        words = (Strong((HEADS[x.metric.name],)), Text(": "), x.text)
+        session = find.sessions[x.session]
+        origin = entry.joined([entry.named(session, find), (place(x.source),)])
+        items.append(ListItem((Paragraph(words), Paragraph(origin, "meta"))))
+    if items:
+        lead = Paragraph((Label("Marked ≠ in the table."),), "hint")
+        title = (Label("What does not add up"),)
+        yield Section(title, (lead, List(tuple(items), kind="findings")), "metrics-findings")
 
 
-def figure(metric: Metric) -> str:
-    """Give a figure as words: `278`, `12/15`, `83%`."""
-    total = f"/{metric.total:g}" if metric.total is not None else ""
-    unit = metric.unit or ""
-    return f"{metric.value:.12g}{total}{unit}"
+def _others(found: Sequence[Session], figures: Figures, find: Lookup) -> Iterator[Block]:
+    """List figures that are not the project's: parts, targets, sizes, times, as written."""
+    rows: list[Row] = []
+    for s in found:
+        own = {f.metric for f in figures.by_session.get(s.key, ())}
+        texts = list(dict.fromkeys(m.text.strip() for m in s.metrics if m not in own))
+        if not texts:
+            continue
+        shown: list[tuple[Inline, ...]] = [find.words(x, s.source.path) for x in texts[:PASSAGES]]
+        if len(texts) > PASSAGES:
+            shown.append((Label("{n} more", (("n", str(len(texts) - PASSAGES)),)),))
+        rows.append(Row((entry.date(s), (entry.reference(s, find),), entry.joined(shown))))
+    if rows:
+        heads = ((Label("Date"),), (Label("Session"),), (Label("As written"),))
+        text = Label("Parts, targets, sizes and times; they are not counted as the project's.")
+        inner = (Paragraph((text,), "hint"), Table(heads, tuple(rows), (), "others"))
+        yield Fold((Label("Other figures"),), inner, "metrics-others")

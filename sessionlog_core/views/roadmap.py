@@ -1,70 +1,310 @@
-"""A journal in, its roadmap out: milestones with progress, items with the sessions that worked on them."""
+"""A journal in, its roadmap out: milestones with progress, items and the sessions on them."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
+    Badge,
     Block,
+    Chart,
+    Code,
+    Fold,
     Inline,
     Label,
     List,
     ListItem,
     Paragraph,
+    Point,
+    Ref,
+    RefKind,
     Section,
     Text,
 )
-from sessionlog_core.body import inlines
-from sessionlog_core.model import Journal, RoadmapItem, Session
+from sessionlog_core.model import Item, Journal, Link, Milestone, RoadmapItem
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
+from sessionlog_core.views.lookup import Lookup, lookup, place
+from sessionlog_core.views.nothing import advice
+from sessionlog_core.views.selection import chooses, select
 
+__all__ = ["item_words", "progress_line", "roadmap", "worked_links"]
 
-def markup_of(path: str) -> str:
-    """Give the markup of a roadmap by its name."""
-    return "rst" if path.endswith(".rst") else "markdown"
+SESSIONS = 3
+"""Sessions that are named at an item, the newest ones."""
+
+UNFOLDED = 8
+"""Items of a list of contradictions that stand unfolded."""
 
 
 def roadmap(journal: Journal, query: Query) -> tuple[Block, ...]:
-    """Show the roadmap."""
+    """Show how far the roadmap is, and which session moved it."""
     if not journal.roadmap and not journal.milestones:
-        return entry.empty(Label("No roadmap was found."))
-    markup = entry.markups(journal)
-    sessions = {s.key: s for s in journal.sessions}
-    worked: dict[str, list[Session]] = defaultdict(list)
-    for link in journal.links:
-        if link.degree == "worked" and link.session in sessions:
-            worked[link.item].append(sessions[link.session])
+        return advice(
+            Label("No roadmap was found."),
+            (
+                Label("A file with a well-known name is found by itself:"),
+                Text(" "),
+                Code("ROADMAP.md"),
+                Text(", "),
+                Code("docs/roadmap.rst"),
+                Text(". "),
+                Label("Any other name is given in the configuration:"),
+                Text(" "),
+                Code('[tool.sessionlog] roadmap = ["docs/plan.md"]'),
+            ),
+        )
+    find = lookup(journal)
+    keys = {s.key for s in select(journal, query)} if chooses(query) else None
+    page = _Page(journal, find, keys)
     below: dict[str | None, list[RoadmapItem]] = defaultdict(list)
     for item in journal.roadmap:
         below[item.milestone_key].append(item)
     out: list[Block] = []
-    for milestone in journal.milestones:
-        items = below.pop(milestone.key, [])
-        title = inlines(
-            milestone.title, markup_of(milestone.source.path), milestone.source.path
-        ) or (Text(milestone.key),)
-        inner = (_progress(items), _items(items, worked, markup)) if items else ()
-        out.append(Section(title, inner, f"milestone-{milestone.key}", "milestone"))
-    rest = [x for items in below.values() for x in items]
-    return (*((_items(rest, worked, markup),) if rest else ()), *out)
+    shown = [m for m in journal.milestones if _asked(m, query.milestone)]
+    if query.milestone is None:
+        out.extend(_overview(journal.roadmap))
+    elif not shown:
+        return advice(Label("No milestone is called {name}.", (("name", query.milestone),)))
+    known = {m.key for m in journal.milestones}
+    loose = [x for key, items in below.items() if key not in known for x in items]
+    if loose and query.milestone is None:
+        out.append(page.items(loose))
+    out.extend(page.milestone(m, below[m.key]) for m in shown)
+    if query.milestone is None:
+        out.extend(page.contradictions())
+    return tuple(out)
 
 
-def _progress(items: list[RoadmapItem]) -> Paragraph:
-    done = sum(1 for x in items if x.state == "done")
+def _asked(milestone: Milestone, name: str | None) -> bool:
+    return name is None or name.casefold() in (milestone.title.casefold(), milestone.key)
+
+
+def worked_links(journal: Journal) -> dict[str, list[Link]]:
+    """Give the links that count as work by item, suggestions too, those of the newest first."""
+    order = {s.key: i for i, s in enumerate(journal.sessions)}
+    out: dict[str, list[Link]] = defaultdict(list)
+    for link in journal.links:
+        if link.degree == "worked" and link.session in order:
+            out[link.item].append(link)
+    for links in out.values():
+        links.sort(key=lambda x: -order[x.session])
+    return out
+
+
+def item_words(item: RoadmapItem, find: Lookup) -> tuple[Inline, ...]:
+    """Give the words of an item."""
+    return find.roadmap_words(item.text, item.source.path) or (Text(item.key),)
+
+
+def progress_line(items: Sequence[RoadmapItem]) -> tuple[Inline, ...]:
+    """Say how many of some items are done and in progress."""
+    done, doing = (sum(1 for x in items if x.state == s) for s in ("done", "in-progress"))
     values = (("done", str(done)), ("total", str(len(items))))
-    return Paragraph((Label("{done} of {total} done", values),), "progress")
+    parts: list[tuple[Inline, ...]] = [(Label("{done} of {total} done", values),)]
+    if doing:
+        parts.append((Label("{n} in progress", (("n", str(doing)),)),))
+    if silent := sum(1 for x in items if x.state is None):
+        parts.append((Label("{n} without a state", (("n", str(silent)),)),))
+    return entry.joined(parts)
 
 
-def _items(
-    items: list[RoadmapItem], worked: dict[str, list[Session]], markup: dict[str, str]
-) -> List:
-    return List(tuple(_item(x, worked[x.key], markup) for x in items), kind="roadmap")
+def _overview(items: Sequence[RoadmapItem]) -> Iterator[Block]:
+    if items:
+        yield Paragraph(progress_line(items), "overview")
+        yield _bar(items)
 
 
-def _item(item: RoadmapItem, sessions: list[Session], markup: dict[str, str]) -> ListItem:
-    path = item.source.path
-    words: tuple[Inline, ...] = inlines(item.text, markup_of(path), path)
-    inner: list[Block] = [Paragraph((*words, Text(" "), *entry.badge(item.state)))]
-    if sessions:
-        names = entry.joined((entry.reference(s, markup),) for s in sessions)
-        inner.append(Paragraph((Label("Worked on in"), Text(" "), *names), "meta"))
-    return ListItem(tuple(inner), anchor=f"item-{item.key}")
+def _bar(items: Sequence[RoadmapItem]) -> Chart:
+    states = [x.state for x in items]
+    done, doing = states.count("done"), states.count("in-progress")
+    rest = len(states) - done - doing
+    names = (("done", done), ("in progress", doing), ("open", rest))
+    points = tuple(Point(name, n, str(n)) for name, n in names)
+    values = (("done", str(done)), ("total", str(len(states))))
+    return Chart(Label("Progress"), Label("{done} of {total} done", values), points, "progress")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title of a list of contradictions, and what it means."""
+
+    anchor: str
+    title: Label
+    hint: Label
+
+
+UNTICKED = _Title(
+    "roadmap-unticked",
+    Label("Done in a session, not ticked here"),
+    Label("A session lists it as done; the roadmap does not say so."),
+)
+UNTOLD = _Title(
+    "roadmap-untold",
+    Label("Ticked, and no session worked on it"),
+    Label("The roadmap says that it is done; no session names it by id or heading."),
+)
+LONG = _Title(
+    "roadmap-long",
+    Label("In progress"),
+    Label("How long, counted from the first session that worked on it."),
+)
+UNTOUCHED = _Title(
+    "roadmap-untouched",
+    Label("Touched by no session"),
+    Label("Open on the roadmap, and no session worked on it."),
+)
+
+
+class _Page:
+    """What the items of one page have in common."""
+
+    def __init__(self, journal: Journal, find: Lookup, keys: set[str] | None) -> None:
+        self._journal = journal
+        self._find = find
+        self._links = worked_links(journal)
+        if keys is not None:
+            self._links = defaultdict(
+                list,
+                {k: [x for x in v if x.session in keys] for k, v in self._links.items()},
+            )
+        self._planned: dict[str, list[Link]] = defaultdict(list)
+        for link in journal.links:
+            if link.degree == "planned" and link.how != "words":
+                self._planned[link.item].append(link)
+
+    def milestone(self, milestone: Milestone, items: Sequence[RoadmapItem]) -> Section:
+        """Give a milestone: its progress, and its items."""
+        words = self._find.roadmap_words(milestone.title, milestone.source.path)
+        title = entry.unlinked(words) or (Text(milestone.key),)
+        inner: list[Block] = []
+        if items:
+            progress = progress_line(items)
+            inner = [Paragraph(progress, "progress"), _bar(items), self.items(items)]
+        elif milestone.state:
+            inner = [Paragraph(entry.badge(milestone.state), "progress")]
+        return Section(title, tuple(inner), f"milestone-{milestone.key}", "milestone")
+
+    def items(self, items: Sequence[RoadmapItem]) -> List:
+        """Give items with the sessions that worked on them."""
+        return List(tuple(self._item(x) for x in items), kind="roadmap")
+
+    def _item(self, item: RoadmapItem) -> ListItem:
+        words = item_words(item, self._find)
+        doing = entry.badge("in-progress") if item.state == "in-progress" else ()
+        head = Paragraph((*words, *((Text(" "),) if doing else ()), *doing))
+        box = None if item.state is None else item.state == "done"
+        return ListItem((head, *self._sessions(item)), box, f"item-{item.key}")
+
+    def _sessions(self, item: RoadmapItem) -> Iterator[Block]:
+        links = self._links.get(item.key, [])
+        asserted = _by_session([x for x in links if x.how != "words"])
+        if asserted:
+            count = entry.counted(len(asserted), "Worked on in", "Worked on in {n} sessions, last")
+            yield Paragraph((count, Text(" "), *self._named(asserted)), "meta")
+        known = {x.session for x in asserted}
+        perhaps = _by_session([x for x in links if x.how == "words" and x.session not in known])
+        if perhaps:
+            yield Paragraph((Label("Perhaps in"), Text(" "), *self._why(perhaps)), "perhaps")
+        if not links and (planned := _by_session(self._planned.get(item.key, []))):
+            yield Paragraph((Label("Planned in"), Text(" "), *self._named(planned)), "meta")
+
+    def _named(self, links: Sequence[Link]) -> tuple[Inline, ...]:
+        names = [entry.named(self._find.sessions[x.session], self._find) for x in links[:SESSIONS]]
+        return entry.joined([*names, *_more(len(links) - SESSIONS)])
+
+    def _why(self, links: Sequence[Link]) -> tuple[Inline, ...]:
+        """Give suggested sessions, each with the line and the words that suggest it."""
+        parts: list[tuple[Inline, ...]] = []
+        for link in links[:SESSIONS]:
+            name = entry.named(self._find.sessions[link.session], self._find)
+            why: tuple[Inline, ...] = (Text(", "), Text(link.why)) if link.why else ()
+            parts.append((*name, Text(" ("), place(link.evidence), *why, Text(")")))
+        return entry.joined([*parts, *_more(len(links) - SESSIONS)])
+
+    def contradictions(self) -> Iterator[Block]:
+        """List what the roadmap and the logs see differently."""
+        road = self._journal.roadmap
+        if not self._journal.sessions:
+            return
+        asserted = {
+            k: found
+            for k, v in self._links.items()
+            if (found := [x for x in v if x.how != "words"])
+        }
+        done = self._done_lines()
+        unticked = [
+            (x, link)
+            for x in road
+            if x.state in ("open", "in-progress")
+            for link in asserted.get(x.key, ())[:1]
+            if (link.evidence.path, link.evidence.line) in done
+        ]
+        told = {x.key for x, _ in unticked}
+        untold = [x for x in road if x.state == "done" and x.key not in asserted]
+        doing = [
+            x
+            for x in road
+            if x.state == "in-progress" and x.key not in told and self._links.get(x.key)
+        ]
+        untouched = [x for x in road if x.state == "open" and not self._links.get(x.key)]
+        blocks = [
+            *self._listed(UNTICKED, [(x, self._evidence(link)) for x, link in unticked]),
+            *self._listed(LONG, [(x, self._since(x)) for x in doing]),
+            *self._listed(UNTOLD, [(x, ()) for x in untold]),
+            *self._listed(UNTOUCHED, [(x, ()) for x in untouched]),
+        ]
+        if blocks:
+            title = (Label("Roadmap and logs compared"),)
+            yield Section(title, tuple(blocks), "roadmap-compared", "compared")
+
+    def _done_lines(self) -> set[tuple[str, int]]:
+        """Give the lines that list something as done."""
+        out: set[tuple[str, int]] = set()
+        for s in self._journal.sessions:
+            stack: list[Item] = list(s.done)
+            while stack:
+                item = stack.pop()
+                stack.extend(item.items)
+                if item.done is not False:
+                    out.update((s.source.path, n) for n in range(item.line, item.end_line + 1))
+        return out
+
+    def _evidence(self, link: Link) -> tuple[Inline, ...]:
+        session = self._find.sessions[link.session]
+        return entry.joined([entry.named(session, self._find), (place(link.evidence),)])
+
+    def _since(self, item: RoadmapItem) -> tuple[Inline, ...]:
+        """Say since when an item is in progress, and how many sessions worked on it."""
+        links = _by_session(self._links[item.key])
+        first = self._find.sessions[links[-1].session]
+        count = entry.counted(len(links), "1 session", "{n} sessions")
+        since = (Label("first"), Text(" "), *entry.named(first, self._find))
+        return entry.joined([(count,), since, (self._find.age(first),)])
+
+    def _listed(
+        self, title: _Title, rows: Sequence[tuple[RoadmapItem, tuple[Inline, ...]]]
+    ) -> Iterator[Block]:
+        if not rows:
+            return
+        items: list[ListItem] = []
+        for item, line in rows:
+            words = entry.sentence(entry.unlinked(item_words(item, self._find)), 120)
+            ref = Ref(RefKind.ITEM, item.key, words)
+            meta = (Paragraph(line, "meta"),) if line else ()
+            items.append(ListItem((Paragraph((ref,)), *meta)))
+        inner = (Paragraph((title.hint,), "hint"), List(tuple(items), kind="plain"))
+        heading = (title.title, Text(" "), Badge("count", (Text(str(len(rows))),)))
+        if len(rows) > UNFOLDED:
+            yield Fold(heading, inner, title.anchor)
+        else:
+            yield Section(heading, inner, title.anchor)
+
+
+def _by_session(links: Sequence[Link]) -> list[Link]:
+    """Give one link of each session."""
+    return list({x.session: x for x in reversed(links)}.values())[::-1]
+
+
+def _more(number: int) -> list[tuple[Inline, ...]]:
+    return [(Label("{n} more", (("n", str(number)),)),)] if number > 0 else []

@@ -1,13 +1,33 @@
 """A journal and a query in, the sessions and rows that the query asks for out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from sessionlog_core.blocks import Inline, Label, Text
 from sessionlog_core.model import Journal, Session, Status
 from sessionlog_core.query import Query
 
 T = TypeVar("T")
+
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+"""A month that a page can be named after."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def select(journal: Journal, query: Query) -> tuple[Session, ...]:
@@ -19,13 +39,31 @@ def select(journal: Journal, query: Query) -> tuple[Session, ...]:
         if (query.session is None or s.key == query.session)
         and (query.month is None or month_of(s) == query.month)
         and (query.since is None or (s.date_end or s.date or "") >= query.since)
-        and (query.until is None or "" < (s.date or "") <= query.until + "~")
+        and (query.until is None or "" < (s.date or "") <= query.until)
         and (query.log is None or in_log(s, query.log))
         and (query.status is None or state_of(s) == query.status)
         and (query.branch is None or s.branch == query.branch)
         and (chosen is None or s.key in chosen)
     ]
     return tuple(found if query.order == "oldest" else reversed(found))
+
+
+def chooses(query: Query) -> bool:
+    """Tell whether a query leaves sessions out."""
+    return any(
+        value is not None
+        for value in (
+            query.since,
+            query.until,
+            query.month,
+            query.session,
+            query.log,
+            query.status,
+            query.branch,
+            query.milestone,
+            query.limit,
+        )
+    )
 
 
 def limited(rows: Sequence[T], query: Query) -> Sequence[T]:
@@ -35,7 +73,15 @@ def limited(rows: Sequence[T], query: Query) -> Sequence[T]:
 
 def month_of(session: Session) -> str:
     """Give the month of a session as `2026-01`, or `undated`."""
-    return session.date[:7] if session.date else "undated"
+    month = (session.date or "")[:7]
+    return month if MONTH.fullmatch(month) else "undated"
+
+
+def month_title(month: str) -> tuple[Inline, ...]:
+    """Give a month as words: January 2026."""
+    if month == "undated":
+        return (Label("Undated"),)
+    return (Label(MONTHS[int(month[5:]) - 1]), Text(f" {month[:4]}"))
 
 
 def state_of(session: Session) -> str | None:

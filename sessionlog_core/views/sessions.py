@@ -1,58 +1,156 @@
-"""A journal in, a table of its sessions, or sessions whole, out."""
+"""A journal in, a table of its sessions with its groups, or sessions whole, out."""
 
-from sessionlog_core.blocks import Block, Code, Inline, Label, Paragraph, Row, Section, Table, Text
+from collections.abc import Iterable, Sequence
+
+from sessionlog_core.blocks import (
+    Badge,
+    Block,
+    Code,
+    Inline,
+    Label,
+    Paragraph,
+    Ref,
+    RefKind,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from sessionlog_core.body import blocks
-from sessionlog_core.model import Journal, Session
+from sessionlog_core.figures import find_figures
+from sessionlog_core.model import Journal, Link, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
-from sessionlog_core.views.selection import limited, select, state_of
+from sessionlog_core.views.groups import group_sections
+from sessionlog_core.views.lookup import Lookup, lookup
+from sessionlog_core.views.nothing import no_session
+from sessionlog_core.views.selection import chooses, limited, select, state_of
+
+COLUMNS: tuple[tuple[str, Label], ...] = (
+    ("state", Label("State")),
+    ("duration", Label("Duration")),
+    ("branch", Label("Branch")),
+    ("done", Label("Done")),
+    ("next", Label("Next steps")),
+    ("tests", Label("Tests")),
+)
+"""Columns that a table of sessions has when one of its sessions has something in them."""
+
+NUMERIC = frozenset({"duration", "done", "next", "tests"})
 
 
 def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
-    """Show a table of sessions."""
-    found = limited(select(journal, query), query)
+    """Show a table of sessions, and below it the same by log, branch and milestone."""
+    chosen = select(journal, query)
+    found = limited(chosen, query)
     if not found:
-        return entry.empty(Label("No session was found."))
-    markup = entry.markups(journal)
-    header = tuple(
-        (Label(x),) for x in ("Date", "Session", "State", "Duration", "Branch", "Done", "Next")
+        return no_session(journal, query)
+    find = lookup(journal)
+    out: list[Block] = [_table(found, find)]
+    if len(found) < len(chosen):
+        words = entry.counted(len(chosen) - len(found), "1 session more", "{n} sessions more")
+        out.append(Paragraph((Ref(RefKind.PAGE, "sessions", (words,)),), "more"))
+    if not chooses(query):
+        out.extend(group_sections(journal, find))
+    return tuple(out)
+
+
+def _table(found: Sequence[Session], find: Lookup) -> Table:
+    tests = {
+        key: next((str(f.metric.value) for f in row if f.metric.name == "tests"), "")
+        for key, row in find_figures(find.journal.sessions).by_session.items()
+    }
+    rows = [(s, _cells(s, tests.get(s.key, ""))) for s in found]
+    used = [(name, label) for name, label in COLUMNS if any(cells[name] for _, cells in rows)]
+    header: list[tuple[Inline, ...]] = [(Label("Date"),), (Label("Session"),)]
+    header += [(label,) for _, label in used]
+    return Table(
+        tuple(header),
+        tuple(
+            Row(
+                (
+                    entry.date(s),
+                    (entry.reference(s, find),),
+                    *(cells[name] for name, _ in used),
+                )
+            )
+            for s, cells in rows
+        ),
+        tuple(i for i, (name, _) in enumerate(used, 2) if name in NUMERIC),
+        "sessions",
     )
-    rows = tuple(Row(_cells(s, markup)) for s in found)
-    return (Table(header, rows, (5, 6), "sessions"),)
 
 
-def _cells(session: Session, markup: dict[str, str]) -> tuple[tuple[Inline, ...], ...]:
+def _cells(session: Session, tests: str) -> dict[str, tuple[Inline, ...]]:
     minutes = session.duration_minutes
-    return (
-        entry.date(session),
-        (entry.reference(session, markup),),
-        entry.badge(state_of(session)),
-        (entry.duration(minutes),) if minutes is not None else (),
-        (Code(session.branch),) if session.branch else (),
-        (Text(str(len(session.done))),) if session.done else (),
-        (Text(str(len(session.next_steps))),) if session.next_steps else (),
-    )
+    done = entry.count_done(session.done)
+    return {
+        "state": entry.badge(state_of(session)),
+        "duration": (entry.duration(minutes),) if minutes is not None else (),
+        "branch": (Code(session.branch),) if session.branch else (),
+        "done": (Text(str(done)),) if done else (),
+        "next": (Text(str(len(session.next_steps))),) if session.next_steps else (),
+        "tests": (Text(tests.removesuffix(".0")),) if tests else (),
+    }
 
 
 def session(journal: Journal, query: Query) -> tuple[Block, ...]:
-    """Show sessions whole: the one with the key asked for, those of a month or log, else the newest."""
-    asked = query.session or query.month or query.log
+    """Show sessions whole: those that the query asks for, or the newest."""
     found = limited(select(journal, query), query)
-    if not asked:
+    if query.log is not None:
+        # A session that two logs tell stands whole where it was told first.
+        found = [s for s in found if query.log in (s.source.path, s.source.path.split("/")[-1])]
+    elif not chooses(query):
         found = [s for s in (journal.newest,) if s is not None]
     if not found:
-        return entry.empty(Label("No session was found."))
-    markup = entry.markups(journal)
-    return tuple(whole(s, markup) for s in found)
+        return no_session(journal, query)
+    find = lookup(journal)
+    worked = _links(journal, {s.key for s in found})
+    return tuple(_whole(s, find, worked.get(s.key, ())) for s in found)
 
 
-def whole(session: Session, markup: dict[str, str]) -> Section:
-    """Give a session whole, as the log tells it."""
+def _links(journal: Journal, keys: set[str]) -> dict[str, list[Link]]:
+    out: dict[str, list[Link]] = {}
+    for link in journal.links:
+        if link.session in keys and link.degree == "worked":
+            out.setdefault(link.session, []).append(link)
+    return out
+
+
+def _whole(session: Session, find: Lookup, links: Sequence[Link]) -> Section:
+    """Give a session whole, as its log tells it."""
     path = session.source.path
     anchor = f"session-{session.key}"
-    title = (*entry.date(session), Text(" "), *entry.title(session, markup))
-    inner: list[Block] = []
-    if found := entry.meta(session):
-        inner.append(Paragraph(found, "meta"))
-    inner.extend(blocks(session.body, markup.get(path, "markdown"), path, anchor=anchor))
+    title = (*entry.date(session), Text(" "), *entry.title(session, find))
+    state = entry.badge(state_of(session))
+    parts: list[Iterable[Inline]] = [state] if state else []
+    inner: list[Block] = [Paragraph(entry.joined([*parts, entry.meta(session)]), "meta")]
+    if line := _items(links, find):
+        inner.append(Paragraph(line, "meta"))
+    inner.extend(blocks(session.body, find.markup.get(path, "markdown"), path, anchor=anchor))
+    if len(inner) == 1:
+        inner.append(entry.empty(Label("The log says nothing below this heading.")))
     return Section(title, tuple(inner), anchor, "session")
+
+
+ITEMS = 6
+"""Items of the roadmap that are named on top of a session."""
+
+
+def _items(links: Sequence[Link], find: Lookup) -> tuple[Inline, ...]:
+    """Name the items of the roadmap that a session worked on; a suggestion is marked as one."""
+    names: dict[str, tuple[Inline, ...]] = {}
+    for link in sorted(links, key=lambda x: x.how == "words"):
+        item = find.items.get(link.item)
+        if item is None or link.item in names:
+            continue
+        words = entry.sentence(find.roadmap_words(item.text, item.source.path), 60)
+        ref = Ref(RefKind.ITEM, item.key, entry.unlinked(words))
+        perhaps = (Text(" "), Badge("perhaps", (Label("perhaps"),)))
+        names[link.item] = (ref, *(perhaps if link.how == "words" else ()))
+    if not names:
+        return ()
+    shown = list(names.values())[:ITEMS]
+    if len(names) > ITEMS:
+        shown.append((Label("{n} more", (("n", str(len(names) - ITEMS)),)),))
+    return (Label("Roadmap:"), Text(" "), *entry.joined(shown))

@@ -1,1 +1,1 @@
-"""Writers: blocks in, a format out, one `match` each; they add no words of their own and drop none."""
+"""Writers: blocks in, a format out. Each is one `match`, adds no words and drops none."""

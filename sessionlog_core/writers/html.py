@@ -1,7 +1,7 @@
 """Blocks in, HTML out: the only place where HTML is written, with every text escaped.
 
-No element or attribute comes from a log: names of classes are ours, ids are keys that were made from
-letters, digits, dots and hyphens, and an address is written only when `resolve` gave it and
+No element or attribute comes from a log: names of classes are ours, ids are keys that were made
+from letters, digits, dots and hyphens, and an address is written only when `resolve` gave it and
 `urls.safe` lets it pass.
 """
 
@@ -38,16 +38,27 @@ from sessionlog_core.writers import svg
 
 Resolve = Callable[[Ref | Link], str | None]
 Say = Callable[[Label], str]
+Color = Callable[[CodeBlock], str]
 
 
-def write(blocks: Iterable[Block], resolve: Resolve, *, level: int = 2, say: Say = str) -> str:
-    """Write blocks as HTML, their first headings at `level`; `say` gives our own words, translated."""
-    return _Writer(resolve, say).blocks(blocks, level)
+def write(
+    blocks: Iterable[Block],
+    resolve: Resolve,
+    *,
+    level: int = 2,
+    say: Say = str,
+    color: Color | None = None,
+) -> str:
+    """Write blocks as HTML, their first headings at `level`.
+
+    `say` translates our own words; `color` writes code in the colours of a host, escaped.
+    """
+    return _Writer(resolve, say, color or _code).blocks(blocks, level)
 
 
 def write_inlines(children: Iterable[Inline], resolve: Resolve, *, say: Say = str) -> str:
     """Write inlines as HTML."""
-    return _Writer(resolve, say).inlines(children)
+    return _Writer(resolve, say, _code).inlines(children)
 
 
 def _attributes(**values: str | None) -> str:
@@ -123,7 +134,7 @@ class _Writer:
         return f"{start}{self._tight(item.blocks, mark, level)}</li>"
 
     def _tight(self, blocks: tuple[Block, ...], mark: str, level: int) -> str:
-        """Write the blocks of an item; a plain paragraph in front of it goes without its element."""
+        """Write the blocks of an item; a plain first paragraph goes without its element."""
         if blocks and isinstance(first := blocks[0], Paragraph) and not first.kind:
             rest = self.blocks(blocks[1:], level)
             return f"{mark}{self.inlines(first.children)}" + (f"\n{rest}\n" if rest else "")
@@ -169,7 +180,7 @@ class _Writer:
             case Code(text=text):
                 return f"<code>{escape(text, quote=False)}</code>"
             case LineBreak():
-                return "<br>\n"
+                return "<br />\n"
             case Date(iso=iso, text=text):
                 return f"<time{_attributes(datetime=iso)}>{escape(text, quote=False)}</time>"
             case Badge(kind=kind, children=inner):

@@ -1,0 +1,195 @@
+"""Sessions in order in, the project's own figures out: one for each metric and session.
+
+A session may name many figures: a partial run, a target, the lines of one file. Of each metric in
+`COLUMNS` at most one is the project's, with the change since the session before that states one,
+and with what does not add up.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sessionlog_core.blocks import Label
+from sessionlog_core.model import Metric, Session, Span
+from sessionlog_core.problems import Code, Problem
+
+__all__ = [
+    "COLUMNS",
+    "Figure",
+    "Figures",
+    "Finding",
+    "find_figures",
+    "metric_problems",
+    "number",
+    "signed",
+    "written",
+]
+
+COLUMNS = ("tests", "tests_failed", "coverage", "tasks", "phases", "progress")
+"""Metrics that say how a project as a whole stands. All others are figures of a passage."""
+
+WHOLE = re.compile(
+    r"\b(?:total|overall|all|whole|full|suite|project|gesamt|insgesamt|alle|todos|toutes?)\b|总|全部|合計",
+    re.IGNORECASE,
+)
+"""Words by which a figure says that it is the whole project's."""
+
+NEEDS_TOTAL = frozenset({"tasks", "phases"})
+"""Metrics that say nothing of a project without their total: `3 complete`."""
+
+CLIMBS = frozenset({"tests", "coverage"})
+"""Metrics whose fall is worth a word."""
+
+PARTIAL = 0.5
+"""Below this part of the last figure, a bare number of tests is taken for a partial run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The project's figure of one metric after a session; `delta` is its change since the last."""
+
+    session: str
+    metric: Metric
+    delta: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up; `text` is a sentence about the figure of `metric`."""
+
+    session: str
+    metric: Metric
+    source: Span
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures by session, in the order of `COLUMNS`, and what does not add up, oldest first."""
+
+    by_session: Mapping[str, tuple[Figure, ...]]
+    findings: tuple[Finding, ...]
+
+
+def find_figures(sessions: Iterable[Session]) -> Figures:
+    """Find the project's figures in sessions, oldest first."""
+    by_session: dict[str, tuple[Figure, ...]] = {}
+    findings: list[Finding] = []
+    last: dict[str, Metric] = {}
+    for session in sessions:
+        if session.planned or not session.metrics:
+            continue
+        row: list[Figure] = []
+        for name in COLUMNS:
+            stated = [m for m in session.metrics if m.name == name]
+            metric = _choose(name, stated, last.get(name))
+            if metric is None:
+                continue
+            before = last.get(name)
+            for text in _check(metric, before):
+                span = Span(session.source.path, metric.line, metric.line)
+                findings.append(Finding(session.key, metric, span, text))
+            row.append(Figure(session.key, metric, _delta(metric, before)))
+            last[name] = metric
+        if row:
+            by_session[session.key] = tuple(row)
+    return Figures(by_session, tuple(findings))
+
+
+def metric_problems(sessions: Iterable[Session]) -> tuple[Problem, ...]:
+    """Give what does not add up as problems."""
+    return tuple(
+        Problem(Code.METRIC, str(x.text), x.source.path, x.source.line, grave=False)
+        for x in find_figures(sessions).findings
+    )
+
+
+def number(value: float) -> str:
+    """Write a figure without needless decimals."""
+    return f"{value:.12g}"
+
+
+def signed(value: float) -> str:
+    """Write a change with its sign."""
+    return f"+{number(value)}" if value >= 0 else f"−{number(-value)}"
+
+
+def written(metric: Metric) -> str:
+    """Write a figure: `278`, `12/15`, `83%`."""
+    total = f"/{number(metric.total)}" if metric.total is not None else ""
+    unit = metric.unit or ""
+    return f"{number(metric.value)}{total}{unit if unit == '%' else f' {unit}' if unit else ''}"
+
+
+def _choose(name: str, stated: Sequence[Metric], last: Metric | None) -> Metric | None:
+    """Choose the project's figure: a stated change first, then words for the whole, then size."""
+    if name in NEEDS_TOTAL:
+        stated = [m for m in stated if m.total is not None]
+    if name == "tests":
+        stated = [m for m in stated if not _partial(m, last)]
+        return max(stated, key=_weight, default=None)
+    return max(enumerate(stated), key=lambda x: (*_weight(x[1])[:2], x[0]), default=(0, None))[1]
+
+
+def _weight(metric: Metric) -> tuple[bool, bool, float]:
+    return _changes(metric), WHOLE.search(metric.text) is not None, metric.value
+
+
+def _changes(metric: Metric) -> bool:
+    return metric.before is not None or metric.delta is not None
+
+
+def _partial(metric: Metric, last: Metric | None) -> bool:
+    if last is None or _changes(metric) or WHOLE.search(metric.text):
+        return False
+    return metric.value < last.value * PARTIAL
+
+
+def _delta(metric: Metric, last: Metric | None) -> float | None:
+    """Give the change since the last figure; a total that changed makes figures unlike."""
+    if metric.name in NEEDS_TOTAL and last is not None and last.total != metric.total:
+        return None
+    before = last.value if last is not None else metric.before
+    return None if before is None else round(metric.value - before, 6)
+
+
+def _check(metric: Metric, last: Metric | None) -> Iterable[Label]:
+    """Say what does not add up."""
+    value, before, delta = metric.value, metric.before, metric.delta
+    words = _Words(metric)
+    if metric.total is not None and value > metric.total:
+        yield words("{value} is more than its total")
+    if (metric.unit == "%" or metric.name == "coverage") and value > 100:
+        yield words("{value} is more than all")
+    if before is not None and delta is not None and not _same(before + delta, value):
+        text = "{before} and {delta} make {sum}, stated is {value}"
+        yield words(
+            text, before=number(before), delta=signed(delta), sum=number(round(before + delta, 6))
+        )
+    if last is None:
+        return
+    if before is not None and not _same(before, last.value):
+        text = "starts from {before}, the session before ended at {last}"
+        yield words(text, before=number(before), last=number(last.value))
+    if before is None and delta is not None and not _same(last.value + delta, value):
+        text = "stated as {delta}, from {last} to {value} it is {real}"
+        real = signed(round(value - last.value, 6))
+        yield words(text, delta=signed(delta), last=number(last.value), real=real)
+    if metric.name in CLIMBS and value < last.value and not _same(value, last.value):
+        yield words("fell from {last} to {value}", last=number(last.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Puts the figure's own value into a sentence."""
+
+    metric: Metric
+
+    def __call__(self, text: str, **values: str) -> Label:
+        return Label(text, (("value", written(self.metric)), *values.items()))
+
+
+def _same(first: float, second: float) -> bool:
+    """Compare figures; decimals may have been rounded."""
+    whole = first.is_integer() and second.is_integer()
+    return abs(first - second) < (1e-9 if whole else 0.11)

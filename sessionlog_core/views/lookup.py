@@ -1,0 +1,73 @@
+"""A journal in, what every view looks up in it out: markup by log, sessions by key, ages."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sessionlog_core.blocks import Code, Inline, Label
+from sessionlog_core.body import inlines
+from sessionlog_core.model import Journal, RoadmapItem, Session, Span
+
+__all__ = ["Lookup", "days_between", "lookup", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What views look up. `newer` is the number of sessions that took place after one, by key."""
+
+    journal: Journal
+    markup: Mapping[str, str]
+    sessions: Mapping[str, Session]
+    newer: Mapping[str, int]
+    items: Mapping[str, RoadmapItem]
+
+    def words(self, text: str, path: str) -> tuple[Inline, ...]:
+        """Read words of the log `path` in its markup."""
+        return inlines(text, self.markup.get(path, "markdown"), path)
+
+    def roadmap_words(self, text: str, path: str) -> tuple[Inline, ...]:
+        """Read words of the roadmap `path`, whose name says its markup."""
+        return inlines(text, "rst" if path.endswith(".rst") else "markdown", path)
+
+    def age(self, session: Session) -> Label:
+        """Say how old a session is, in sessions and in days between dates of the logs."""
+        count = self.newer.get(session.key, 0)
+        newest = self.journal.newest
+        days = days_between(session.date, newest.date if newest else None)
+        if not count:
+            return Label("the last session")
+        values = (("n", str(count)), ("days", str(days)))
+        if days is None:
+            return Label("1 session ago" if count == 1 else "{n} sessions ago", values[:1])
+        if days == 0:
+            one, many = "1 session ago, the same day", "{n} sessions ago, the same day"
+            return Label(one if count == 1 else many, values[:1])
+        one = "1 session and 1 day ago" if days == 1 else "1 session and {days} days ago"
+        many = "{n} sessions and 1 day ago" if days == 1 else "{n} sessions and {days} days ago"
+        return Label(one if count == 1 else many, values)
+
+
+def lookup(journal: Journal) -> Lookup:
+    """Make the tables for a journal."""
+    taken = [s for s in journal.sessions if not s.planned]
+    return Lookup(
+        journal,
+        {log.path: log.markup for log in journal.logs},
+        {s.key: s for s in journal.sessions},
+        {s.key: number for number, s in enumerate(reversed(taken))},
+        {item.key: item for item in journal.roadmap},
+    )
+
+
+def days_between(first: str | None, last: str | None) -> int | None:
+    """Give the days from one ISO date to a later one, or None without both or out of order."""
+    try:
+        days = (dt.date.fromisoformat(last or "") - dt.date.fromisoformat(first or "")).days
+    except ValueError:
+        return None
+    return days if days >= 0 else None
+
+
+def place(span: Span) -> Code:
+    """Give the place where something stands, `path:line`."""
+    return Code(f"{span.path}:{span.line}")
