@@ -13,7 +13,7 @@ from sphinx_sessionlog.framing import walk
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
-from sphinx_sessionlog.writer import Writer
+from sphinx_sessionlog.writer import Writer, lexer_name
 
 __all__ = ["WriteViews"]
 
@@ -46,8 +46,15 @@ class WriteViews(SphinxPostTransform):
                 return None
             return f"#{made['refid']}" if "refid" in made else made.get("refuri")
 
-        text = html.write(node.blocks, address, level=node["level"], say=say)
+        text = html.write(node.blocks, address, level=node["level"], say=say, color=self.color)
         return view_html(text, words(node))
+
+    def color(self, block: CodeBlock) -> str:
+        """Write code as the builder writes its own, so that themes and copy buttons know it."""
+        language = lexer_name(block.language)
+        builder: Any = self.env._app.builder  # noqa: SLF001
+        inner = builder.highlighter.highlight_block(block.text, language, force=True)
+        return f'<div class="highlight-{language} notranslate">{inner}</div>'
 
     def connector(self, node: view_blocks) -> Any:
         """Give the function that turns links of a run into references."""

@@ -72,12 +72,18 @@ def _classes(*names: str) -> str:
     return " ".join(f"sessionlog-{name}" for name in names if name)
 
 
+def _code(block: CodeBlock) -> str:
+    name = f"language-{block.language}" if block.language.isalnum() else None
+    return f"<pre><code{_attributes(class_=name)}>{escape(block.text)}</code></pre>"
+
+
 class _Writer:
     """The host's ways to find an address and to say our own words."""
 
-    def __init__(self, resolve: Resolve, say: Say) -> None:
+    def __init__(self, resolve: Resolve, say: Say, color: Color) -> None:
         self._resolve = resolve
         self._say = say
+        self._color = color
 
     def blocks(self, blocks: Iterable[Block], level: int) -> str:
         return "\n".join(self.block(x, level) for x in blocks)
@@ -92,9 +98,8 @@ class _Writer:
                 return self._list(block, level)
             case Table():
                 return self._table(block)
-            case CodeBlock(text=text, language=language):
-                name = f"language-{language}" if language.isalnum() else None
-                return f"<pre><code{_attributes(class_=name)}>{escape(text)}</code></pre>"
+            case CodeBlock():
+                return self._color(block)
             case Quote(blocks=inner):
                 return f"<blockquote>\n{self.blocks(inner, level)}\n</blockquote>"
             case Fold(summary=summary, blocks=inner, anchor=anchor):
