@@ -1,4 +1,4 @@
-"""Checks of option values: what a user wrote in, the value out, or a `ValueError` that says what was expected."""
+"""Checks of option values: what a user wrote in, the value out, or a `ValueError` that says why."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""The options of a project, each declared once: `pyproject.toml` and a host's settings in, checked options out."""
+"""The options of a project, declared once: settings of a user in, checked options out."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from sessionlog_core.checks import choice, count, patterns, words
+from sessionlog_core.checks import choice, count, flag, patterns, words
 from sessionlog_core.problems import Code, Problem
 
 
@@ -16,10 +16,11 @@ def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options. Every field is one: its metadata holds `check` (value, or `ValueError`) and `help` (a sentence).
+    """The options: every field is one.
 
-    `[tool.sessionlog]` in `pyproject.toml`, or `sessionlog.toml`, serve all hosts; `sessionlog_<name>` in `conf.py` and the
-    plugin's entry in `mkdocs.yml` come after them.
+    Its metadata holds `check` (gives the value, or raises `ValueError`) and `help` (a sentence).
+    `[tool.sessionlog]` in `pyproject.toml`, or `sessionlog.toml`, serve all hosts;
+    `sessionlog_<name>` in `conf.py` and the plugin's entry in `mkdocs.yml` come after them.
     """
 
     logs: tuple[str, ...] = _option(
@@ -30,10 +31,15 @@ class Options:
     exclude: tuple[str, ...] = _option(
         (),
         patterns,
-        "Paths or globs that are left out, although `logs` or a well-known name finds them.",
+        "What is left out although it would be found; written like lines of a `.gitignore`.",
     )
     roadmap: tuple[str, ...] = _option(
         (), patterns, "Paths or globs of roadmaps; `roadmap.md` and its like when empty."
+    )
+    allow_outside: bool = _option(
+        default=False,
+        check=flag,
+        says="Read also what lies, or leads by a link, outside of the project's root.",
     )
     folder: str = _option(
         "sessionlog", words, "Folder of the site in which the generated pages stand."
@@ -47,7 +53,15 @@ class Options:
     secrets: str = _option(
         "mask", choice("mask", "off"), "What happens to text that looks like a credential."
     )
-    max_size: int = _option(5_000_000, count, "Size in bytes above which a log is not read.")
+    max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
+    max_sessions: int = _option(
+        5_000,
+        count,
+        "At most so many sessions of one file are shown, the newest; the rest is told.",
+    )
+    max_problems: int = _option(
+        20, count, "At most so many problems of one file are told; how many more there are is said."
+    )
 
 
 OPTIONS = tuple(fields(Options))
@@ -57,7 +71,7 @@ OPTIONS = tuple(fields(Options))
 def set_options(
     options: Options, values: Mapping[str, Any], where: str
 ) -> tuple[Options, list[Problem]]:
-    """Lay `values` over `options`; `where` names their origin (`pyproject.toml`, `conf.py`) in problems."""
+    """Lay `values` over `options`; `where` names their origin (`conf.py`) in problems."""
     known = {f.name: f.metadata["check"] for f in OPTIONS}
     problems: list[Problem] = []
     good: dict[str, Any] = {}
@@ -75,7 +89,7 @@ def set_options(
 
 
 def read_options(root: Path) -> tuple[Options, list[Problem]]:
-    """Read `sessionlog.toml`, else `[tool.sessionlog]` of `pyproject.toml`, in the folder `root`."""
+    """Read `sessionlog.toml` in `root`, else `[tool.sessionlog]` of its `pyproject.toml`."""
     for name, keys in (("sessionlog.toml", ()), ("pyproject.toml", ("tool", "sessionlog"))):
         path = root / name
         if not path.is_file():

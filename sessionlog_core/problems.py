@@ -42,6 +42,8 @@ class Code(StrEnum):
     """A view, or an option of a view, that does not exist."""
     LIMIT = "limit"
     """A limit that was reached, such as nesting that was flattened."""
+    FAULT = "fault"
+    """A fault of Sessionlog itself. The log is shown as it was written."""
 
 
 _LONGEST = 1_000

@@ -1,17 +1,23 @@
-"""A folder and options in, the journal of everything that its logs and roadmaps say out."""
+"""A folder and options in, the journal of everything that its logs and roadmaps say out.
 
-from collections.abc import Iterable
+Nothing that a log holds ends a build: what cannot be read is a problem, and what a fault of our own
+keeps from being read is shown as it was written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
-from typing import Protocol
 
 from sessionlog_core.discover import Found, find_logs, find_roadmaps
 from sessionlog_core.journal import make_journal
 from sessionlog_core.masking import mask
-from sessionlog_core.model import Journal, Log
+from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span
 from sessionlog_core.options import Options
-from sessionlog_core.problems import Problem
+from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.source import Source, read_bytes, read_sources
@@ -21,103 +27,255 @@ from sessionlog_core.source import Source, read_bytes, read_sources
 class Project:
     """What a build shows.
 
-    `files` are all files that were read, or tried: a change in one changes
-    the site.
+    `files` are all files that were read, or tried: a change in one changes the site. `silent` are
+    those that are called like a log and hold no session, and were left out.
     """
 
     journal: Journal
     options: Options
     root: Path
     files: tuple[Path, ...]
+    silent: tuple[str, ...] = ()
 
 
-class Reader(Protocol):
-    """Reads the masked text of a log, as `read_log` does; a host may keep what was read before."""
-
-    def __call__(self, text: str, path: str, *, named: bool = False) -> Log:
-        """Give the log."""
-        ...
-
-
-def load_project(root: Path, options: Options, *, read: Reader = read_log) -> Project:
+def load_project(root: Path, options: Options) -> Project:
     """Find, read and join all logs and roadmaps of the project in `root`."""
     root = root.resolve()
     logs, log_problems = find_logs(root, options)
     roadmaps, roadmap_problems = find_roadmaps(root, options)
-    journal = _read(logs, roadmaps, options, read)
+    journal, silent = _read(logs, roadmaps, options)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
+    journal = replace(journal, problems=_limited(problems, options.max_problems))
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))
-    return Project(replace(journal, problems=problems), options, root, files)
+    return Project(journal, options, root, files, silent)
 
 
 def fingerprint(root: Path, options: Options) -> str:
-    """Give a name for all that `load_project` would read: nothing changed where it is the same.
+    """Give a name for all that `load_project` would read: it is the same exactly where that is.
 
-    It costs the reading of the bytes, not their understanding.
+    It is made from the content of the files and not from their times, which may stay where the
+    content changes.
     """
     root = root.resolve()
-    total = sha256(repr(options).encode("utf-8", "backslashreplace"))
-    for find in (find_logs, find_roadmaps):
-        found, problems = find(root, options)
-        total.update(repr((len(found), problems)).encode("utf-8", "backslashreplace"))
+    digest = sha256(repr(options).encode())
+    for found, problems in (find_logs(root, options), find_roadmaps(root, options)):
+        digest.update(repr(problems).encode("utf-8", "backslashreplace"))
         for file in found:
             data = read_bytes(file.path, file.name, max_size=options.max_size)
-            text = repr(data).encode() if isinstance(data, Problem) else data
-            about = (file.name, file.named, len(text), sha256(text).hexdigest())
-            total.update(repr(about).encode("utf-8", "backslashreplace"))
-    return total.hexdigest()
+            told = sha256(data).hexdigest() if isinstance(data, bytes) else data.message
+            digest.update(repr((file.name, file.named, told)).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
 
 
 def read_paths(paths: Iterable[Path], roadmap_paths: Iterable[Path], base: Path) -> Journal:
     """Read files that a user names; their names are relative to `base` where they can be."""
-    return _read(
+    journal, _ = _read(
         tuple(Found(path, _name(path, base), named=True) for path in paths),
         tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths),
         Options(),
-        read_log,
     )
+    return journal
+
+
+def _name(path: Path, base: Path) -> str:
+    try:
+        resolved, base = path.resolve(), base.resolve()
+    except (OSError, RuntimeError):
+        return path.as_posix()
+    return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
+
+
+# Saying what was found --------------------------------------------------------------------------
+
+_NAMED = 20
+"""So many files are told by name; of more, the folders are told."""
 
 
 def describe(project: Project) -> str:
     """Say in one line which logs were found and how many sessions they hold."""
     journal = project.journal
-    logs = ", ".join(f"{log.path} ({len(log.sessions)})" for log in journal.logs)
-    found = f"{len(journal.sessions)} sessions in {len(journal.logs)} logs"
-    return f"{found}: {logs}" if logs else "no logs found"
+    logs = [(log.path, len(log.sessions)) for log in journal.logs]
+    if not logs:
+        told = "no session log found"
+    else:
+        told = f"{_many(len(journal.sessions), 'session')} in {_many(len(logs), 'log')}: "
+        told += ", ".join(_listed(logs))
+    roadmaps = Counter(item.source.path for item in journal.roadmap)
+    if roadmaps:
+        told += f"; {_many(len(journal.roadmap), 'roadmap item')} in {', '.join(sorted(roadmaps))}"
+    if project.silent:
+        told += f"; no session in {', '.join(_folders(project.silent))}"
+    # File names may hold anything, and this is one line on a terminal.
+    return "".join(c if c.isprintable() else "?" for c in told)
 
 
-def _name(path: Path, base: Path) -> str:
-    resolved, base = path.resolve(), base.resolve()
-    return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _listed(logs: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if len(logs) <= _NAMED:
+        yield from (f"{path} ({count})" for path, count in logs)
+        return
+    for folder, group in groupby(sorted(logs, key=_folder), key=_folder):
+        files = list(group)
+        if len(files) == 1:
+            yield f"{files[0][0]} ({files[0][1]})"
+        else:
+            yield f"{folder}/ ({len(files)} logs, {sum(count for _, count in files)})"
+
+
+def _folder(log: tuple[str, int]) -> str:
+    return log[0].rpartition("/")[0] or "."
+
+
+def _folders(paths: Sequence[str]) -> Sequence[str]:
+    return paths if len(paths) <= _NAMED else [*paths[:_NAMED], f"{len(paths) - _NAMED} more"]
+
+
+# Reading ----------------------------------------------------------------------------------------
 
 
 def _read(
-    logs: tuple[Found, ...], roadmaps: tuple[Found, ...], options: Options, read_one: Reader
-) -> Journal:
+    logs: tuple[Found, ...], roadmaps: tuple[Found, ...], options: Options
+) -> tuple[Journal, tuple[str, ...]]:
+    """Read all files; also give the names of those that were left out, since they are no logs."""
     problems: list[Problem] = []
     read: list[Log] = []
+    silent: list[str] = []
     for found in logs:
         for source, said in _sources(found, options, problems):
-            log = read_one(source.text, source.path, named=found.named)
-            read.append(replace(log, problems=(*said, *log.problems)))
-    plans: list[Roadmap] = [
-        read_roadmap(source.text, source.path)
-        for found in roadmaps
-        for source, _ in _sources(found, options, problems)
-    ]
-    journal = make_journal(tuple(read), tuple(plans))
-    return replace(journal, problems=(*problems, *journal.problems))
+            log = _read_log(source, found, options)
+            log = replace(log, problems=(*said, *log.problems))
+            if found.named or log.sessions or log.standing.next_steps or log.standing.primer:
+                read.append(log)
+                continue
+            silent.append(source.path)
+            if found.sure:
+                message = "no session was found in it, so that it is left out; is it a log?"
+                problems.append(Problem(Code.LAYOUT, message, source.path, grave=False))
+    plans: list[Roadmap] = []
+    for found in roadmaps:
+        for source, said in _sources(found, options, problems):
+            problems += said
+            plans += _read_roadmap(source, problems)
+    journal = _join(read, plans)
+    return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
 
 
 def _sources(
     found: Found, options: Options, problems: list[Problem]
-) -> list[tuple[Source, tuple[Problem, ...]]]:
-    sources, said = read_sources(found.path, found.name, max_size=options.max_size)
+) -> Iterator[tuple[Source, tuple[Problem, ...]]]:
+    """Give the masked texts of a file, each with what is to be said about it."""
+    try:
+        sources, said = read_sources(found.path, found.name, max_size=options.max_size)
+    except Exception as error:
+        problems.append(_fault(error, "read", found.name))
+        return
     problems += said
-    out: list[tuple[Source, tuple[Problem, ...]]] = []
     for source in sources:
-        text, secrets = (
-            (source.text, ()) if options.secrets == "off" else mask(source.text, source.path)
+        if options.secrets == "off":
+            yield source, ()
+            continue
+        try:
+            text, secrets = mask(source.text, source.path)
+        except Exception as error:
+            # Not even as it was written: nobody knows what it holds.
+            problems.append(_fault(error, "masked", source.path))
+            continue
+        yield replace(source, text=text), secrets
+
+
+def _read_log(source: Source, found: Found, options: Options) -> Log:
+    try:
+        log = read_log(source.text, source.path, named=found.named)
+    except Exception as error:
+        return _as_written(source.text, source.path, _fault(error, "understood", source.path))
+    over = len(log.sessions) - options.max_sessions
+    if over <= 0:
+        return log
+    first, last = log.sessions[0].date or "", log.sessions[-1].date or ""
+    kept = log.sessions[:-over] if first > last else log.sessions[over:]
+    message = f"holds {len(log.sessions)} sessions, max_sessions shows {options.max_sessions}"
+    problem = Problem(Code.LIMIT, message, source.path)
+    return replace(log, sessions=kept, problems=(*log.problems, problem))
+
+
+def _as_written(text: str, path: str, problem: Problem) -> Log:
+    """Make a log of one session that shows the whole text, letter by letter."""
+    lines = text.count("\n") + 1
+    node = Node(NodeKind.CODE, 1, lines, text=text)
+    part = Part(PartKind.OTHER, None, 1, lines, nodes=(node,))
+    name = path.rsplit("/", 1)[-1]
+    session = Session(Span(path, 1, lines), title=name, heading=name, body=(node,), parts=(part,))
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    why = ("a fault of Sessionlog kept it from being read",)
+    return Log(path, "as written", why, sessions=(session,), digest=digest, problems=(problem,))
+
+
+def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
+    try:
+        return [read_roadmap(source.text, source.path)]
+    except Exception as error:
+        problems.append(_fault(error, "understood", source.path))
+        return []
+
+
+def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap]) -> Journal:
+    """Join everything; where that fails, join what can be joined and say what could not."""
+    try:
+        return make_journal(logs, roadmaps)
+    except Exception as error:
+        fault = _fault(error, "joined", None)
+    for fewer in (logs, [_bare(log) for log in logs]):
+        try:
+            journal = make_journal(fewer)
+        except Exception:  # noqa: S112  the first one is told
+            continue
+        return replace(journal, problems=(fault, *journal.problems))
+    return Journal(problems=(fault,))
+
+
+def _bare(log: Log) -> Log:
+    """Keep of a log what its pages need, so that nothing of it can be joined wrongly."""
+    sessions = tuple(
+        Session(
+            s.source, number=s.number, title=s.title, date=s.date, heading=s.heading, body=s.body
         )
-        out.append((replace(source, text=text), secrets))
-    return out
+        for s in log.sessions
+    )
+    return replace(log, sessions=sessions)
+
+
+REPORT = "please report it, with the lines that bring it about, to the makers of sessionlog-docs"
+
+
+def _fault(error: Exception, verb: str, path: str | None) -> Problem:
+    """Say that a fault of ours, and not of the log, kept it from being read."""
+    # The words of an exception may hold words of a log that are not masked: its place says enough.
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+    what = "the log" if path else "the logs"
+    fault = f"a fault of Sessionlog itself ({type(error).__name__}{place})"
+    message = f"{what} could not be {verb}: {fault}, {REPORT}"
+    return Problem(Code.FAULT, message, path)
+
+
+# Limits -----------------------------------------------------------------------------------------
+
+
+def _limited(problems: Iterable[Problem], most: int) -> tuple[Problem, ...]:
+    """Give the problems without repetition, and of each file at most so many of them."""
+    told: list[Problem] = []
+    counts: Counter[str | None] = Counter()
+    for problem in dict.fromkeys(problems):
+        counts[problem.path] += 1
+        if problem.path is None or counts[problem.path] <= most:
+            told.append(problem)
+    for path, count in counts.items():
+        if path is not None and count > most:
+            message = f"and {count - most} more problems in this file"
+            told.append(Problem(Code.LIMIT, message, path, grave=False))
+    return tuple(told)
