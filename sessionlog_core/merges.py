@@ -71,7 +71,7 @@ def _doubled(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Give where a block begins, from a heading to the next, and where it stands again."""
     seen: dict[str, int] = {}
     starts = [at for at, line in enumerate(lines) if _HEADING.match(line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         told = [line.strip() for line in lines[start:end] if line.strip()]
         block = "\n".join(told)
         if len(told) < _LINES or len(block) < _CHARACTERS:
