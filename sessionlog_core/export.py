@@ -193,6 +193,7 @@ def _followup(followup: FollowUp) -> dict[str, Any]:
         "by": by,
         "why": followup.why,
         "again": list(followup.again),
+        "kind": followup.kind,
     }
 
 

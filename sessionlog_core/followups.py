@@ -1,21 +1,334 @@
-"""Sessions in order and their logs in, what became of each next step out."""
+"""Sessions in order and their logs in, what became of each next step out.
 
-from collections.abc import Sequence
+Said of a step is no more than what a line says. It is done where its box is ticked, its words are struck through, the
+same words come back ticked, or its id comes back in a line that closes it. It is likely done where a later line tells
+of work in the rare words of the step: a suggestion, with the line. An empty box proves nothing.
 
-from sessionlog_core.model import FollowUp, Log, Session, Span
+Each step waits in an index by its terms, and each later line looks there. Lists of one term are short and steps wait for
+so many sessions at most, so that the time is linear in the sessions.
+"""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sessionlog_core.model import FollowUp, Item, Log, PartKind, Session, Span
+from sessionlog_core.roadmap import UNIT
+from sessionlog_core.statements import PLANS, TOLD, Stance, Statement, read_statements
+from sessionlog_core.terms import Rarity, find_ids, make_rarity, read_terms, same_words, series_of
+
+__all__ = ["follow_up"]
+
+LEAST, MOST = 1.6, 3.5
+"""What a line must share with a step, in terms that stand once in the project: all of a short one, so much of a long one."""
+
+ENOUGH = 0.5
+"""The part of that from which on a step is likely done."""
+
+NEAR = 0.75
+"""A line answers the steps that score so much of its best one."""
+
+RESTATED = 0.7
+"""The part of their words that two steps share when they are one step told again."""
+
+UNSAID = 0.45
+"""The part of their words that a step shares with a later line that tells it as still to be done."""
+
+CLOSED = 0.8
+"""The part of their words that a step shares with a ticked line that closes it for certain."""
+
+WAITING = 24
+"""Steps that wait under one term at most: the newest ones."""
+
+HORIZON = 60
+"""Sessions for which a step waits for words; the same words and ids are known for ever."""
+
+STRUCK = re.compile(r"^\W*~~.+~~\W*$|^\W*~~[^~]+~~\s*(?:[-–—:(✅]|$)")
+"""A step that was struck through."""
+
+CLOSING = re.compile(
+    r"(?:✅|☑|✔)|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|erledigt|fertig|fait|hecho|"
+    r"feito|concluíd[oa]|fatto|готово|сделано|完成|已完成|完了|완료)\b[\s)\].!*]*(?:$|\()",
+    re.IGNORECASE,
+)
+"""How a step is marked as done in its own line."""
+
+CLOSES = re.compile(
+    r"^\W*(?:implemented|fixed|closed|completed?|delivered|shipped|merged|resolved|finished|done|added|created|built|"
+    r"wrote|removed|erledigt|behoben|umgesetzt|corrigé|implementado|concluíd[oa]|corregido)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that closes what it names by id."""
+
+
+@dataclass(slots=True)
+class _Step:
+    """A step that waits to be answered."""
+
+    session: str | None
+    place: int
+    item: Item
+    span: Span
+    kind: str
+    terms: frozenset[str]
+    mass: float
+    words: str
+    state: str = ""
+    why: str = ""
+    score: float = 0.0
+    by: Statement | None = None
+    by_place: int = -1
+    by_session: str | None = None
+    again: list[tuple[int, str]] = field(default_factory=list)
 
 
 def follow_up(sessions: Sequence[Session], logs: Sequence[Log]) -> tuple[FollowUp, ...]:
     """Say what became of each next step of each session, and of the standing ones."""
-    newest = next((s for s in reversed(sessions) if not s.planned), None)
-    out = []
-    for session in sessions:
-        for item in session.next_steps:
-            state = "done" if item.done else "open" if session is newest else "left"
-            span = _span(session, item.line, item.end_line)
-            out.append(FollowUp(session.key, item, span, state, why="ticked" if item.done else ""))
-    return tuple(out)
+    told = [(session, tuple(read_statements(session))) for session in sessions]
+    rarity = make_rarity(_terms(s.text) for _, statements in told for s in statements)
+    newest = max((i for i, s in enumerate(sessions) if not s.planned), default=-1)
+    board = _Board(rarity, newest)
+    for place, (session, statements) in enumerate(told):
+        steps = deque(sorted(_steps(session, statements), key=lambda s: s[1].line))
+        for statement in statements:
+            while steps and steps[0][1].line < statement.span.line:
+                board.add(session.key, place, *steps.popleft())
+            board.hear(session, place, statement)
+        for step in steps:
+            board.add(session.key, place, *step)
+    for log in logs:
+        for item, kind in _standing(log):
+            span = Span(log.path, item.line, item.end_line)
+            board.add(None, len(told), item, span, kind)
+    return tuple(_close(step, newest) for step in board.steps)
 
 
-def _span(session: Session, line: int, end_line: int) -> Span:
-    return Span(session.source.path, line, end_line)
+def _terms(text: str) -> tuple[str, ...]:
+    """Give the terms of a text, and the pieces of a plan that it names by number."""
+    units = (f"#{m[1].casefold()} {m[2]}" for m in UNIT.finditer(text))
+    return (*read_terms(text), *dict.fromkeys(units))
+
+
+def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
+    """Give what a session promises: its next steps, its blockers, and plans that it tells in passing."""
+    path = session.source.path
+    lines = set()
+    for kind, items in (("next", session.next_steps), ("blocker", session.blockers)):
+        for item in _flat(items):
+            if item.line not in lines:
+                lines.update(range(item.line, item.end_line + 1))
+                yield item, Span(path, item.line, item.end_line), kind
+    for statement in statements:
+        if statement.stance is Stance.PLAN and statement.span.line not in lines:
+            if statement.title or statement.part in (PartKind.NEXT_STEPS, PartKind.BLOCKERS):
+                continue
+            item = Item(
+                statement.text, statement.span.line, statement.span.end_line, statement.done
+            )
+            yield item, statement.span, "plan"
+
+
+def _flat(items: Sequence[Item]) -> Iterator[Item]:
+    """Give items, and those below them that have a box of their own."""
+    for item in items:
+        yield item
+        yield from (below for below in _flat(item.items) if below.done is not None)
+
+
+def _standing(log: Log) -> Iterator[tuple[Item, str]]:
+    for item in _flat(log.standing.next_steps):
+        yield item, "standing"
+    for item in log.standing.primer:
+        if PLANS.search(item.text):
+            yield item, "plan"
+
+
+class _Board:
+    """The steps that were told so far, and how to find those that a line may answer."""
+
+    def __init__(self, rarity: Rarity, newest: int) -> None:
+        self.rarity = rarity
+        self.newest = newest
+        self.steps: list[_Step] = []
+        self.by_term: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=WAITING))
+        self.by_words: dict[str, list[_Step]] = defaultdict(list)
+        self.by_id: dict[str, list[_Step]] = defaultdict(list)
+
+    def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
+        """Let a step wait; it may repeat older ones."""
+        terms = frozenset(_terms(item.text))
+        words = same_words(item.text)
+        step = _Step(session, place, item, span, kind, terms, self.rarity.mass(terms), words)
+        if item.done:
+            step.state, step.why = "done", "ticked"
+        elif STRUCK.match(item.text):
+            step.state, step.why = "done", "struck through"
+        elif CLOSING.search(item.text) and item.done is not False:
+            step.state, step.why = "done", "marked as done"
+        if kind in ("next", "standing"):
+            self._repeat(step)
+        self.steps.append(step)
+        if step.state == "done":
+            return
+        self.by_words[words].append(step)
+        for name, _ in find_ids(item.text):
+            self.by_id[name].append(step)
+        for term in terms:
+            self.by_term[term].append(step)
+
+    def _repeat(self, new: _Step) -> None:
+        """Mark older steps that `new` tells again; if it is ticked, they are done."""
+        same = [s for s in self.by_words.get(new.words, ()) if new.words and s.place < new.place]
+        for step, mass in self._sharing(new.terms, new.place):
+            if step.place < new.place and 2 * mass >= RESTATED * (step.mass + new.mass) and mass:
+                same.append(step)
+        for step in same:
+            if step.state == "done":
+                continue
+            if new.state == "done":
+                if step.words == new.words or _alike(step, new, self.rarity) >= CLOSED:
+                    step.state, step.why = "done", f"told again: {new.why}"
+                    step.by_place, step.by_session = new.place, new.session
+                    step.by = _statement(new)
+            else:
+                key = (new.place, new.session or "")
+                if key not in step.again:
+                    step.again.append(key)
+
+    def _sharing(self, terms: frozenset[str], place: int) -> list[tuple[_Step, float]]:
+        shared: dict[int, float] = defaultdict(float)
+        steps: dict[int, _Step] = {}
+        for term in sorted(terms):
+            weight = self.rarity.of(term)
+            for step in self.by_term.get(term, ()):
+                if place - step.place <= HORIZON:
+                    shared[id(step)] += weight
+                    steps[id(step)] = step
+        return [(steps[i], mass) for i, mass in shared.items()]
+
+    def hear(self, session: Session, place: int, statement: Statement) -> None:
+        """Let a line answer the steps that wait."""
+        terms = frozenset(_terms(statement.text))
+        if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
+            self._unsay(session, place, statement, terms)
+        if statement.stance is not Stance.WORK:
+            return
+        ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
+        closes = ticked or CLOSES.match(statement.text) is not None
+        found: dict[int, tuple[_Step, float]] = {}
+        for step, mass in self._sharing(terms, place):
+            score = mass / min(max(step.mass, LEAST), MOST)
+            if score >= ENOUGH:
+                found[id(step)] = (step, score)
+        best = min(max((score for _, score in found.values()), default=0.0), 1.0)
+        for step, score in found.values():
+            if score < NEAR * best or step.state == "done":
+                continue
+            both = self.rarity.mass(terms & step.terms) * 2 / (step.mass + self.rarity.mass(terms))
+            if place == step.place and not self._same_session(place, statement, ticked, both):
+                continue
+            if _other(step, terms):
+                continue
+            if not ticked and _names_only(terms & step.terms):
+                continue
+            if ticked and both >= CLOSED and not PLANS.search(statement.text):
+                self._answer(step, session, place, statement, "done", "ticked in the same words")
+            elif score > step.score:
+                words = sorted(terms & step.terms, key=lambda t: (-self.rarity.of(t), t))
+                why = ", ".join(w.lstrip("`@#") for w in words if "+" not in w)
+                self._answer(step, session, place, statement, "likely-done", why)
+                step.score = score
+        if closes:
+            for name, ranged in find_ids(statement.text):
+                for step in () if ranged else self.by_id.get(name, ()):
+                    if step.state != "done" and _leads(step.item.text, name):
+                        self._answer(step, session, place, statement, "done", name)
+
+    def _unsay(
+        self, session: Session, place: int, statement: Statement, terms: frozenset[str]
+    ) -> None:
+        """Take back what seemed likely: a later line tells the step as still to be done."""
+        mass = self.rarity.mass(terms)
+        for step, shared in self._sharing(terms, place):
+            if step.place == place or _other(step, terms):
+                continue
+            if 2 * shared >= UNSAID * (step.mass + mass):
+                if step.state == "likely-done":
+                    step.state, step.why, step.by, step.score = "", "", None, 0.0
+                if (place, session.key) not in step.again:
+                    step.again.append((place, session.key))
+
+    def _same_session(
+        self,
+        place: int,
+        statement: Statement,
+        ticked: bool,
+        both: float,  # noqa: FBT001
+    ) -> bool:
+        """Say whether a line may answer a step of its own session: it tells of work, and not in passing."""
+        if place == self.newest:
+            return ticked and both >= RESTATED
+        told = statement.part in (PartKind.DONE, PartKind.COMMITS) or TOLD.match(statement.text)
+        return ticked or bool(told) or CLOSING.search(statement.above) is not None
+
+    def _answer(
+        self, step: _Step, session: Session, place: int, by: Statement, state: str, why: str
+    ) -> None:
+        step.state, step.why, step.by = state, why, by
+        step.by_place, step.by_session = place, session.key
+
+
+def _alike(one: _Step, other: _Step, rarity: Rarity) -> float:
+    """Give the part of their words that two steps share."""
+    return rarity.mass(one.terms & other.terms) * 2 / max(one.mass + other.mass, 0.1)
+
+
+def _names_only(terms: frozenset[str]) -> bool:
+    """Say whether terms are names alone: the same function examined once more is not the function mended."""
+    names = {term.lstrip("`#@") for term in terms if term[0] in "`#@"}
+    return all(
+        term[0] in "`#@" or any(part in name for name in names)
+        for term in terms
+        for part in term.split("+")
+    )
+
+
+def _other(step: _Step, terms: frozenset[str]) -> bool:
+    """Say whether a line names other things of the series that a step names, or few of the many that it names."""
+    ids = {term for term in step.terms if term[0] == "#"}
+    if ids & terms:
+        return 2 * len(ids & terms) < len(ids)
+    series = {series_of(term) for term in ids}
+    return any(term[0] == "#" and series_of(term) in series for term in terms)
+
+
+def _leads(text: str, name: str) -> bool:
+    """Say whether an id names a step and is no mere mention."""
+    return re.match(rf"[^\w#]*{re.escape(name)}\b", text) is not None
+
+
+def _statement(step: _Step) -> Statement:
+    return Statement(step.span, step.item.text, PartKind.NEXT_STEPS, Stance.WORK)
+
+
+def _close(step: _Step, newest: int) -> FollowUp:
+    """Give the fate of a step, now that all is told."""
+    state, why, by, by_session = step.state, step.why, step.by and step.by.span, step.by_session
+    again = tuple(dict.fromkeys(key for _, key in sorted(step.again) if key))
+    last = max((place for place, _ in step.again), default=-1)
+    if state == "likely-done" and last > step.by_place:
+        # Who promises a thing once more has not done it.
+        state, why, by, by_session = "", "", None, None
+    if state == "done" and by is None:
+        by, by_session = step.span, step.session
+    if not state:
+        if step.place >= newest:
+            state = "open"
+        elif step.again:
+            state, why = "repeated", ""
+        else:
+            state = "left"
+    return FollowUp(
+        step.session, step.item, step.span, state, by_session, by, why, again, step.kind
+    )

@@ -1,7 +1,7 @@
 """Logs and roadmaps in, the journal of the project out: one order, stable keys, twins, follow-ups and links."""
 
 import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,8 +10,7 @@ from sessionlog_core.links import link
 from sessionlog_core.model import Journal, Log, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
-
-UNDATED = ""
+from sessionlog_core.slugs import slug
 
 
 def make_journal(
@@ -44,16 +43,6 @@ def make_journal(
         followups=follow_up(sessions, keyed),
         problems=tuple(problems),
     )
-
-
-def slug(text: str, limit: int = 40) -> str:
-    """Give `text` as a part of a key: small letters, digits, dots between digits, and dashes."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"[^a-z0-9.]+", "-", plain)
-    plain = re.sub(r"(?<![0-9])\.|\.(?![0-9])", "-", plain)
-    plain = re.sub(r"-{2,}", "-", plain).strip("-")
-    return plain[:limit].strip("-.")
 
 
 def _base(session: Session, stem: str) -> str:
@@ -130,15 +119,32 @@ def _qualify(logs: Sequence[Log]) -> list[Log]:
 
 
 def order_sessions(logs: Sequence[Log]) -> list[Session]:
-    """Give all sessions oldest first: by date, then time; a session without date stays with its neighbour."""
-    rows: list[tuple[str, str, str, int, Session]] = []
+    """Give all sessions oldest first: by date, then by time, by number, or as their file has them.
+
+    A session without a date stays with the one before it. Times and numbers order the sessions of a
+    day in one file, and only where all of them have one.
+    """
+    days: dict[tuple[str, str], list[Session]] = defaultdict(list)
     for log in logs:
         sessions = log.sessions[::-1] if newest_first(log.sessions) else log.sessions
         date = next((s.date for s in sessions if s.date), "") or ""
-        for place, session in enumerate(sessions):
+        for session in sessions:
             date = session.date or date
-            rows.append((date, session.time or "", log.path, place, session))
-    return [row[-1] for row in sorted(rows, key=lambda r: (r[0], r[2], r[3]))]
+            days[(date, log.path)].append(session)
+    out: list[Session] = []
+    for _, sessions_of_day in sorted(days.items(), key=lambda day: day[0]):
+        out.extend(_order_day(sessions_of_day))
+    return out
+
+
+def _order_day(sessions: list[Session]) -> list[Session]:
+    times = [s.time for s in sessions]
+    if all(times) and len(set(times)) == len(times):
+        return sorted(sessions, key=lambda s: s.time or "")
+    numbers = [_order(s) for s in sessions]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        return sorted(sessions, key=lambda s: _order(s) or ())
+    return sessions
 
 
 def check_numbers(logs: Sequence[Log]) -> list[Problem]:

@@ -10,13 +10,12 @@ The bounds below were found on labelled logs of four projects; see `benchmarks/j
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import UNIT, Roadmap, name_of
 from sessionlog_core.statements import Stance, Statement, read_statements
-from sessionlog_core.terms import Rarity, find_ids, fold_words, make_rarity, read_terms
+from sessionlog_core.terms import find_ids, fold_words, make_rarity, read_terms, series_of
 
 __all__ = ["link"]
 
@@ -193,12 +192,8 @@ class _Plan:
         name = self.names[i]
         if name is None or f"#{name}" in own:
             return False
-        series = _series(name)
-        return any(term[0] == "#" and _series(term[1:]) == series for term in own)
-
-
-def _series(name: str) -> str:
-    return re.sub(r"\d+", "0", name)
+        series = series_of(name)
+        return any(term[0] == "#" and series_of(term[1:]) == series for term in own)
 
 
 def _unit(match: re.Match[str]) -> str:

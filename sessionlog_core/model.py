@@ -275,7 +275,9 @@ class FollowUp:
 
     `state` is open (stands in the newest session), repeated, done (asserted), likely-done (a
     suggestion) or left (stated, never mentioned again). `session` is None for a standing item.
-    `by` is the session and line that say so. `again` are keys of sessions that repeat it.
+    `by` is the session and line that say so. `again` are keys of sessions that repeat it. `kind` tells
+    where it stands: `next` (a next step of a session), `standing` (of a file), `blocker`, or `plan`
+    (announced in passing, in a line about something else: no promise, and no list shows it as one).
     """
 
     session: str | None
@@ -286,6 +288,7 @@ class FollowUp:
     by: Span | None = None
     why: str = ""
     again: tuple[str, ...] = ()
+    kind: str = "next"
 
 
 @dataclass(frozen=True, slots=True)

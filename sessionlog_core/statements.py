@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from sessionlog_core.model import PartKind, Session, Span
 from sessionlog_core.outline import Node, NodeKind
 
-__all__ = ["Stance", "Statement", "read_statements", "stance_of"]
+__all__ = ["PLANS", "TOLD", "Stance", "Statement", "read_statements", "stance_of"]
 
 
 class Stance(StrEnum):
@@ -58,7 +59,7 @@ TOLD = re.compile(
 
 PLANS = re.compile(
     r"\b(?:next steps?|next:|next up|to[ -]?do\b(?! list)|todo\b|will (?:be |need|require|handle|add|move|have|use|have to)|"
-    r"need(?:s|ed)? to|needs \w+ing|has to|have to|should (?:be|add|move|use|become)|must (?:be|add)|"
+    r"need(?:s|ed)? to|needs \w+|has to|have to|should (?:be|add|move|use|become)|must (?:be|add)|"
     r"could (?:be|add|also|help|help)|would (?:be|help|require|need)|going to|plan(?:s|ned)? (?:to|for|is|next|work)|"
     r"planning|future|later\b|remaining|remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
     r"not (?:yet )?started|tbd|backlog|in a (?:later|future)|proposal|proposed|roadmap|"
@@ -113,6 +114,13 @@ RECALLS = re.compile(
 
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
+DONE = re.compile(
+    r"[✅☑✔✓]|\b(?:done|completed?|fixed|pass(?:ed|ing)?|shipped|merged|resolved|closed|implemented|added|created|"
+    r"removed|erledigt|fertig|terminé|hecho|feito|concluíd[oa]|fatto|готово)\b|完成|已完成|完了|완료",
+    re.IGNORECASE,
+)
+"""Words and signs by which a row of a table tells work; without them it tells how things are."""
+
 TICKS = "✅☑✔✓🎉"
 WAITS = "⏳⏸🔜⬜☐📋🔲❌"
 
@@ -153,8 +161,10 @@ def read_statements(session: Session) -> Iterator[Statement]:
             yield Statement(
                 Span(path, part.line, part.line), title, part.kind, stance, title, title=True
             )
-        for text, line, end_line, done in _lines(part.nodes):
+        for text, line, end_line, done, row in _lines(part.nodes):
             stance = stance_of(text, part.kind, done=done)
+            if row and stance is Stance.WORK and not DONE.search(text):
+                stance = Stance.RECALL
             if recalls and stance is Stance.WORK:
                 stance = Stance.RECALL
             elif stance is Stance.WORK and _other_date(text, session):
@@ -174,8 +184,11 @@ def _other_date(text: str, session: Session) -> bool:
     return match is not None and match[1] < session.date[:10]
 
 
-def _lines(nodes: Iterable[Node]) -> Iterator[tuple[str, int, int, bool | None]]:
-    """Give text, first line, last line and check box of each statement."""
+_Line: TypeAlias = tuple[str, int, int, bool | None, bool]
+
+
+def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
+    """Give text, first line, last line, check box, and whether it is a row of a table."""
     stack: list[tuple[Node, bool | None]] = [(node, None) for node in reversed(list(nodes))]
     while stack:
         node, box = stack.pop()
@@ -192,11 +205,11 @@ def _lines(nodes: Iterable[Node]) -> Iterator[tuple[str, int, int, bool | None]]
                     match_box = BOX.match(row)
                     if match_box or LISTED.match(row):
                         state = match_box[1].strip() in ("x", "X", "✅", "✓") if match_box else None
-                        yield row.strip(), first + offset, first + offset, state
+                        yield row.strip(), first + offset, first + offset, state, False
             case NodeKind.ROW:
                 text = " | ".join(cell.text.strip() for cell in node.children)
                 if text.strip(" |"):
-                    yield text, node.line, node.end_line, None
+                    yield text, node.line, node.end_line, None, True
             case NodeKind.ITEM:
                 done = node.done if node.done is not None else None
                 own = [(c, done if i == 0 else None) for i, c in enumerate(node.children)]
@@ -213,7 +226,7 @@ BOXED = re.compile(r"^[\s]*[│┃║|]")
 """Lines of a drawn box, each of which stands for itself."""
 
 
-def _paragraph(node: Node, box: bool | None) -> Iterator[tuple[str, int, int, bool | None]]:
+def _paragraph(node: Node, box: bool | None) -> Iterator[_Line]:
     rows = node.text.split("\n")
     if len(rows) > 1 and sum(1 for row in rows if BOXED.match(row) or LISTED.match(row)) * 2 > len(
         rows
@@ -221,8 +234,8 @@ def _paragraph(node: Node, box: bool | None) -> Iterator[tuple[str, int, int, bo
         for offset, row in enumerate(rows):
             text = row.strip(" │┃║|\t")
             if text:
-                yield text, node.line + offset, node.line + offset, box
+                yield text, node.line + offset, node.line + offset, box, False
         return
     text = " ".join(node.text.split())
     if text:
-        yield text, node.line, node.end_line, box
+        yield text, node.line, node.end_line, box, False

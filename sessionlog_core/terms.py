@@ -13,7 +13,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Rarity", "find_ids", "fold_words", "make_rarity", "read_terms", "same_words"]
+__all__ = [
+    "Rarity",
+    "find_ids",
+    "fold_words",
+    "make_rarity",
+    "read_terms",
+    "same_words",
+    "series_of",
+]
 
 CODE = re.compile(r"(`{1,3})([^`\n]{1,120})\1")
 """Literals of code, in Markdown with one to three backticks and in reStructuredText with two."""
@@ -54,6 +62,8 @@ IDS: tuple[tuple[str, str], ...] = (
     ("code", r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])"),
     # T-GIT-PUSH: words in capitals with dashes, at least two dashes.
     ("code", r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){1,4}(?![\w-])"),
+    # FUN_0603B878: a word and a number with an underscore.
+    ("code", r"(?<![\w.-])[A-Z]{2,8}_[0-9A-F]{3,12}(?!\w)"),
     # M0.3, and issues and pull requests.
     ("code", r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])"),
     ("code", r"(?<![\w&/#])#\d{1,6}(?![\w;])"),
@@ -229,6 +239,11 @@ def _words(word: str) -> Iterable[str]:
     if folded in STOP or (len(folded) < 2 and not folded.isdigit()) or folded.isdigit():
         return
     yield _stem(folded)
+
+
+def series_of(name: str) -> str:
+    """Give the series to which an id belongs: `T016` and `T040` are of one, and never the same thing."""
+    return re.sub(r"[0-9][0-9A-F]*", "0", name)
 
 
 @dataclass(frozen=True, slots=True)
