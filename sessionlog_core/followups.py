@@ -113,8 +113,15 @@ def _terms(text: str) -> tuple[str, ...]:
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
     """Give what a session promises: its next steps, its blockers, and plans that it tells in passing."""
     path = session.source.path
-    lines = set()
-    for kind, items in (("next", session.next_steps), ("blocker", session.blockers)):
+    lines: set[int] = set()
+    ticked = tuple(
+        item
+        for p in session.parts
+        if p.kind is PartKind.NEXT_STEPS
+        for item in p.items
+        if item.done
+    )
+    for kind, items in (("next", session.next_steps + ticked), ("blocker", session.blockers)):
         for item in _flat(items):
             if item.line not in lines:
                 lines.update(range(item.line, item.end_line + 1))
