@@ -153,7 +153,11 @@ def _slashed(match: re.Match[str], order: Order) -> Found | None:
     elif first == second <= 12:
         iso = _iso(match["y"], first, str(second))
     else:
-        why = f"day and month cannot be told apart: {match[0]}" if first <= 12 else f"not a date: {match[0]}"
+        why = (
+            f"day and month cannot be told apart: {match[0]}"
+            if first <= 12
+            else f"not a date: {match[0]}"
+        )
         return Found(*match.span(), None, why=why)
     return Found(*match.span(), iso, why="" if iso else f"not a date: {match[0]}")
 

@@ -19,7 +19,7 @@ from sessionlog_core.log_words import (
     SESSION_FIELDS,
     TEMPLATE_WORDS,
 )
-from sessionlog_core.marks import Mark, says
+from sessionlog_core.marks import Mark, last_of, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline, walk
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
@@ -27,7 +27,7 @@ from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 __all__ = ["Evidence", "Facts", "find_facts"]
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
-VERSION = re.compile(r"\W*v?\d+\.\d+(?:\.\d+)?\b")
+VERSION = re.compile(r"\W*(?:v\d+\.\d+|\d+\.\d+\.\d+|\[\d+\.\d+|version \d)", re.I)
 TELLING = frozenset(
     {
         PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.FILES,
@@ -89,8 +89,8 @@ def find_facts(
 
 
 def _words(path: str) -> str:
-    """Give the words of a path: the file's name and its last folder."""
-    parts = path.replace("\\", "/").split("/")[-2:]
+    """Give the words of a path: the file's name and its last folders."""
+    parts = path.replace("\\", "/").split("/")[-3:]
     parts[-1] = parts[-1].rsplit(".", 1)[0]
     return " ".join(CAMEL.sub(" ", p) for p in parts)
 
@@ -142,10 +142,10 @@ def _against(
     outline: Outline, name: str, title: str, path: str, marks: Sequence[Mark]
 ) -> Iterable[Evidence]:
     file_name = name if "/" not in path else _words(path.rsplit("/", 1)[-1])
-    if says(file_name, OTHER_WORDS) and not says(file_name, LOG_WORDS):
-        yield Evidence(-2, f"its name says that it is something else: {file_name.strip()}")
-    if says(title, OTHER_WORDS) and not says(title, LOG_WORDS):
-        yield Evidence(-2, f"its title says that it is something else: {title.strip()[:60]}")
+    for where, text in (("name", file_name), ("title", title)):
+        # The last word names the thing: a `roadmap progress log` is a log, a `session policy` a policy.
+        if last_of(text, OTHER_WORDS) > last_of(text, LOG_WORDS):
+            yield Evidence(-2, f"its {where} says that it is something else: {text.strip()[:60]}")
     if says(name, TEMPLATE_WORDS):
         yield Evidence(-3, "its name says that it is a template")
     heads = [m for m in marks if 1 <= m.level <= 3]
@@ -154,22 +154,23 @@ def _against(
     if versions >= 2 and versions + releases >= len(heads) / 2:
         yield Evidence(-6, f"it is a list of releases: {versions} headings are versions")
     speakers = _speakers(outline.nodes, marks)
-    if speakers >= 3:
+    if speakers:
         yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
     gaps = sum(1 for m in marks if m.title.placeholder)
     dated = sum(1 for m in marks if m.title.date)
     if gaps and not dated:
         yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
-    play = sum(1 for w in _plain_words(outline.nodes) if w in PLAY_WORDS)
-    if play >= 4:
-        yield Evidence(-3, f"it tells of another kind of sessions: {play} words")
+    play = sorted(PLAY_WORDS.intersection(_plain_words(outline.nodes)))
+    if len(play) >= 4:
+        yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
 
 
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is NodeKind.LABEL and len(n.label.split()) <= 2]
-    roles = Counter(fold(n) for n in names if set(WORD.findall(fold(n))) <= ROLE_WORDS and n)
-    return sum(roles.values()) if len(roles) >= 2 or sum(roles.values()) >= 6 else 0
+    roles = Counter(fold(n) for n in names if set(WORD.findall(fold(n))) <= ROLE_WORDS)
+    spoken = sum(roles.values())
+    return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 
 
 def _plain_words(nodes: Iterable[Node]) -> Iterable[str]:

@@ -73,7 +73,9 @@ def _bold(text: str, mark: str) -> Label | None:
     return None
 
 
-NEXT = re.compile(r"[|·•;,]\s+(?=\*\*[^*]+(?::\*\*|\*\*\s*:))|[|·•]\s+(?=[^\W\d_][\w ]{1,30}:\s)|\s{2,}(?=\*\*[^*]+:\*\*)")
+NEXT = re.compile(
+    r"[|·•;,]\s+(?=\*\*[^*]+(?::\*\*|\*\*\s*:))|[|·•]\s+(?=[^\W\d_][\w ]{1,30}:\s)|\s{2,}(?=\*\*[^*]+:\*\*)"
+)
 """Where a second label begins on a line: `**Date:** 2026-01-02 | **Status:** done`."""
 
 

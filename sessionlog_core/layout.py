@@ -6,6 +6,7 @@ report of one session, or no log.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -87,11 +88,8 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     facts = find_facts(outline, path, marks, vocabulary, named=named)
     file = _File(path, outline, marks, facts, vocabulary, order, named)
     starts, level = _choose(file)
-    starts = _nest(file, starts, level)
-    many = _many(file, starts, level)
-    if many is not None:
-        return many
-    return _table(file) or _one(file) or _none(file)
+    many = _many(file, _nest(file, starts, level), level)
+    return many or _table(file) or _topics(file) or _ruled(file) or _one(file) or _none(file)
 
 
 def _choose(file: _File) -> tuple[list[int], int]:
@@ -123,13 +121,27 @@ def _choose(file: _File) -> tuple[list[int], int]:
     for i, mark in enumerate(file.marks):
         if mark.level == level or mark.template:
             continue
+        if mark.level >= BOLD and (level < mark.level and not (mark.title.first == "unit" and mark.title.number)):
+            continue
         if mark.grade is Grade.SESSION or (mark.grade is Grade.UNIT and mark.title.unit in first_unit):
             starts.add(i)
         elif mark.grade is Grade.DATE and (mark.level < level or None in first_unit or mark.level <= 6):
             starts.add(i)
         elif mark.grade is Grade.DATED and 0 < mark.level < level:
             starts.add(i)
-    return sorted(starts), level
+    return _once(file, sorted(starts)), level
+
+
+def _once(file: _File, starts: list[int]) -> list[int]:
+    """Leave out what a section of next steps says again of a session that has its own entry."""
+    planned = {i for i in starts if any(_is_next(file, a) for a in _ancestors(file, i))}
+    told = {file.marks[i].title.number for i in starts if i not in planned}
+    return [i for i in starts if i not in planned or file.marks[i].title.number not in told]
+
+
+def _is_next(file: _File, i: int) -> bool:
+    section = file.vocabulary.section(file.marks[i].text)
+    return section is not None and section.kind is PartKind.NEXT_STEPS
 
 
 def _ancestors(file: _File, i: int) -> Iterable[int]:
@@ -149,17 +161,24 @@ def _nest(file: _File, starts: list[int], level: int) -> list[int]:
             inner.setdefault(outer, []).append(i)
     drop: set[int] = set()
     for outer in sorted(inner):
-        if outer in drop and not any(a in drop for a in ()):
-            pass
         mark = file.marks[outer]
         below = [file.marks[i] for i in inner[outer]]
-        if outer in drop and mark.level >= level:
-            drop.update(inner[outer])
-        elif _holds(mark, below, level):
+        if _siblings(mark, below):
+            continue
+        if _holds(mark, below, level):
             drop.add(outer)
         else:
             drop.update(inner[outer])
     return [i for i in starts if i not in drop]
+
+
+def _siblings(mark: Mark, below: Sequence[Mark]) -> bool:
+    """Say whether marks on different levels count on: `# Ep. 40` above `## Ep. 41` is no chapter of it."""
+    number, unit = mark.title.number, mark.title.unit
+    if number is None or not mark.title.words:
+        return False
+    others = {m.title.number for m in below if m.title.unit == unit and m.title.number}
+    return len(others) >= 2 and not any(n == number or n.startswith(f"{number}.") for n in others)
 
 
 def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
@@ -219,26 +238,139 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     share = covered / max(file.lines, 1)
     names = {(m.title.number, m.title.date, m.title.words, m.title.time) for m in marks}
     numbers = {m.title.number for m in marks}
-    if head is not None and head.grade in (Grade.SESSION, Grade.DATED, Grade.DATE, Grade.UNIT):
+    if head is not None and (head.grade in STRONG or head.title.date):
         if starts == [file.marks.index(head)] or share < 0.35 or len(names) == 1:
             return None
         if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
             return None
     if not _is_log(file, marks, share):
         return None
-    kind = KINDS.get(level, f"h{level}")
+    starts = _odd_ones(file, starts, level)
+    kind = KINDS.get(level, f"headings of level {level}")
     counts = f"{len(starts)} entries" if len(starts) > 1 else "1 entry"
-    why = (f"{counts} on level {kind}: {marks[0].text[:80]}", *(e.why for e in file.facts.evidence))
+    why = f"{counts}, most of them {kind}: {marks[0].text[:80]}"
+    return _lay_out(file, starts, level, (why, *(e.why for e in file.facts.evidence)))
+
+
+def _lay_out(file: _File, starts: Sequence[int], level: int, why: tuple[str, ...]) -> Layout:
+    """Cut the file at `starts`."""
+    flat = _is_flat(file, starts)
+    spans = [(file.marks[i].index, _span(file, i, starts, flat)) for i in starts]
+    kind = KINDS.get(level, f"h{level}")
     entries = []
     used: set[int] = set()
     for i, (first, stop) in zip(starts, spans, strict=True):
         mark = file.marks[i]
         body = (*rest_of(file.nodes[first]), *file.nodes[first + 1 : stop])
         used.update(range(first, stop))
-        entries.append(_entry(file, mark, body, single=False))
+        planned = any(_is_next(file, a) for a in _ancestors(file, i))
+        entry = _entry(file, mark, body, single=False)
+        entries.append(replace(entry, planned=True) if planned else entry)
     entries = _fill_dates(file, entries)
     standing = tuple(n for k, n in enumerate(file.nodes) if k not in used)
     return Layout(f"{kind} entries", why, tuple(entries), standing)
+
+
+def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
+    """Add headings that say neither date nor number, but stand amid entries and are built like them.
+
+    Either a date stands in a label below them, or their labels are those of the entries.
+    """
+    chosen = set(starts)
+    parents = {file.marks[i].parent for i in starts}
+    known: Counter[str] = Counter(t for i in starts for t in _labels_below(file, i))
+    common = {t for t, n in known.items() if n >= 2}
+    if len(starts) < 3 or not common:
+        return starts
+    added = []
+    for i, mark in enumerate(file.marks):
+        if i in chosen or mark.level != level or mark.template or mark.grade is Grade.GAP:
+            continue
+        if any(a in chosen for a in _ancestors(file, i)) or file.vocabulary.section(mark.text):
+            continue
+        below = _labels_below(file, i)
+        amid = mark.parent in parents and mark.parent >= 0 and starts[0] < i < starts[-1]
+        body = file.nodes[mark.index + 1 : mark.index + 4]
+        dated = _label_date(file, body, single=False)[0] is not None
+        if len(below & common) >= 2 and (amid or (dated and starts[0] < i)):
+            added.append(i)
+    return sorted([*starts, *added])
+
+
+def _labels_below(file: _File, i: int) -> set[str]:
+    """Give the titles of the labels and headings right below a mark."""
+    mark = file.marks[i]
+    found = set()
+    for node in file.nodes[mark.index + 1 :]:
+        if node.kind is NodeKind.HEADING and node.level <= mark.level:
+            break
+        if node.kind is NodeKind.LABEL:
+            found.add(fold(node.label))
+        elif node.kind is NodeKind.HEADING:
+            found.add(fold(node.text))
+    return found
+
+
+def _topics(file: _File) -> Layout | None:
+    """Read a file with one date at its top and a session in each topic: each has next steps of its own."""
+    head = _head(file)
+    if head is None or not (head.title.date and head.title.unit == "session"):
+        return None
+    level = head.level + 1
+    position = file.marks.index(head)
+    topics = [i for i, m in enumerate(file.marks) if m.level == level and i > position and not m.template]
+    kinds = {i: _kinds_below(file, i) for i in topics}
+    telling = [i for i in topics if PartKind.NEXT_STEPS in kinds[i] and len(kinds[i]) >= 2]
+    if len(telling) < 2 or len(telling) < 0.8 * len(topics):
+        return None
+    return _lay_out(file, telling, level, ("a topic in each heading below a date, each with next steps of its own",))
+
+
+def _kinds_below(file: _File, i: int) -> set[PartKind]:
+    kinds: set[PartKind] = set()
+    if file.vocabulary.section(file.marks[i].text) is not None:
+        return kinds
+    for mark in file.marks[i + 1 :]:
+        if mark.level <= file.marks[i].level:
+            break
+        section = file.vocabulary.section(mark.text)
+        if section is not None:
+            kinds.add(section.kind)
+    return kinds
+
+
+def _ruled(file: _File) -> Layout | None:
+    """Read a file without headings in which rulers part the sessions and the first line of each is its title."""
+    nodes = file.nodes
+    if any(n.kind is NodeKind.HEADING or n.text and n.kind is NodeKind.RULE for n in nodes):
+        return None
+    rules = [-1, *(k for k, n in enumerate(nodes) if n.kind is NodeKind.RULE)]
+    firsts = [k + 1 for k in rules if k + 1 < len(nodes) and nodes[k + 1].kind is not NodeKind.RULE]
+    good = [
+        k
+        for k in firsts
+        if nodes[k].kind in (NodeKind.PARAGRAPH, NodeKind.LABEL)
+        and "\n" not in nodes[k].text
+        and len(nodes[k].text) <= RULED_AT_MOST
+        and k + 1 < len(nodes)
+        and nodes[k + 1].kind is not NodeKind.RULE
+    ]
+    if len(good) < 3 or len(good) < 0.8 * len(firsts) or file.facts.points < 2:
+        return None
+    entries = []
+    for n, k in enumerate(good):
+        stop = good[n + 1] - 1 if n + 1 < len(good) else len(nodes)
+        text = nodes[k].text.strip()
+        title = read_title(text, file.vocabulary, file.order)
+        mark = Mark(k, nodes[k].line, BOLD, text, title, Grade.NONE)
+        entries.append(_entry(file, mark, nodes[k + 1 : stop], single=False))
+    why = (f"{len(good)} parts between rulers, each with a line as its title", *(e.why for e in file.facts.evidence))
+    standing = tuple(nodes[: good[0]])
+    return Layout("parts between rulers", why, tuple(entries), standing)
+
+
+RULED_AT_MOST = 120
+"""Letters of a line that may be the title of a part between rulers."""
 
 
 def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
@@ -402,7 +534,9 @@ def _parent_date(file: _File, mark: Mark) -> tuple[str | None, str | None, str]:
     parent = mark.parent
     while parent >= 0:
         title = file.marks[parent].title
-        if title.date and len(title.date) == 10:
+        # A numbered entry on a higher level dates itself, not those that follow on a lower one.
+        numbered = title.number is not None and title.unit == mark.title.unit
+        if title.date and len(title.date) == 10 and not numbered:
             return title.date, title.date_end, "parent heading"
         parent = file.marks[parent].parent
     return None, None, ""
@@ -410,7 +544,9 @@ def _parent_date(file: _File, mark: Mark) -> tuple[str | None, str | None, str]:
 
 def _name_date(file: _File) -> tuple[str | None, str | None, str]:
     name = file.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    found = next((f for f in find_dates(re.sub(r"(?<=\d)_(?=\d\d)|[^\w.-]", "-", name).replace("_", " "), file.order) if f.date), None)
+    name = re.sub(r"(?<=\d)_(?=\d)", "-", name).replace("_", " ")
+    name = re.sub(r"(?<=[^\W\d])-(?=\d)", " ", name)
+    found = next((f for f in find_dates(name, file.order) if f.date), None)
     if found is None or len(found.date or "") != 10:
         return None, None, ""
     return found.date, found.date_end, "file name"
@@ -421,17 +557,20 @@ def _stated_number(file: _File) -> str | None:
     numbers = [m.title.number for m in file.marks if m.title.unit == "session" and m.title.number]
     if len(numbers) >= 2 and len(set(numbers)) == 1:
         return numbers[0]
-    name = read_title(WORD_GAP.sub(" ", file.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]), file.vocabulary)
+    stem = file.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = read_title(NAME_GAP.sub(" ", stem), file.vocabulary)
     return name.number if name.unit == "session" and name.number and len(name.number) < 5 else None
 
 
-WORD_GAP = re.compile(r"[_\s-]+")
+NAME_GAP = re.compile(r"(?<!\d)[_-]|[_-](?!\d)")
+"""What parts the words of a file's name, but not the parts of a date."""
 
 
 def _fill_dates(file: _File, entries: list[Entry]) -> list[Entry]:
     """Date entries that state none by an overview table that names them."""
     if all(e.date for e in entries):
         return entries
+    entries = _first_date(file, entries)
     table = _overview(file)
     out = []
     for entry in entries:
@@ -447,6 +586,24 @@ def _fill_dates(file: _File, entries: list[Entry]) -> list[Entry]:
                 entry = replace(entry, date=found[0], date_end=found[1], date_from="label")
         out.append(entry)
     return out
+
+
+STARTED = frozenset({"started", "start date", "created", "begun", "project started", "start", "iniciado", "begonnen"})
+"""Labels at the head of a file that date its first session."""
+
+
+def _first_date(file: _File, entries: list[Entry]) -> list[Entry]:
+    first = entries[0]
+    if first.date:
+        return entries
+    for node in file.nodes:
+        if node.line >= first.line:
+            break
+        for label, value in _pairs(node):
+            found = next((f for f in find_dates(value, file.order) if f.date), None)
+            if found and fold(label) in STARTED:
+                return [replace(first, date=found.date, date_from="label"), *entries[1:]]
+    return entries
 
 
 def _overview(file: _File) -> dict[str, tuple[str, str | None]]:
@@ -479,6 +636,7 @@ def _table(file: _File) -> Layout | None:
     return None
 
 
+LINKED = re.compile(r"\s*\[[^\]]+\]\(")
 NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
 
 
@@ -498,6 +656,9 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     if not dated:
         return []
     at = next((k for k in dated if file.vocabulary.field(header[k]) == "date"), dated[0])
+    # A list of files links each of them; a row without a link is a remark.
+    linked = [any(LINKED.match(c.text) for c in row.children) for row in rows]
+    index = sum(linked) >= 0.9 * len(rows)
     lengths = {k: sum(len(r.children[k].text) for r in rows if k < len(r.children)) for k in columns if k != at}
     if not lengths:
         return []
@@ -505,7 +666,7 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     out = []
     for n, row in enumerate(rows):
         found = dates[at][n]
-        if found is None:
+        if found is None or (index and not linked[n]):
             continue
         cells = [c.text for c in row.children]
         number = next((m[1] for k, c in enumerate(cells) if k != at and (m := NUMBER_CELL.match(c))), None)

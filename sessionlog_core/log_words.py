@@ -62,9 +62,8 @@ ROLE_WORDS = frozenset(
 
 PLAY_WORDS = frozenset(
     (
-        "dungeon dungeons dragon dragons npc npcs dm gm campaign tavern goblin wizard quest quests party loot dice "
-        "homework exam syllabus lecture lectures lecturer slides students instructor curriculum attendees "
-        "participants therapist client patient keynote speaker speakers abstract"
+        "dungeon dungeons dragons npc npcs dm gm campaign tavern goblin goblins wizard quest quests loot dice paladin "
+        "homework exam syllabus lecture lectures lecturer students instructor curriculum attendees therapist keynote"
     ).split()
 )
 """Words of other kinds of sessions: games, courses, conferences."""

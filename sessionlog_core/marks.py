@@ -4,6 +4,7 @@ Headings are marks whatever they say, because they end what stands above them. B
 and stamps are marks only where they look like the start of a session.
 """
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import WORK_UNITS, Title, read_title
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
-__all__ = ["Grade", "Mark", "find_marks", "rest_of", "says"]
+__all__ = ["Grade", "Mark", "find_marks", "last_of", "rest_of", "says"]
 
 
 class Grade(StrEnum):
@@ -42,8 +43,11 @@ STRONG = frozenset({Grade.SESSION, Grade.UNIT, Grade.DATE})
 BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
 """Levels of marks that are no headings."""
 
-LINE_AT_MOST = 160
-"""Letters of a plain line that may stand for a heading."""
+END = re.compile(r"(?:session[\s_-])?(?:log[\s_-])?(?:end|ends|ended|fin|ende|fine|konec|конец|结束|終了|종료)(?![\w-])", re.I)
+"""A line that closes a session: `SESSION_LOG_END`, `=== END SESSION 1 ===`."""
+
+LINE_AT_MOST, STAMP_AT_MOST = 160, 2000
+"""Letters of a plain line, and of one with a time stamp, that may stand for a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +94,26 @@ def _mark(
             level, text = BANNER, node.text
         case NodeKind.LABEL | NodeKind.PARAGRAPH:
             text = node.text.partition("\n")[0].strip()
-            if len(text) > LINE_AT_MOST or not any(c.isdigit() for c in text):
+            stamped = text.startswith("[")
+            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not any(map(str.isdigit, text)):
                 return None
             label = find_label(text)
-            if text.startswith("["):
+            if stamped:
                 level = STAMP
-            elif label and label.bold and not label.value:
+            elif label and label.bold:
+                if label.value:
+                    return None
                 level = BOLD
+            elif label and vocabulary.field(label.name):
+                return None
             else:
                 level = LINE
         case _:
             return None
     title = read_title(text, vocabulary, order)
-    grade = _grade(title, vocabulary)
+    label = find_label(text) if level <= 6 else None
+    metadata = label is not None and vocabulary.field(label.name) is not None
+    grade = Grade.NONE if metadata else _grade(title, vocabulary)
     if level >= BOLD and not _stands_alone(title, grade, level):
         return None
     return Mark(index, node.line, level, text, title, grade)
@@ -123,6 +134,8 @@ def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
 
 def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
     known = title.number is not None or title.date is not None
+    if title.unit == "session" and END.match(title.raw):
+        return Grade.NONE
     if title.placeholder and not known and not title.words:
         return Grade.GAP
     if title.date and len(title.date) == 7 and not title.words and title.unit is None:
@@ -133,13 +146,13 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
             return grade
         if title.bracket and title.number:
             return grade
-        if title.date and not vocabulary.section(title.words):
+        if title.date and not title.phrase and not vocabulary.section(title.words):
             return Grade.SESSION if grade is Grade.SESSION else Grade.DATED
     if title.unit == "session" and title.first == "unit" and title.colon and title.words:
         return Grade.SESSION
     if title.first == "date":
         return Grade.DATE
-    if title.date:
+    if title.date and title.words:
         section = vocabulary.section(title.words)
         return Grade.DATED if section is None else Grade.NONE
     return Grade.TIME if title.first == "time" else Grade.NONE
@@ -150,6 +163,12 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
     folded = fold(text)
     words = f" {' '.join(WORD.findall(folded))} "
     return any(f" {p} " in words or (not p.isascii() and p in folded) for p in phrases)
+
+
+def last_of(text: str, phrases: tuple[str, ...]) -> int:
+    """Give the place of the last of `phrases` in the words of `text`, or -1."""
+    words = f" {' '.join(WORD.findall(fold(text)))} "
+    return max((words.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in words), default=-1)
 
 
 def rest_of(node: Node) -> tuple[Node, ...]:

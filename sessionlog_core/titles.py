@@ -17,7 +17,8 @@ class Title:
     """What an entry line says. `unit` is the kind of its unit word (`session`, `sprint`, ...) or None.
 
     `first` is what it begins with: `date`, `unit`, `time` or `words`. `bracket` says that unit and number
-    stand at the start of a bracket: `Wrap-up (Session 3)`. `placeholder` that it has a gap to be filled
+    stand at the start of a bracket: `Wrap-up (Session 3)`, `colon` that
+    a colon or a dash follows them, `phrase` that the unit word stands amid others (`at session end`). `placeholder` that it has a gap to be filled
     in: `[DATE]`. `why` is what is wrong with its date.
     """
 
@@ -33,6 +34,7 @@ class Title:
     first: str = "words"
     bracket: bool = False
     colon: bool = False
+    phrase: bool = False
     placeholder: bool = False
     continued: bool = False
     why: str = ""
@@ -40,6 +42,12 @@ class Title:
 
 WORK_UNITS = frozenset({"phase", "task", "slice", "wave"})
 """Units of a plan: their number names a piece of work, not a session, and stays in the title."""
+
+COMMON_UNITS = frozenset({"run", "day", "entry", "update"})
+"""Units that are common words as well: they count at the start of a title only."""
+
+NEAR = 120
+"""Letters of a title in which its unit stands; the line of a stamp goes on with a whole report."""
 
 SEPARATORS = " \t-–—−:|·•,;/→>»：，、。~_=.&+"
 OPEN, CLOSE = "([（【", ")]）】"
@@ -57,6 +65,7 @@ CONTINUED = re.compile(
     r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
     re.I,
 )
+CODE = re.compile(r"`[^`\n]{1,300}`")
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 SIGN = re.compile(
     r"[^\w\s()\[\]（）【】\"'`#<>{}.,:;!?/&+*=%$@~|\\^°§–—−·•→。、，：「」『』〜～“”‘’«»…×↔←€£-]"
@@ -102,7 +111,7 @@ def _units(names: tuple[str, ...]) -> re.Pattern[str]:
     latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
     wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
     return re.compile(
-        rf"(?:(?<![^\W_])(?<!-)(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
+        rf"(?:(?<![\w-])(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
         rf"(?:[\s:_-]{{0,2}}{NUMBER})?",
         re.I,
     )
@@ -112,19 +121,21 @@ def read_title(text: str, vocabulary: Vocabulary, order: Order = Order.UNKNOWN) 
     """Read the line that starts an entry."""
     raw = strip_markup(LINK.sub(r"\1", text)).strip("#").strip()
     rest = raw
-    placeholder = PLACEHOLDER.search(rest) is not None
+    # A gap in a code span is none: `graft <dep>:<command>` is a command.
+    placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
     if placeholder:
         rest = PLACEHOLDER.sub(" ", rest)
     rest, date, date_end, time, first, why = _dates(rest, order)
     rest, state, state_text = _state(rest, vocabulary)
     match, unit = _unit(rest, vocabulary)
     number = None
-    bracket = colon = False
+    bracket = colon = phrase = False
     if match is not None:
         before, after = rest[: match.start()], rest[match.end() :]
         lead = SIGN.sub("", before).strip(SEPARATORS)
         bracket = before.rstrip()[-1:] in tuple(OPEN)
         colon = after.lstrip()[:1] in (":", "：", "—", "–", "-", "|")
+        phrase = bool(lead.strip(OPEN)) and not bracket and after.lstrip()[:1].isalnum()
         if first == "words" and not lead.strip(OPEN):
             first = "unit"
         if unit not in WORK_UNITS:
@@ -150,7 +161,7 @@ def read_title(text: str, vocabulary: Vocabulary, order: Order = Order.UNKNOWN) 
         words = ""
     return Title(
         raw, words, unit, number, date, date_end, time, state, state_text,
-        first, bracket, colon, placeholder, continued, why,
+        first, bracket, colon, phrase, placeholder, continued, why,
     )  # fmt: skip
 
 
@@ -193,7 +204,7 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
     """Take a state out of a title: in brackets, as its last word after a dash, or as a sign."""
     for match in STATE.finditer(text):
         inside = match[1].strip()
-        if len(inside.split()) <= 3:
+        if len(inside.split()) <= 3 and (inside.isascii() or len(inside) <= 10) and not CONTINUED.search(inside):
             state = vocabulary.state(inside)
             if state:
                 return f"{text[: match.start()]} {text[match.end() :]}", state, inside
@@ -214,10 +225,12 @@ def _unit(text: str, vocabulary: Vocabulary) -> tuple[re.Match[str] | None, str 
     best: re.Match[str] | None = None
     rank = 99
     kind = None
-    for match in _units(tuple(vocabulary.units.phrases)).finditer(text):
+    for match in _units(tuple(vocabulary.units.phrases)).finditer(text[:NEAR]):
         name = re.sub(r"[\s_-]+", " ", fold(match["u"] or match["w"]))
         unit = vocabulary.units.phrases.get(name)
         if match["n"] is None and unit != "session":
+            continue
+        if unit in COMMON_UNITS and SIGN.sub("", text[: match.start()]).strip(SEPARATORS + OPEN):
             continue
         worth = (0 if match["n"] else 2) + (
             0 if unit == "session" else 4 if unit in WORK_UNITS else 1
