@@ -78,6 +78,15 @@ class _Part:
     rest: tuple[Inline, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A blocker and its session."""
+
+    session: Session
+    item: Item
+    source: Span
+
+
 def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
     """Give each part its first entries, then the rest in order until the words are used up."""
     costs = [[words_of((x,)) for x in part.entries] for part in parts]
@@ -220,8 +229,14 @@ class _Page:
         live = ("open", "repeated", "left")
         own = [x for x in self._followups if x.session == self._newest.key and x.state in live]
         standing = [x for x in self._followups if x.session is None and x.state in live]
-        items = tuple(self._step(x) for x in (*own, *standing))
-        if items:
+        # What keeps one from going on is told once, among the blockers.
+        blocked = {(x.source.path, x.source.line) for x in self._held()}
+        items = tuple(
+            self._step(x)
+            for x in (*own, *standing)
+            if (x.source.path, x.source.line) not in blocked
+        )
+        if items or blocked:
             return _Part("continue-next", Label("Next steps"), items)
         text = Label("The last session names no next step.")
         return _Part("continue-next", Label("Next steps"), (Paragraph((text,), "empty"),))
@@ -243,14 +258,18 @@ class _Page:
         return _Part("continue-left", Label("Left behind"), items, hint)
 
     def _blockers(self) -> _Part:
-        items = [
-            self._item(x, s)
+        items = [self._item(x.item, x.session) for x in self._held()]
+        return _Part("continue-blockers", Label("Blockers and open questions"), tuple(items))
+
+    def _held(self) -> list[_Held]:
+        """Give the blockers of the newest session and of those that are open."""
+        return [
+            _Held(s, x, Span(s.source.path, x.line, x.end_line))
             for s in self._chosen
             if s.key == self._newest.key or is_open(s)
             for x in s.blockers
             if x.done is not True
         ]
-        return _Part("continue-blockers", Label("Blockers and open questions"), tuple(items))
 
     def _roadmap(self) -> _Part:
         """Give what is in progress, and the first milestone that is not reached."""
@@ -335,7 +354,7 @@ class _Page:
         """Say where something comes from: its session, how old that is, and its line."""
         parts: list[tuple[Inline, ...]] = []
         if session is None:
-            parts.append((Label("outside of the sessions"),))
+            parts.append((Label("standing list"),))
         elif session.key == self._newest.key:
             ref = Ref(RefKind.SESSION, session.key, (self._find.age(session),))
             parts.append((ref,))
@@ -359,7 +378,7 @@ class _Page:
         inner.append(Paragraph(entry.joined(parts), "meta"))
         if x.state == "likely-done" and x.by is not None:
             inner.append(self._evidence(x, x.by))
-        return ListItem(tuple(inner), done=False)
+        return ListItem(tuple(inner), None if x.item.done is None else False)
 
     def _below(self, item: Item, path: str) -> Iterator[Block]:
         """Give the steps below a step, without those that are ticked."""
@@ -390,7 +409,7 @@ class _Page:
     def _evidence(self, x: FollowUp, by: Span) -> Paragraph:
         """Quote the line that suggests that a step was done."""
         session = self._find.sessions.get(x.by_session or "")
-        text = line_text(session, by.line) if session else ""
+        text = entry.line_text(session, by.line) if session else ""
         words = entry.clip(self._find.words(text, by.path), 200) or (Text(x.why),)
         origin: list[tuple[Inline, ...]] = [(place(by),)]
         if session:
@@ -404,17 +423,3 @@ class _Page:
         origin = self._origin(session, Span(path, item.line, item.end_line))
         meta = Paragraph(origin, "meta")
         return ListItem((Paragraph(words), *self._below(item, path), meta))
-
-
-def line_text(session: Session, line: int) -> str:
-    """Give the text of a session that stands at a line of its log."""
-    nodes = session.body
-    best = ""
-    while True:
-        node = next((n for n in nodes if n.line <= line <= n.end_line), None)
-        if node is None:
-            return best
-        if node.text:
-            rows = node.text.split("\n")
-            best = rows[line - node.line] if 0 <= line - node.line < len(rows) else node.text
-        nodes = node.children

@@ -182,6 +182,18 @@ def empty(*children: Inline) -> Paragraph:
     return Paragraph(children, "empty")
 
 
+def line_text(session: Session, line: int) -> str:
+    """Give the text of a session that stands at a line of its log, or an empty one."""
+    nodes = session.body
+    best = ""
+    while node := next((n for n in nodes if n.line <= line <= n.end_line), None):
+        if node.text:
+            rows = node.text.split("\n")
+            best = rows[line - node.line] if 0 <= line - node.line < len(rows) else node.text
+        nodes = node.children
+    return best
+
+
 # --- cutting --------------------------------------------------------------------------------
 
 

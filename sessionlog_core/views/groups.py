@@ -1,6 +1,6 @@
 """A journal in, its sessions by log, branch and milestone out: filters that need no script."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
@@ -22,7 +22,7 @@ from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup
 from sessionlog_core.views.selection import state_of
 
-__all__ = ["Group", "group_anchors", "group_line", "group_sections", "groups"]
+__all__ = ["Group", "group_anchors", "group_lines", "group_sections", "groups"]
 
 KINDS = {
     "state": Label("By state"),
@@ -63,10 +63,10 @@ def groups(journal: Journal, find: Lookup) -> tuple[Group, ...]:
     return tuple(out)
 
 
-def group_line(journal: Journal, find: Lookup) -> tuple[Inline, ...]:
-    """Give links to the largest groups, for the top of a page."""
-    parts: list[Iterable[Inline]] = []
-    found = groups(journal, find)
+def group_lines(journal: Journal, find: Lookup) -> tuple[tuple[Inline, ...], ...]:
+    """Give links to the largest groups, a line for each kind, for the top of a page."""
+    parts: list[tuple[Inline, ...]] = []
+    found = [g for g in groups(journal, find) if g.kind != "state"]
     for kind, title in KINDS.items():
         of_kind = [g for g in found if g.kind == kind]
         links = [_link(g) for g in of_kind[:IN_LINE]]
@@ -75,7 +75,7 @@ def group_line(journal: Journal, find: Lookup) -> tuple[Inline, ...]:
             links.append((Ref(RefKind.PAGE, "sessions", (rest,)),))
         if links:
             parts.append((title, Text(": "), *entry.joined(links, ", ")))
-    return entry.joined(parts)
+    return tuple(parts)
 
 
 def group_sections(journal: Journal, find: Lookup) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from sessionlog_core.blocks import (
     Block,
     Chart,
     Code,
+    Emphasis,
     Fold,
     Inline,
     Label,
@@ -32,6 +33,9 @@ __all__ = ["item_words", "progress_line", "roadmap", "worked_links"]
 
 SESSIONS = 3
 """Sessions that are named at an item, the newest ones."""
+
+QUOTE = 120
+"""Letters of a line that suggests a link."""
 
 UNFOLDED = 8
 """Items of a list of contradictions that stand unfolded."""
@@ -142,7 +146,7 @@ UNTICKED = _Title(
 UNTOLD = _Title(
     "roadmap-untold",
     Label("Ticked, and no session worked on it"),
-    Label("The roadmap says that it is done; no session names it by id or heading."),
+    Label("The roadmap says that it is done; no session says so."),
 )
 LONG = _Title(
     "roadmap-long",
@@ -214,13 +218,19 @@ class _Page:
         return entry.joined([*names, *_more(len(links) - SESSIONS)])
 
     def _why(self, links: Sequence[Link]) -> tuple[Inline, ...]:
-        """Give suggested sessions, each with the line and the words that suggest it."""
+        """Give suggested sessions, each with the line that suggests it."""
         parts: list[tuple[Inline, ...]] = []
         for link in links[:SESSIONS]:
             name = entry.named(self._find.sessions[link.session], self._find)
-            why: tuple[Inline, ...] = (Text(", "), Text(link.why)) if link.why else ()
-            parts.append((*name, Text(" ("), place(link.evidence), *why, Text(")")))
+            parts.append((*name, Text(" · "), place(link.evidence), *self._line(link)))
         return entry.joined([*parts, *_more(len(links) - SESSIONS)])
+
+    def _line(self, link: Link) -> tuple[Inline, ...]:
+        """Quote the line that suggests a link."""
+        session = self._find.sessions[link.session]
+        text = entry.line_text(session, link.evidence.line)
+        words = entry.clip(entry.unlinked(self._find.words(text, link.evidence.path)), QUOTE)
+        return (Text(": "), Emphasis(words)) if words else ()
 
     def contradictions(self) -> Iterator[Block]:
         """List what the roadmap and the logs see differently."""
@@ -241,7 +251,7 @@ class _Page:
             if (link.evidence.path, link.evidence.line) in done
         ]
         told = {x.key for x, _ in unticked}
-        untold = [x for x in road if x.state == "done" and x.key not in asserted]
+        untold = [x for x in road if x.state == "done" and not self._links.get(x.key)]
         doing = [
             x
             for x in road

@@ -26,7 +26,7 @@ from sessionlog_core.figures import Figures, find_figures
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
-from sessionlog_core.views.groups import group_line
+from sessionlog_core.views.groups import group_lines
 from sessionlog_core.views.lookup import Lookup, days_between, lookup
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.selection import (
@@ -94,8 +94,8 @@ def _overview(journal: Journal, find: Lookup, top: Sequence[Session]) -> Iterato
     yield Paragraph(entry.joined(_counts(journal, top)), "overview")
     if strip := _strip(journal):
         yield strip
-    if line := group_line(journal, find):
-        yield Paragraph(line, "groups")
+    if lines := group_lines(journal, find):
+        yield List(tuple(ListItem((Paragraph(x),)) for x in lines), kind="groups")
 
 
 def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, ...]]:
@@ -149,10 +149,7 @@ def _spans(journal: Journal) -> tuple[str, list[tuple[str, int]]]:
     ]
 
 
-STRIPS = {
-    "week": (Label("Sessions per week"), "week from {begin}"),
-    "month": (Label("Sessions per month"), "{begin}"),
-}
+STRIPS = {"week": Label("Sessions per week"), "month": Label("Sessions per month")}
 
 
 def _strip(journal: Journal) -> Chart | None:
@@ -160,15 +157,14 @@ def _strip(journal: Journal) -> Chart | None:
     unit, spans = _spans(journal)
     if len(spans) < 3:
         return None
-    title, place = STRIPS[unit]
     values = (
         ("first", spans[0][0]),
         ("last", spans[-1][0]),
         ("most", str(max(n for _, n in spans))),
     )
     about = Label("From {first} to {last}, at most {most}. The table below has them all.", values)
-    points = tuple(Point(place.format(begin=x), n, str(n)) for x, n in spans)
-    return Chart(title, about, points, "bars")
+    points = tuple(Point(x, n, str(n)) for x, n in spans)
+    return Chart(STRIPS[unit], about, points, "bars")
 
 
 def _weeks_table(journal: Journal) -> Iterator[Block]:
@@ -176,10 +172,9 @@ def _weeks_table(journal: Journal) -> Iterator[Block]:
     unit, spans = _spans(journal)
     if len(spans) < 3:
         return
-    title, _ = STRIPS[unit]
     rows = tuple(Row(((Text(x),), (Text(str(n)),))) for x, n in reversed(spans) if n)
     heads = ((Label("Begin"),), (Label("Sessions"),))
-    yield Fold((title,), (Table(heads, rows, (1,), "weeks"),), "sessions-per-time")
+    yield Fold((STRIPS[unit],), (Table(heads, rows, (1,), "weeks"),), "sessions-per-time")
 
 
 # --- the sessions -------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ FLAT = 0.1
 """A line chart shows at least this part of its highest figure: a change of one in a thousand stays
 small."""
 
+BAR = 24
+"""A bar is at most so wide."""
+
 DOTS = 60
 """Points up to which each one has a dot of its own, with its figure as a tooltip."""
 
@@ -37,7 +40,7 @@ def draw(chart: Chart, *, say: Callable[[Label], str] = str) -> str:
         f'<svg viewBox="0 0 {WIDTH} {height}" height="{height}" preserveAspectRatio="none" '
         f'role="img" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{_words(say(chart.title))}</title><desc>{_words(say(chart.description))}</desc>"
-        f"{drawn}</svg>{_caption(chart)}</figure>"
+        f"{drawn}</svg>{_caption(chart, say)}</figure>"
     )
 
 
@@ -45,16 +48,17 @@ def _words(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _caption(chart: Chart) -> str:
+def _caption(chart: Chart, say: Callable[[Label], str]) -> str:
     """Write the labels of both ends below the picture."""
-    if chart.kind == "progress":
-        return ""
-    ends = (chart.points[0], chart.points[-1])
-    spans = "".join(
-        f"<span>{_words(p.label)} <strong>{_words(p.text)}</strong></span>"
-        for p in ends[: len(chart.points)]
-    )
-    return f"<figcaption>{spans}</figcaption>"
+    first, last = chart.points[0], chart.points[-1]
+    match chart.kind:
+        case "progress":
+            return ""
+        case "bars":
+            words = [_words(first.label), _words(say(chart.title)), _words(last.label)]
+        case _:
+            words = [f"{_words(p.label)} <strong>{_words(p.text)}</strong>" for p in (first, last)]
+    return f"<figcaption>{''.join(f'<span>{x}</span>' for x in words)}</figcaption>"
 
 
 def _tip(point: Point) -> str:
@@ -83,10 +87,11 @@ def _line(points: Sequence[Point], height: int) -> str:
 
 def _bars(points: Sequence[Point], height: int) -> str:
     high = max(p.value for p in points) or 1.0
-    step = WIDTH / max(len(points), 12)
+    step = WIDTH / len(points)
+    width = min(step * 0.8, BAR)
     bars = "".join(
-        f'<rect x="{i * step:.1f}" y="{height - 1 - h:.1f}" width="{step * 0.8:.1f}" '
-        f'height="{h:.1f}" fill="currentColor">{_tip(p)}</rect>'
+        f'<rect x="{i * step + (step - width) / 2:.1f}" y="{height - 1 - h:.1f}" '
+        f'width="{width:.1f}" height="{h:.1f}" fill="currentColor">{_tip(p)}</rect>'
         for i, p in enumerate(points)
         if (h := p.value / high * (height - 1)) > 0
     )
