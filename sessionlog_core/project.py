@@ -67,12 +67,22 @@ def fingerprint(root: Path, options: Options) -> str:
     return digest.hexdigest()
 
 
-def read_paths(paths: Iterable[Path], roadmap_paths: Iterable[Path], base: Path) -> Journal:
-    """Read files that a user names; their names are relative to `base` where they can be."""
+def read_paths(
+    paths: Iterable[Path],
+    roadmap_paths: Iterable[Path],
+    base: Path,
+    options: Options | None = None,
+) -> Journal:
+    """Read files that a user points at; their names are relative to `base` where they can be.
+
+    To point at a file is to ask what it is: unlike a name in the configuration it is no evidence
+    that it is a log. A file that is none is told all the same, without sessions.
+    """
     journal, _ = _read(
-        tuple(Found(path, _name(path, base), named=True) for path in paths),
+        tuple(Found(path, _name(path, base), named=False) for path in paths),
         tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths),
-        Options(),
+        options or Options(),
+        keep=True,
     )
     return journal
 
@@ -137,9 +147,16 @@ def _folders(paths: Sequence[str]) -> Sequence[str]:
 
 
 def _read(
-    logs: tuple[Found, ...], roadmaps: tuple[Found, ...], options: Options
+    logs: tuple[Found, ...],
+    roadmaps: tuple[Found, ...],
+    options: Options,
+    *,
+    keep: bool = False,
 ) -> tuple[Journal, tuple[str, ...]]:
-    """Read all files; also give the names of those that were left out, since they are no logs."""
+    """Read all files; also give the names of those that were left out, since they are no logs.
+
+    `keep` leaves none out.
+    """
     problems: list[Problem] = []
     read: list[Log] = []
     silent: list[str] = []
@@ -147,7 +164,8 @@ def _read(
         for source, said in _sources(found, options, problems):
             log = _read_log(source, found, options)
             log = replace(log, problems=(*said, *log.problems))
-            if found.named or log.sessions or log.standing.next_steps or log.standing.primer:
+            standing = log.standing.next_steps or log.standing.primer
+            if keep or found.named or log.sessions or standing:
                 read.append(log)
                 continue
             silent.append(source.path)
