@@ -52,6 +52,7 @@ class SessionlogDomain(Domain):
         "uses": {},
         "resolved": {},
         "relinked": {},
+        "headings": {},
         "known": None,
         "pages": None,
         "replanned": 0,
@@ -84,6 +85,11 @@ class SessionlogDomain(Domain):
     def relinked(self) -> dict[str, int]:
         """Give page -> when something that it refers to moved last."""
         return self._table("relinked")
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Give generated page with pages below it -> digest of its headings."""
+        return self._table("headings")
 
     def _table(self, name: str) -> dict[str, Any]:
         return cast("dict[str, Any]", self.data[name])

@@ -7,6 +7,7 @@ last: builders may share what was read.
 
 import time
 from collections.abc import Iterable, Iterator, Set
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_sessionlog.domain import Key, SessionlogDomain, Stand, domain_of
 from sphinx_sessionlog.pages import is_generated
-from sphinx_sessionlog.project import PAGE, digest
+from sphinx_sessionlog.project import PAGE
 
 __all__ = ["find_outdated", "find_unwritten"]
 
@@ -37,7 +38,7 @@ def find_outdated(
     if not domain.content.is_unchanged:
         for docname in (left - stale) & domain.shown.keys():
             seen = domain.shown[docname]
-            if any(digest(domain.content.blocks(shown)) != was for shown, was in seen):
+            if any(domain.content.digest(shown) != was for shown, was in seen):
                 stale.add(docname)
     return sorted(stale)
 
@@ -47,10 +48,12 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = domain_of(env)
     now = time.time_ns() // 1_000  # the unit in which Sphinx notes when it read a page
     domain.relinked.update(dict.fromkeys(_relinked(domain), now))
-    pages = tuple((name, page.title) for name, page in domain.content.pages.items())
+    names = [name for name in domain.content.pages if name in env.titles]
+    pages = tuple((name, env.titles[name].astext()) for name in names)
     if domain.data["pages"] not in (None, pages):
         domain.data["replanned"] = now
     domain.data["pages"] = pages
+    domain.relinked.update(dict.fromkeys(_below_changed_headings(env, domain), now))
     return sorted(doc for doc in env.all_docs if _is_behind(app, env, domain, doc))
 
 
@@ -68,6 +71,30 @@ def _relinked(domain: SessionlogDomain) -> Iterator[str]:
     for docname, uses in domain.uses.items():
         if not uses.isdisjoint(moved):
             yield docname
+
+
+def _below_changed_headings(env: BuildEnvironment, domain: SessionlogDomain) -> set[str]:
+    """Give the pages below one whose headings changed: their sidebar shows the way down to them."""
+    below: set[str] = set()
+    for docname in domain.content.pages:
+        if docname not in env.tocs or not env.toctree_includes.get(docname):
+            continue
+        toc = sha256(env.tocs[docname].pformat().encode("utf-8", "backslashreplace")).hexdigest()
+        if domain.headings.get(docname, toc) != toc:
+            below |= _below(env, docname)
+        domain.headings[docname] = toc
+    return below
+
+
+def _below(env: BuildEnvironment, docname: str) -> set[str]:
+    found: set[str] = set()
+    left = [docname]
+    while left:
+        for name in env.toctree_includes.get(left.pop(), ()):
+            if name not in found:
+                found.add(name)
+                left.append(name)
+    return found
 
 
 def _is_behind(app: Sphinx, env: BuildEnvironment, domain: SessionlogDomain, docname: str) -> bool:

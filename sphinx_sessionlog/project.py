@@ -27,11 +27,14 @@ from sessionlog_core.views import VIEWS
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
 
-__all__ = ["PAGE", "Content", "Known", "digest", "load", "prepare"]
+__all__ = ["PAGE", "Content", "Known", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
 
 PAGE = "page"
+
+ARCHIVE_IN_TOCTREE = 120
+"""So many pages of the archive stand in a toctree at most: every page of the site pays for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +107,32 @@ class Content:
         query, _ = read_query(dict(options), "", 0)
         return VIEWS[name].function(self.project.journal, query)
 
+    def below(self, docname: str) -> list[str]:
+        """Give the pages that stand below one in the sidebar, and behind it in a book."""
+        match self.pages[docname].name:
+            case "index":
+                return [
+                    name for name, page in self.pages.items() if page.listed and name != docname
+                ]
+            case "sessions":
+                archive = [name for name, page in self.pages.items() if not page.listed]
+                return archive if len(archive) <= ARCHIVE_IN_TOCTREE else []
+            case _:
+                return []
+
+    def digest(self, shown: Shown) -> str:
+        """Give a name for what is shown: it is the same exactly where nothing changed."""
+        parts: tuple[Any, ...] = (self.blocks(shown),)
+        if shown[0] == PAGE and (docname := dict(shown[1])["docname"]) in self.pages:
+            parts += (self.pages[docname].title, self.below(docname))
+        return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
     def known(self, mark: str) -> Known:
         """Give what the next build shall know."""
         if self._known is not None:
             return self._known
         said, found = describe(self.project), self.project.journal.problems
         return Known(mark, said, found, tuple(self.pages.items()))
-
-
-def digest(blocks: tuple[Block, ...]) -> str:
-    """Give a name for the content of `blocks`: it is the same exactly where they are."""
-    return sha256(repr(blocks).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def load(app: Sphinx) -> None:

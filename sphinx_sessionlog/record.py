@@ -7,7 +7,6 @@ from sessionlog_core.blocks import Block, Link, Ref
 from sphinx_sessionlog.domain import Key, SessionlogDomain, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, anchors, links
 from sphinx_sessionlog.links import page_of
-from sphinx_sessionlog.project import digest
 from sphinx_sessionlog.translation import say
 
 __all__ = ["put_blocks", "put_view"]
@@ -19,7 +18,10 @@ def put_view(
     """Show a view, or the content of a generated page, on the page that is being read."""
     domain = domain_of(env)
     blocks = domain.content.blocks(shown)
-    domain.shown[env.docname] = (*domain.shown.get(env.docname, ()), (shown, digest(blocks)))
+    domain.shown[env.docname] = (
+        *domain.shown.get(env.docname, ()),
+        (shown, domain.content.digest(shown)),
+    )
     _note(domain, env, blocks)
     return put_blocks(env, document, blocks, sections=sections)
 

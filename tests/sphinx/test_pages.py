@@ -6,15 +6,13 @@ from pathlib import Path
 import pytest
 from conftest import Built, Site
 
-BUILDERS = "html dirhtml singlehtml epub latex text man texinfo xml pseudoxml gettext dummy".split()
-NAMES = "index continue-here roadmap metrics decisions sessions 2026-01 2026-02".split()
+BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext", "dummy"]
+NAMES = ["index", "continue-here", "roadmap", "metrics", "decisions", "sessions", "2026-01", "2026-02"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_builder_has_nothing_to_complain_of(
-    shared: Callable[[str], Built], builder: str
-) -> None:
+def test_builder_has_nothing_to_complain_of(shared: Callable[[str], Built], builder: str) -> None:
     assert shared(builder).warnings == ""
 
 
