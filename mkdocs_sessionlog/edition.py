@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_sessionlog.fences import Fence
@@ -18,7 +19,10 @@ from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers.html import Resolve
 
-__all__ = ["Edition", "load_edition", "make_resolve", "show"]
+__all__ = ["FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
+
+FOLDER = "folder"
+"""The option of a fence that says which edition it shows, where a site has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ class Edition:
     site: Site
 
     @property
-    def options(self) -> Options:
-        """Give the options of the project."""
-        return self.project.options
+    def folder(self) -> str:
+        """Give the folder of the site in which the pages stand, without slashes around it."""
+        return self.project.options.folder.strip("/")
+
+
+Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]
 
 
 def load_edition(root: Path, options: Options) -> Edition:
@@ -41,26 +48,40 @@ def load_edition(root: Path, options: Options) -> Edition:
 
 
 def show(
-    edition: Edition, fence: Fence, path: str, line: int
-) -> tuple[tuple[Block, ...], list[Problem]]:
-    """Give what a fence at `path:line` shows; where it cannot be shown, a box that says why."""
+    editions: Sequence[Edition], fence: Fence
+) -> tuple[Edition, tuple[Block, ...], list[Problem]]:
+    """Give what a fence shows, and of which edition; where it cannot, a box that says why.
+
+    It shows the edition whose folder it names, else the first.
+    """
+    edition, problems = editions[0], list[Problem]()
+    by_folder = {edition.folder: edition for edition in editions}
+    options = dict(fence.options)
+    folder = options.pop(FOLDER, edition.folder).strip("/")
+    if folder in by_folder:
+        edition = by_folder[folder]
+    else:
+        message = (
+            f"option {FOLDER}: no such folder: {folder}, expected one of {', '.join(by_folder)}"
+        )
+        problems.append(Problem(Code.VIEW, message))
     view = VIEWS.get(fence.view)
     if view is None:
-        allowed = ", ".join(VIEWS)
-        message = f"unknown view: {fence.view or '(none)'}, expected one of {allowed}"
-        problem = Problem(Code.VIEW, message, path, line)
-        return (_box([problem]),), [problem]
-    query, problems = read_query(fence.options, path, line)
+        name, allowed = fence.view or "(none)", ", ".join(VIEWS)
+        problems.append(Problem(Code.VIEW, f"unknown view: {name}, expected one of {allowed}"))
+    query, wrong = read_query(options, "", 0)
+    problems += wrong
     if fence.rest:
         first = fence.rest.partition("\n")[0]
         message = f"not an option: {first}, expected lines of the form `:name: value`"
-        problems.append(Problem(Code.VIEW, message, path, line))
-    if problems:
-        return (_box(problems),), problems
-    return view.function(edition.project.journal, query), []
+        problems.append(Problem(Code.VIEW, message))
+    if view is None or problems:
+        return edition, (box(problems),), problems
+    return edition, view.function(edition.project.journal, query), []
 
 
-def _box(problems: Sequence[Problem]) -> Note:
+def box(problems: Sequence[Problem]) -> Note:
+    """Give a box for the page that says what is wrong."""
     lines = tuple(Paragraph((Text(problem.message),)) for problem in problems)
     return Note("error", (Label("Session log"),), lines)
 
@@ -71,14 +92,13 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolv
     `here` are the ids that the page itself shows.
     """
     targets = edition.site.targets
-    folder = edition.options.folder.strip("/")
 
     def record(ref: Ref) -> str | None:
         found = targets.get((ref.kind, ref.key))
         if found is None:
             return None
         name, anchor = found
-        page = f"{folder}/{name}.md"
+        page = f"{edition.folder}/{name}.md"
         end = f"#{anchor}" if anchor else ""
         if page == place.path:
             return end or "#"

@@ -13,9 +13,8 @@ The order in which Python-Markdown runs things decides where each of our three s
 import logging
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement
 
@@ -25,12 +24,13 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from mkdocs_sessionlog.edition import Edition, load_edition, make_resolve, show
+from mkdocs_sessionlog.edition import Edition, box, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
 from mkdocs_sessionlog.place import Place, find_place
-from sessionlog_core.discover import find_logs, find_roadmaps, find_root
-from sessionlog_core.options import Options, read_options, set_options
+from mkdocs_sessionlog.shelf import shelf_of
+from sessionlog_core.discover import find_root
+from sessionlog_core.options import read_options, set_options
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import describe
 
@@ -82,35 +82,14 @@ class SessionlogExtension(Extension):
 
 
 def _read(place: Place, values: dict[str, Any]) -> Edition:
-    """Read the project around a page, or remember it where nothing changed meanwhile."""
+    """Read the project around a page, or take what was read for the page before."""
     root = find_root(place.start)
     options, problems = read_options(root)
     options, wrong = set_options(options, values, "markdown_extensions")
-    found = (*find_logs(root, options)[0], *find_roadmaps(root, options)[0])
-    stamps = tuple((x.path, *_stamp(x.path)) for x in found)
-    return _remembered(root, options, stamps, (*problems, *wrong), place.logger)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
-
-
-# Hosts make a new extension for every page, so what is read can only be remembered here.
-@lru_cache(maxsize=2)
-def _remembered(
-    root: Path,
-    options: Options,
-    stamps: tuple[tuple[Path, int, int], ...],  # noqa: ARG001  part of the key
-    problems: tuple[Problem, ...],
-    logger: logging.Logger,
-) -> Edition:
-    edition = load_edition(root, options)
-    logger.info("%s", describe(edition.project))
-    tell((*problems, *edition.project.journal.problems), logger)
+    edition, fresh = shelf_of(root).edition(root, options)
+    if fresh:
+        place.logger.info("%s", describe(edition.project))
+        tell((*problems, *wrong, *edition.project.journal.problems), place.logger)
     return edition
 
 
@@ -171,20 +150,26 @@ class _Views(Treeprocessor):
 
     def _view(self, number: int, place: Place, used: set[str], level: int) -> list[Element]:
         fence = self._fences[number]
-        edition = self._find(place)[0]
-        blocks, problems = show(edition, fence, place.path, fence.line)
-        if problems:
-            tell([self._placed(x, number, place) for x in problems], place.logger)
-        blocks, given = with_own_anchors(blocks, used)
-        resolve = make_resolve(edition, place, frozenset(given))
-        return elements(blocks, self.md, resolve, level=level)
+        try:
+            edition, blocks, problems = show(self._find(place), fence)
+            blocks, given = with_own_anchors(blocks, used)
+            resolve = make_resolve(edition, place, frozenset(given))
+            new = elements(blocks, self.md, resolve, level=level)
+            place.note_anchors(given)
+        except Exception as error:
+            # A fault of ours must not end a build whose site is half written by now.
+            message = f"could not be shown: {type(error).__name__}: {error}"
+            problems = [Problem(Code.FAULT, message)]
+            new = elements((box(problems),), self.md, lambda _: None, level=level)
+        tell([self._placed(problem, number, place) for problem in problems], place.logger)
+        return new
 
     def _placed(self, problem: Problem, number: int, place: Place) -> Problem:
         """Give the problem its line in the page's file; Python-Markdown sees no front matter."""
         written = find_fences(place.source().splitlines())
-        if len(written) != len(self._fences):
-            return problem
-        return Problem(problem.code, problem.message, place.path or None, written[number].line)
+        known = len(written) == len(self._fences)
+        line = (written if known else self._fences)[number].line
+        return replace(problem, path=place.path or None, line=line)
 
 
 def _replace(parent: Element, old: Element, new: list[Element]) -> None:

@@ -5,7 +5,7 @@ processor `relpath`, Zensical as the preprocessor `rendering_context`. Neither i
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import relpath
@@ -23,8 +23,8 @@ class Place:
 
     `path` is the page in the docs folder, empty where nobody knows it. `start` is the folder of the
     site's configuration, `docs` that of its pages. `href` gives the address of another file of the
-    docs folder, as seen from the page, or None where the site has no such file. `source` is the
-    page's file as written.
+    docs folder, as seen from the page, or None where the site has no such file. `source` gives the
+    page's file as written. `note_anchors` tells the host which ids we put on the page.
     """
 
     path: str
@@ -33,20 +33,22 @@ class Place:
     href: Callable[[str], str | None]
     logger: logging.Logger
     source: Callable[[], str]
+    note_anchors: Callable[[Iterable[str]], None]
 
 
 def find_place(md: Markdown) -> Place:
     """Find out which page of which site `md` renders."""
     if "relpath" in md.treeprocessors:
-        return _mkdocs(md.treeprocessors["relpath"])
+        return _mkdocs(md)
     if "rendering_context" in md.preprocessors:
         return _zensical(md.preprocessors["rendering_context"])
     logger = logging.getLogger("sessionlog")
-    return Place("", Path.cwd(), None, lambda _path: None, logger, lambda: "")
+    return Place("", Path.cwd(), None, lambda _path: None, logger, lambda: "", _forget)
 
 
-def _mkdocs(processor: Any) -> Place:
+def _mkdocs(md: Any) -> Place:
     """Read the processor with which MkDocs and ProperDocs make links between pages relative."""
+    processor = md.treeprocessors["relpath"]
     file, files, config = processor.file, processor.files, processor.config
     # Their strict mode counts what is said below the package's own name.
     logger = logging.getLogger(f"{type(processor).__module__.partition('.')[0]}.sessionlog")
@@ -57,16 +59,21 @@ def _mkdocs(processor: Any) -> Place:
             return None
         return str(found.url_relative_to(file))
 
+    def source() -> str:
+        return str(file.content_string)
+
     start = Path(config.config_file_path or ".").resolve().parent
+    # MkDocs looks up ids here when it checks links to the page; those in the stash it does not see.
+    note_anchors = md.treeprocessors["mkdocs_extract_anchors"].present_anchor_ids.update
     docs = Path(config.docs_dir).resolve()
-    return Place(file.src_uri, start, docs, href, logger, lambda: str(file.content_string))
+    return Place(file.src_uri, start, docs, href, logger, source, note_anchors)
 
 
 def _zensical(processor: Any) -> Place:
     """Read what Zensical says of the page that it renders."""
     config, page = processor.config, processor.page
     start = Path(config["root_dir"]).resolve()
-    docs = start / config["docs_dir"]
+    docs: Path = start / config["docs_dir"]
     directories: bool = bool(config["use_directory_urls"])
 
     def href(path: str) -> str | None:
@@ -79,9 +86,13 @@ def _zensical(processor: Any) -> Place:
         return quote(f"{away}/" if not there or there.endswith("/") else away)
 
     def source() -> str:
-        return (docs / page.path).read_text("utf-8")
+        return Path(docs, page.path).read_text("utf-8")
 
-    return Place(page.path, start, docs, href, logging.getLogger("sessionlog"), source)
+    return Place(page.path, start, docs, href, logging.getLogger("sessionlog"), source, _forget)
+
+
+def _forget(_anchors: Iterable[str]) -> None:
+    """Take note of the ids of a page where nobody checks links to them."""
 
 
 def _url(path: str, *, directories: bool) -> str:

@@ -1,43 +1,61 @@
 """The plugin for MkDocs and ProperDocs: a site's settings and files in, with our pages out.
 
 The extension shows the views; the plugin does what only a plugin can: pages of its own in the
-navigation, the style sheet, files to watch, and problems that count in strict mode.
+navigation, the style sheet, files to watch, and problems that count in strict mode. A site may have
+several: each entry of the plugin in `mkdocs.yml` has its own logs and its own folder.
 """
 
-from collections.abc import Iterable, Mapping
+import os
 from importlib.resources import files as resources
 from pathlib import Path
+from posixpath import splitext
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as SitePage
 
-from mkdocs_sessionlog.edition import Edition, load_edition
+from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
+from mkdocs_sessionlog.navigation import with_pages
+from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.options import read_options, set_options
+from sessionlog_core.pages import Page
 from sessionlog_core.project import describe
+from sessionlog_core.query import Query
 from sessionlog_core.stubs import write_stub
+from sessionlog_core.views.selection import select
 
 __all__ = ["SessionlogPlugin"]
 
 _STYLE = "assets/sessionlog.css"
+_NAMES = ("sessionlog", "mkdocs_sessionlog")
+"""Names under which a configuration may list the extension itself."""
 
 
-class _Settings(Config):
+class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """The plugin's entry in `mkdocs.yml`. The core knows the options, so none is declared here."""
 
 
-class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # MkDocs' hook
+class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # the same
     """Show the session logs of a project in its site."""
+
+    supports_multiple_instances = True
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
-        self._edition: Edition | None = None
         self._logger = get_plugin_logger("sessionlog")
+        self._shelf = Shelf()
+        self._dirty = False
+        # Of this build: what is shown, the extension that shows it, and page -> log that it is of.
+        self._edition: Edition | None = None
+        self._extension = SessionlogExtension([])
+        self._sources: dict[str, str] = {}
 
     def load_config(
         self, options: Any, config_file_path: str | None = None
@@ -47,89 +65,128 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self.config = _Settings(config_file_path=config_file_path)
         return [], []
 
-    def on_startup(self, **_: Any) -> None:
-        """Make MkDocs keep the plugin from one build to the next while it serves."""
+    def on_startup(self, *, dirty: bool, **_: Any) -> None:
+        """Note how we are called; having this event makes MkDocs keep us while it serves."""
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the logs, before MkDocs empties the site's folder."""
-        start = Path(config.config_file_path or ".").resolve().parent
-        root = find_root(start)
+        path = Path(config.config_file_path or "mkdocs.yml").resolve()
+        root = find_root(path.parent)
         options, problems = read_options(root)
-        options, wrong = set_options(options, self._values, "mkdocs.yml")
-        self._edition = load_edition(root, options)
+        values = _take_extension(config)
+        options, wrong = set_options(options, values | self._values, path.name)
+        self._edition, _ = self._shelf.edition(root, options)
+        self._extension = _extension(config)
+        self._extension.editions = [*(self._extension.editions or ()), self._edition]
         self._logger.info("%s", describe(self._edition.project))
         tell((*problems, *wrong, *self._edition.project.journal.problems), self._logger)
-        config.markdown_extensions.append(SessionlogExtension([self._edition]))  # type: ignore[arg-type]  # an instance is allowed
-        config.extra_css.append(_STYLE)
-        config.watch.extend(str(path) for path in self._edition.project.files)
+        if _STYLE not in config.extra_css:
+            config.extra_css.append(_STYLE)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages and put them into the navigation; a page of the user's own wins."""
-        assert self._edition is not None
-        folder = self._edition.options.folder.strip("/")
+        edition = self._shown
+        self._sources = {}
+        several = len(self._extension.editions or ()) > 1
         listed: list[str] = []
-        for page in self._edition.site.pages:
-            path = f"{folder}/{page.name}.md"
+        for page in edition.site.pages:
+            path = f"{edition.folder}/{page.name}.md"
             if page.listed:
                 listed.append(path)
             if files.get_file_from_path(path) is None:
-                level = InclusionLevel.UNDEFINED if page.listed else InclusionLevel.NOT_IN_NAV
-                text = write_stub(page)
-                files.append(File.generated(config, path, content=text, inclusion=level))
-        style = (resources("sessionlog_core") / "static" / "sessionlog.css").read_bytes()
-        files.append(File.generated(config, _STYLE, content=style))
+                text = write_stub(page, folder=edition.folder if several else "")
+                self._add(files, config, path, text, page)
+        self._withhold(files, config, several=several)
+        if files.get_file_from_path(_STYLE) is None:
+            style = (resources("sessionlog_core") / "static" / "sessionlog.css").read_bytes()
+            files.append(File.generated(config, _STYLE, content=style))
         if config.nav is not None:
-            config.nav = _with_pages(config.nav, f"{folder}/", listed)
+            config.nav = with_pages(config.nav, f"{edition.folder}/", listed)
+        if self._dirty:
+            _mark_modified(files)
         return files
+
+    def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, **_: Any) -> SitePage:
+        """Let the edit link of a generated page lead to the log that it shows."""
+        log = self._sources.get(page.file.src_uri)
+        if log is not None and (config.edit_uri or config.edit_uri_template):
+            page.edit_url = _edit_url(config, self._shown.project.root / log)
+        return page
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the folders in which logs lie, for files that are not there yet."""
-        assert self._edition is not None
-        project = self._edition.project
+        project = self._shown.project
         for folder in sorted({project.root, *(path.parent for path in project.files)}):
-            server.watch(str(folder), recursive=False)
+            if folder.is_dir():
+                server.watch(str(folder), recursive=False)
         return server
 
+    @property
+    def _shown(self) -> Edition:
+        assert self._edition is not None, "on_config comes first"
+        return self._edition
 
-def _with_pages(nav: list[Any], entry: str, pages: list[str]) -> list[Any]:
-    """Put `pages` where `nav` has `entry`, or at its end where it names none of them."""
-    named = set(_values(nav))
-    if entry in named:
-        return _replaced(nav, entry, pages)
-    return nav if named.intersection(pages) else [*nav, {"Session log": pages}]
+    def _add(self, files: Files, config: MkDocsConfig, path: str, text: str, page: Page) -> None:
+        level = InclusionLevel.UNDEFINED if page.listed else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, path, content=text, inclusion=level))
+        logs = {session.source.path for session in select(self._shown.project.journal, page.query)}
+        if len(logs) == 1:
+            self._sources[path] = logs.pop()
+
+    def _withhold(self, files: Files, config: MkDocsConfig, *, several: bool) -> None:
+        """Keep the logs themselves out of the site: nobody has masked what stands in them.
+
+        A log that is a page of the site stays one, and shows its sessions.
+        """
+        edition, docs = self._shown, Path(config.docs_dir).resolve()
+        for log in edition.project.journal.logs:
+            path = edition.project.root / log.path
+            if not path.is_relative_to(docs):
+                continue
+            file = files.get_file_from_path(path.relative_to(docs).as_posix())
+            if file is None:
+                continue
+            if not file.is_documentation_page():
+                file.inclusion = InclusionLevel.EXCLUDED
+            elif log.sessions:
+                page = Page(file.name, log.title or log.path, "session", Query(log=log.path))
+                text = write_stub(page, folder=edition.folder if several else "")
+                files.remove(file)
+                self._add(files, config, file.src_uri, text, page)
 
 
-def _values(nav: Any) -> Iterable[str]:
-    match nav:
-        case str():
-            yield nav
-        case Mapping():
-            for value in nav.values():
-                yield from _values(value)
-        case list():
-            for value in nav:
-                yield from _values(value)
+def _take_extension(config: MkDocsConfig) -> dict[str, Any]:
+    """Take the extension out of the user's list, since ours takes its place; give its options."""
+    names = [name for name in config.markdown_extensions if name in _NAMES]
+    config.markdown_extensions[:] = [x for x in config.markdown_extensions if x not in names]
+    return {k: v for name in names for k, v in config.mdx_configs.pop(name, {}).items()}
 
 
-def _replaced(nav: list[Any], entry: str, pages: list[str]) -> list[Any]:
-    """Replace `sessionlog/` by a section of ours; one with a title keeps its title."""
-    out: list[Any] = []
-    for item in nav:
-        match item:
-            case str() if item == entry:
-                out.append({"Session log": pages})
-            case Mapping():
-                out.append(
-                    {
-                        name: pages
-                        if value == entry
-                        else _replaced(value, entry, pages)
-                        if isinstance(value, list)
-                        else value
-                        for name, value in item.items()
-                    }
-                )
-            case _:
-                out.append(item)
-    return out
+def _extension(config: MkDocsConfig) -> SessionlogExtension:
+    """Give the extension that shows all entries of the plugin, registered by the first of them."""
+    for extension in config.markdown_extensions:
+        if isinstance(extension, SessionlogExtension):
+            return extension
+    new = SessionlogExtension([])
+    config.markdown_extensions.append(new)  # type: ignore[arg-type]  # instances are allowed
+    return new
+
+
+def _mark_modified(files: Files) -> None:
+    """Make a dirty build render pages with a fence: a log may have changed where they have not."""
+    for file in files.documentation_pages():
+        if "{sessionlog}" in file.content_string:
+            file.is_modified = lambda: True  # type: ignore[method-assign]
+
+
+def _edit_url(config: MkDocsConfig, path: Path) -> str:
+    """Give the address under which a file outside of the docs folder is edited, as MkDocs does."""
+    uri = Path(os.path.relpath(path, config.docs_dir)).as_posix()
+    if config.edit_uri_template:
+        uri = config.edit_uri_template.format(path=uri, path_noext=splitext(uri)[0])
+    else:
+        uri = f"{config.edit_uri}{uri}"
+    base = config.repo_url or ""
+    return urljoin(base if not base or base.endswith("/") else f"{base}/", uri)

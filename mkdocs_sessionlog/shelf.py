@@ -1,0 +1,75 @@
+"""A project's folder and options in, its edition out; read again only where something changed.
+
+A host that serves a site builds it again at each change of any page, and Zensical makes a new
+extension for each page: both keep a shelf.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from mkdocs_sessionlog.edition import Edition, load_edition
+from sessionlog_core.discover import find_logs, find_roadmaps
+from sessionlog_core.options import Options
+
+__all__ = ["Shelf", "shelf_of"]
+
+_Stamp = tuple[str, bool, tuple[int, ...]]
+
+
+class Shelf:
+    """Holds the edition of one project from one build to the next."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._known: tuple[Path, Options, tuple[_Stamp, ...]] | None = None
+        self._lock = Lock()
+
+    def edition(self, root: Path, options: Options) -> tuple[Edition, bool]:
+        """Give the edition, and whether it was read anew."""
+        with self._lock:
+            known = root, options, _stamps(root, options)
+            if self._edition is not None and known == self._known:
+                return self._edition, False
+            with _collecting_later():
+                self._edition = load_edition(root, options)
+            self._known = known
+            return self._edition, True
+
+
+@cache
+def shelf_of(_root: Path) -> Shelf:
+    """Give the shelf of a project to extensions that know nothing of each other."""
+    return Shelf()
+
+
+def _stamps(root: Path, options: Options) -> tuple[_Stamp, ...]:
+    """Give what tells without reading a file whether it changed, for all that would be read."""
+    found = (*find_logs(root, options)[0], *find_roadmaps(root, options)[0])
+    return tuple((file.name, file.named, _stamp(file.path)) for file in found)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Hold off the search for cycles of garbage while many records are made: there are none.
+
+    Each search looks at everything that is there, which takes a third of the time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
