@@ -74,6 +74,9 @@ class Writer:
                 )
             case Quote():
                 yield nodes.block_quote("", *self.blocks(block.blocks))
+            case Fold(anchor=anchor, instead=instead) if instead:
+                yield from _target(anchor)
+                yield self.paragraph(instead)
             case Fold():
                 yield from _target(block.anchor)
                 summary = self.paragraph(block.summary, "fold-summary")

@@ -33,16 +33,31 @@ from sessionlog_core.urls import safe
 Resolve = Callable[[Ref | Link], str | None]
 Say = Callable[[Label], str]
 
-SPECIAL = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])")
-"""Characters that would be markup where they stand; an underscore within a word is none."""
-
-LINE_START = re.compile(
-    r"^(\s*\d{1,9}|\s*)((?<!\d)(?:#{1,6}|[-+>])(?=\s|$)|>|={3,}$|(?<=\d)[.)](?=\s|$))"
+SPECIAL = re.compile(
+    r"[`*]"
+    r"|\\(?=[!-/:-@\[-`{-~]|$)"  # a backslash that would take the meaning of what follows it
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore within a word is no markup
+    r"|~(?=~)|(?<=~)~"
+    r"|\](?=[(:\[])"
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=[#A-Za-z])"
 )
-"""What would be markup at the start of a line: the backslash goes between the two groups."""
+"""Characters that would be markup where they stand; others stay as they are, for readability."""
+
+LINE_START = re.compile(r"^((?:#{1,6}|[-+])(?=\s|$)|>|={2,}\s*$|-{2,}\s*$|\[(?=[ xX]\]))")
+"""What would be a heading, a list, a quotation or a box at the start of a line."""
+
+NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""What would be a numbered list at the start of a line."""
+
+HEADING_END = re.compile(r"(?<![^\s])(#+)$")
+"""Signs at the end of a heading, which would close it."""
 
 BARE_BAR, BAR = re.compile(r"(?<!\\)\|"), r"\|"
 """A bar that would end a cell, also within a code span, and the bar that does not."""
+
+BREAK = "  \n"
+"""A hard line break."""
 
 
 def write(
@@ -78,7 +93,8 @@ class _Writer:
     def block(self, block: Block, level: int) -> str:
         match block:
             case Section(title=title, blocks=inner, anchor=anchor):
-                head = f"{'#' * min(level, 6)} {self._anchor(anchor)}{self.line(title)}"
+                words = HEADING_END.sub(r"\\\1", self.line(title))
+                head = f"{'#' * min(level, 6)} {self._anchor(anchor)}{words}"
                 return "\n\n".join([head, *self.blocks(inner, level + 1)])
             case Paragraph(children=children):
                 return self.paragraph(children)
@@ -92,6 +108,8 @@ class _Writer:
                 return f"{fence}{info}\n{text.rstrip()}\n{fence}"
             case Quote(blocks=inner):
                 return _prefixed("\n\n".join(self.blocks(inner, level)), "> ", "> ")
+            case Fold(anchor=anchor, instead=instead) if instead:
+                return self._anchor(anchor) + self.paragraph(instead)
             case Fold(summary=summary, blocks=inner, anchor=anchor):
                 head = f"{self._anchor(anchor)}**{self.line(summary)}**"
                 return "\n\n".join([head, *self.blocks(inner, level)])
@@ -109,10 +127,17 @@ class _Writer:
         return "\n".join(lines)
 
     def _item(self, item: ListItem, level: int) -> str:
-        box = "" if item.done is None else ("[x] " if item.done else "[ ] ")
-        parts = self.blocks(item.blocks, level)
-        tight = all(isinstance(x, Paragraph | List) for x in item.blocks)
-        return self._anchor(item.anchor) + box + ("\n" if tight else "\n\n").join(parts)
+        mark = self._anchor(item.anchor) + _box(item.done)
+        out = ""
+        before: Block | None = None
+        for block in item.blocks:
+            text = self.block(block, level)
+            if text:
+                out += _between(before, block) + text
+                before = block
+        # A block of lines such as code begins a line of its own.
+        own_line = mark and item.blocks and not isinstance(item.blocks[0], Paragraph)
+        return f"{mark.rstrip()}\n\n{out}" if own_line else mark + out
 
     def _table(self, table: Table) -> str:
         rule = ["---:" if i in table.numeric else "---" for i in range(len(table.header))]
@@ -125,12 +150,12 @@ class _Writer:
 
     def paragraph(self, children: Iterable[Inline]) -> str:
         """Write inlines that may take several lines."""
-        lines = self.inlines(children).split("\n")
-        return "\n".join(LINE_START.sub(r"\1\\\2", x) if x else x for x in lines)
+        lines = self.inlines(children).split(BREAK)
+        return BREAK.join(_start(x.strip(" ")) for x in lines).strip()
 
     def line(self, children: Iterable[Inline]) -> str:
         """Write inlines on one line."""
-        return self.inlines(children).replace("\\\n", " ").replace("\n", " ").strip()
+        return self.inlines(children).replace(BREAK, " ").strip()
 
     def inlines(self, children: Iterable[Inline]) -> str:
         return "".join(self.inline(x) for x in children)
@@ -141,20 +166,18 @@ class _Writer:
                 return _escape(text)
             case Label():
                 return _escape(self._say(child))
-            case Strong(children=inner):
-                return _wrapped(self.inlines(inner), "**")
+            case Strong(children=inner) | Badge(children=inner):
+                return _wrapped(self.inlines(_without(Strong, inner)), "**")
             case Emphasis(children=inner):
-                return _wrapped(self.inlines(inner), "*")
+                return _wrapped(self.inlines(_without(Emphasis, inner)), "*")
             case Strike(children=inner):
-                return _wrapped(self.inlines(inner), "~~")
+                return _wrapped(self.inlines(_without(Strike, inner)), "~~")
             case Code(text=text):
                 return _code(text)
             case LineBreak():
-                return "\\\n"
+                return BREAK
             case Date(text=text):
                 return _escape(text)
-            case Badge(children=inner):
-                return _wrapped(self.inlines(inner), "**")
             case Link(children=inner) | Ref(children=inner):
                 href = self._resolve(child)
                 href = safe(href) if href else None
@@ -164,6 +187,41 @@ class _Writer:
 
 def _escape(text: str) -> str:
     return SPECIAL.sub(lambda m: "\\" + m[0], " ".join(text.split("\n")))
+
+
+def _start(line: str) -> str:
+    """Take its meaning from what would be markup at the start of a line."""
+    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(r"\\\1", line))
+
+
+def _box(done: bool | None) -> str:  # noqa: FBT001  a state of three
+    return "" if done is None else ("[x] " if done else "[ ] ")
+
+
+def _between(before: Block | None, after: Block) -> str:
+    """Give what parts two blocks of an entry: a break where that is enough, else an empty line."""
+    match before, after:
+        case None, _:
+            return ""
+        case Paragraph(), Paragraph():
+            return BREAK
+        case Paragraph() | List(), List(start=None):
+            return "\n"
+        case _:
+            return "\n\n"
+
+
+def _without(
+    kind: type[Strong] | type[Emphasis] | type[Strike], children: tuple[Inline, ...]
+) -> tuple[Inline, ...]:
+    """Take emphasis out of the same emphasis: it adds nothing, and marks within marks are none."""
+    out: list[Inline] = []
+    for child in children:
+        if isinstance(child, kind):
+            out.extend(_without(kind, child.children))
+        else:
+            out.append(child)
+    return tuple(out)
 
 
 def _wrapped(text: str, mark: str) -> str:
@@ -176,8 +234,10 @@ def _wrapped(text: str, mark: str) -> str:
 
 
 def _code(text: str) -> str:
+    if not text.strip():
+        return text
     ticks = "`" * (_longest_run(text) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    pad = " " if text[0] in "` " or text[-1] in "` " else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
