@@ -50,7 +50,7 @@ def to_json(journal: Journal) -> dict[str, Any]:
             for m in journal.milestones
         ],
         "roadmap": [_roadmap_item(item) for item in journal.roadmap],
-        "links": [_link(link) for link in journal.links],
+        "links": [_link(link) for link in (*journal.links, *journal.twin_links)],
         "followups": [_followup(f) for f in journal.followups],
         "problems": [_problem(p) for p in journal.problems],
     }
@@ -134,7 +134,7 @@ def _session(session: Session) -> dict[str, Any]:
         "planned": session.planned,
         "branch": session.branch,
         "duration_minutes": session.duration_minutes,
-        "twin_of": None,
+        "twin_of": session.twin_of,
         "source": _span(session.source),
         "twins": [_span(s) for s in session.twins],
         "summary": _items(session.summary),

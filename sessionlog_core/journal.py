@@ -1,16 +1,18 @@
-"""Logs and roadmaps in, the journal of the project out: one order, stable keys, twins, follow-ups and links."""
+"""Logs and roadmaps in, the journal of a project out: order, stable keys, follow-ups, links."""
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sessionlog_core.followups import follow_up
 from sessionlog_core.links import link
-from sessionlog_core.model import Journal, Log, Session
+from sessionlog_core.model import Journal, Log, Session, Status
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
 from sessionlog_core.slugs import slug
+from sessionlog_core.twins import find_twins
 
 
 def make_journal(
@@ -24,15 +26,16 @@ def make_journal(
     `aliases` says by hand which words of a log mean which item or milestone of a roadmap.
     """
     logs = sorted(logs, key=lambda log: log.path)
-    keyed = [name_sessions(log) for log in logs]
-    keyed = _qualify(keyed)
+    keyed = _qualify([name_sessions(log) for log in logs])
     sessions = order_sessions(keyed)
+    tellings = [s for log in keyed for s in log.sessions if s.twin_of is not None]
     road = join_roadmaps(roadmaps)
     problems = [p for log in keyed for p in log.problems]
     problems += road.problems
     problems += check_numbers(keyed)
     problems += check_states(sessions)
     links, more = link(sessions, road, aliases=aliases or {})
+    twin_links, _ = link(tellings, road, aliases=aliases or {}, beside=sessions)
     problems += more
     return Journal(
         logs=tuple(keyed),
@@ -40,6 +43,7 @@ def make_journal(
         milestones=road.milestones,
         roadmap=road.items,
         links=links,
+        twin_links=twin_links,
         followups=follow_up(sessions, keyed),
         problems=tuple(problems),
     )
@@ -54,22 +58,18 @@ def _base(session: Session, stem: str) -> str:
 
 
 def name_sessions(log: Log) -> Log:
-    """Give the sessions of a log their keys: date and number, and an ordinal where that is not enough.
+    """Give the sessions of a log their keys: date and number, and an ordinal where that is not all.
 
     Ordinals count from the oldest session on, so that a session that is added at the top of a
     file with the newest first changes no other key.
     """
-    stem = re.sub(r".*/|\.[^.]*$", "", log.path)
+    stem = _stem(log.path)
     turned = newest_first(log.sessions)
     taken: set[str] = set()
     keys: dict[int, str] = {}
     span = range(len(log.sessions))
     for i in reversed(span) if turned else span:
-        base = key = _base(log.sessions[i], stem)
-        count = 1
-        while key in taken:
-            count += 1
-            key = f"{base}.{count}"
+        key = _free(_base(log.sessions[i], stem), taken)
         taken.add(key)
         keys[i] = key
     named = tuple(replace(s, key=keys[i]) for i, s in enumerate(log.sessions))
@@ -77,19 +77,15 @@ def name_sessions(log: Log) -> Log:
 
 
 def newest_first(sessions: Sequence[Session]) -> bool:
-    """Say whether a file has its newest session on top, by most of its neighbouring dates, then numbers."""
-    for marks in ([_when(s) for s in sessions if s.date], [_order(s) for s in sessions]):
-        known = [m for m in marks if m is not None]
-        pairs = list(zip(known, known[1:], strict=False))
-        down = sum(a > b for a, b in pairs)
-        up = sum(a < b for a, b in pairs)
+    """Say whether a file has its newest session on top, by most of its dates, else numbers."""
+    dates: list[tuple[str | int, ...]] = [(s.date, s.time or "") for s in sessions if s.date]
+    numbers: list[tuple[str | int, ...]] = [n for s in sessions if (n := _order(s)) is not None]
+    for known in (dates, numbers):
+        down = sum(a > b for a, b in pairwise(known))
+        up = sum(a < b for a, b in pairwise(known))
         if down != up:
             return down > up
     return False
-
-
-def _when(session: Session) -> tuple[str, str]:
-    return session.date or "", session.time or ""
 
 
 def _order(session: Session) -> tuple[int, ...] | None:
@@ -98,24 +94,41 @@ def _order(session: Session) -> tuple[int, ...] | None:
 
 
 def _qualify(logs: Sequence[Log]) -> list[Log]:
-    """Make keys unique among files: the later file's key gets the name of its file."""
+    """Make keys unique among files, and join the tellings of one session.
+
+    Who stands for a session has its plain key; another telling, and a session of a later file with
+    the same date, get the name of their file behind it.
+    """
+    flat = [(n, session) for n, log in enumerate(logs) for session in log.sessions]
+    twins = find_twins([session for _, session in flat])
     taken: set[str] = set()
-    out = []
-    for log in logs:
-        stem = slug(re.sub(r".*/|\.[^.]*$", "", log.path)) or "log"
-        named = []
-        for session in log.sessions:
-            key = session.key
-            if key in taken:
-                key = f"{session.key}-{stem}"
-                count = 1
-                while key in taken:
-                    count += 1
-                    key = f"{session.key}-{stem}.{count}"
-            taken.add(key)
-            named.append(replace(session, key=key))
-        out.append(replace(log, sessions=tuple(named)))
-    return out
+    keys: dict[int, str] = {}
+    for i in sorted(range(len(flat)), key=lambda i: i in twins):
+        n, session = flat[i]
+        key = session.key
+        if key in taken:
+            key = _free(f"{key}-{slug(_stem(logs[n].path)) or 'log'}", taken)
+        taken.add(key)
+        keys[i] = key
+    told: dict[int, list[Session]] = defaultdict(list)
+    for i, (n, session) in enumerate(flat):
+        others = tuple(flat[j][1].source for j, first in twins.items() if first == i)
+        of = keys[twins[i]] if i in twins else None
+        told[n].append(replace(session, key=keys[i], twins=others, twin_of=of))
+    return [replace(log, sessions=tuple(told[n])) for n, log in enumerate(logs)]
+
+
+def _free(key: str, taken: set[str]) -> str:
+    free, count = key, 1
+    while free in taken:
+        count += 1
+        free = f"{key}.{count}"
+    return free
+
+
+def _stem(path: str) -> str:
+    """Give the name of a file without its folders and its ending."""
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def order_sessions(logs: Sequence[Log]) -> list[Session]:
@@ -126,7 +139,9 @@ def order_sessions(logs: Sequence[Log]) -> list[Session]:
     """
     days: dict[tuple[str, str], list[Session]] = defaultdict(list)
     for log in logs:
-        sessions = log.sessions[::-1] if newest_first(log.sessions) else log.sessions
+        sessions = [s for s in log.sessions if s.twin_of is None]
+        if newest_first(log.sessions):
+            sessions.reverse()
         date = next((s.date for s in sessions if s.date), "") or ""
         for session in sessions:
             date = session.date or date
@@ -147,28 +162,38 @@ def _order_day(sessions: list[Session]) -> list[Session]:
     return sessions
 
 
-def check_numbers(logs: Sequence[Log]) -> list[Problem]:
-    """Report two sessions of a file with one number."""
-    problems = []
+def check_numbers(logs: Sequence[Log]) -> Iterator[Problem]:
+    """Report two sessions of a file with one number, and numbers that go against their file."""
     for log in logs:
+        sessions = [s for s in log.sessions if s.twin_of is None]
+        if newest_first(sessions):
+            sessions.reverse()
         first: dict[str, Session] = {}
-        for session in log.sessions:
+        before: Session | None = None
+        for session in sessions:
             if session.number is None:
                 continue
             other = first.setdefault(session.number, session)
             if other is not session:
-                problems.append(
-                    Problem(
-                        Code.NUMBER,
-                        f"two sessions with number {session.number}, the other at line {other.source.line}",
-                        log.path,
-                        session.source.line,
-                        grave=False,
-                    )
-                )
-    return problems
+                where = f"the other at line {other.source.line}"
+                yield _advice(Code.NUMBER, f"two sessions {session.number}, {where}", session)
+                continue
+            last, this = before and _order(before), _order(session)
+            if before is not None and last and this and this < last:
+                message = f"session {session.number} stands after session {before.number}"
+                yield _advice(Code.NUMBER, f"{message}, expected rising numbers", session)
+            before = session
 
 
-def check_states(sessions: Sequence[Session]) -> list[Problem]:
-    """Report open sessions that have newer ones above them."""
-    return []
+def check_states(sessions: Sequence[Session]) -> Iterator[Problem]:
+    """Report sessions that are said to be open although their file has newer ones."""
+    newest: dict[str, Session] = {s.source.path: s for s in sessions if not s.planned}
+    for session in sessions:
+        last = newest.get(session.source.path)
+        if session.status is Status.OPEN and not session.planned and last is not session and last:
+            message = f"session is open below newer ones, the newest at line {last.source.line}"
+            yield _advice(Code.STATUS, message, session)
+
+
+def _advice(code: Code, message: str, session: Session) -> Problem:
+    return Problem(code, message, session.source.path, session.source.line, grave=False)

@@ -53,13 +53,21 @@ COMMON = 400
 
 
 def link(
-    sessions: Sequence[Session], roadmap: Roadmap, *, aliases: Mapping[str, str]
+    sessions: Sequence[Session],
+    roadmap: Roadmap,
+    *,
+    aliases: Mapping[str, str],
+    beside: Sequence[Session] = (),
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """Find which session had to do with which item."""
-    if not roadmap.items:
+    """Find which session had to do with which item.
+
+    How rare a word is follows from the sessions `beside` these as well.
+    """
+    if not roadmap.items or not sessions:
         return (), ()
     told = [(session, tuple(read_statements(session))) for session in sessions]
-    plan = _Plan(roadmap.items, told)
+    others = [(session, tuple(read_statements(session))) for session in beside]
+    plan = _Plan(roadmap.items, [*told, *others])
     by_alias, problems = _aliases(roadmap, aliases)
     found: dict[tuple[str, str], Link] = {}
     for session, statements in told:

@@ -78,7 +78,8 @@ class Metric:
     """A figure: `value`, of `total` for N/M, `before` and `delta` where stated or in a pair.
 
     `name` is one of `METRIC_NAMES`. `unit` is `%`, `s`, `min`, `h`, `KB`, ... as written. `text`
-    is the passage as written.
+    is the passage as written. `partial` marks a run of a part of the tests, which is not the
+    project's figure.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Metric:
     before: float | None = None
     delta: float | None = None
     unit: str | None = None
+    partial: bool = False
 
 
 METRIC_NAMES = (
@@ -164,7 +166,8 @@ class Session:
     `label`, `front matter`, `parent heading` or `file name`. `planned` marks a session that has
     not taken place. `body` is everything below the session's heading, in the author's order;
     `parts` are the same nodes once more, by section. `twins` are the other places where the
-    same session is told.
+    same session is told; `twin_of`, in such another place, is the key of the telling that stands
+    for all.
     """
 
     source: Span
@@ -193,6 +196,7 @@ class Session:
     refs: tuple[Reference, ...] = ()
     files: tuple[FileChange, ...] = ()
     twins: tuple[Span, ...] = ()
+    twin_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +279,10 @@ class FollowUp:
 
     `state` is open (stands in the newest session), repeated, done (asserted), likely-done (a
     suggestion) or left (stated, never mentioned again). `session` is None for a standing item.
-    `by` is the session and line that say so. `again` are keys of sessions that repeat it. `kind` tells
-    where it stands: `next` (a next step of a session), `standing` (of a file), `blocker`, or `plan`
-    (announced in passing, in a line about something else: no promise, and no list shows it as one).
+    `by` is the session and line that say so. `again` are keys of sessions that repeat it. `kind`
+    tells where it stands: `next` (a next step of a session), `standing` (of a file), `blocker`, or
+    `plan` (announced in passing, in a line about something else: no promise, and no list shows it
+    as one).
     """
 
     session: str | None
@@ -296,7 +301,9 @@ class Journal:
     """All logs of a project in one order, and what was joined from them.
 
     `sessions` are oldest first, each told once; `logs` keep every file that was read, with the
-    same session keys, in the order of their paths. `problems` are all problems, of logs too.
+    same session keys, in the order of their paths. A session that is told more than once has a key
+    of its own in each telling, and all but one of them are a `twin_of` that one: `twin_links` are
+    the links of those. `problems` are all problems, of logs too.
     """
 
     logs: tuple[Log, ...] = ()
@@ -306,6 +313,7 @@ class Journal:
     links: tuple[Link, ...] = ()
     followups: tuple[FollowUp, ...] = ()
     problems: tuple[Problem, ...] = ()
+    twin_links: tuple[Link, ...] = ()
 
     @property
     def newest(self) -> Session | None:
