@@ -1,83 +1,722 @@
-"""A passage of a log in, the figures that it states out: tests, coverage, tasks, lines, files, times and sizes."""
+"""A passage of a log in, the figures that it states out: tests, coverage, tasks, lines, files, times and sizes.
+
+Each number of a line is named by the words around it: those behind it (`278 tests passing`), or the
+label before it (`Coverage: 81%`). A number that no word names is no figure: ports, dates, versions and
+constants stay what they are. Targets are left out; a run of a part of the tests is marked as partial.
+"""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from sessionlog_core.model import Metric
+from sessionlog_core.model import METRIC_NAMES, Metric
+from sessionlog_core.outline import Node
 
-NUMBER = r"(?<![\w.,/-])~?(?P<value>\d{1,3}(?:[,.]\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,4})?)"
-"""A figure, with separators of thousands."""
+__all__ = [
+    "METRIC_WORDS",
+    "MetricPattern",
+    "find_metrics",
+    "find_table_metrics",
+    "pair_metrics",
+    "read_number",
+]
 
-TOTAL = r"(?:\s{0,2}(?:/|of|out of|von|de|sur|di|из)\s{0,2}(?P<total>\d{1,9}(?:,\d{3})*))?"
-"""The total of a figure: `3/4`, `3 of 4`."""
+METRIC_WORDS: dict[str, str] = {
+    "tests": """
+        tests test testcases testcase specs assertions doctests passed passing pass passes
+        testes teste passou passaram passando aprovados aprovadas
+        pruebas prueba pasando pasaron pasan aprobados aprobadas
+        bestanden réussis passés superati passati testy testů prošlo тестов тест теста тесты пройдено прошли
+    """,
+    "tests_failed": """
+        failed failing failures failure fail fails mismatches
+        falhou falharam falhas falha fallaron fallos fallo fallidas fehlgeschlagen échoués échecs falliti fallimenti
+        selhalo selhání упало провалено
+    """,
+    "coverage": """
+        coverage cobertura abdeckung testabdeckung codeabdeckung couverture copertura pokrytí покрытие покрытия
+    """,
+    "errors": """
+        errors error violations issues vulnerabilities
+        erros erro errores fehler erreurs erreur errori errore chyb chyby chyba ошибок ошибки ошибка
+    """,
+    "tasks": """
+        tasks task subtasks items item features stories todos steps milestones
+        tarefas tarefa tareas tarea aufgaben aufgabe tâches tâche attività compiti úkolů úkoly задач задачи задача
+    """,
+    "phases": "phases fases phasen fasi fáze fází фаз фазы этапов",
+    "progress": """
+        complete completed completion progress done finished maturity
+        completo completa completado concluído concluída progresso progreso maturidade madurez avance
+        abgeschlossen fertig fortschritt erledigt terminé achevé progression completato progresso
+        hotovo dokončeno готово завершено прогресс
+    """,
+    "files": """
+        files file arquivos arquivo archivos archivo ficheros ficheiros dateien datei fichiers fichier soubory souborů
+        файлов файла файлы
+    """,
+    "lines": """
+        lines loc sloc insertions deletions
+        linhas linha líneas línea zeilen zeile lignes ligne righe řádků řádky строк строки
+    """,
+    "commits": "commits commit коммитов коммита коммиты commity commitů",
+    "time": "runtime elapsed",
+    "size": "minified gzipped gzip bundle",
+    "score": "score punkte puntuación punteggio pontuação",
+}  # fmt: skip
+"""Words that name a figure, for each name; those of Chinese, Japanese and Korean are in `WIDE_WORDS`."""
 
-PATTERNS: tuple[tuple[str, str, str | None], ...] = (
-    (
-        "coverage",
-        NUMBER + r"\s?(?P<unit>%)\s{0,2}(?:code |test |line |branch |statement )?coverage",
-        None,
-    ),
-    (
-        "coverage",
-        r"\b(?:coverage|cobertura|abdeckung|couverture|copertura|pokrytí|покрытие)\W{1,6}"
-        + NUMBER
-        + r"\s?(?P<unit>%)",
-        None,
-    ),
-    (
-        "tests",
-        NUMBER + TOTAL + r"\s{1,2}(?:\w{1,14}\s){0,2}(?:tests?|testes|passed|passing|specs)\b",
-        None,
-    ),
-    ("tests", r"\b[Tt]ests?\b\W{1,6}" + NUMBER + TOTAL, None),
-    ("tests_failed", NUMBER + r"\s{1,2}(?:tests?\s)?(?:failed|failing|failures?)\b", None),
-    ("errors", NUMBER + r"\s{1,2}(?:\w{1,14}\s){0,2}(?:errors?|warnings?)\b", None),
-    ("tasks", NUMBER + TOTAL + r"\s{1,2}(?:\w{1,14}\s)?(?:tasks?|complete)\b", None),
-    ("phases", r"\b[Pp]hases?\W{1,6}" + NUMBER + r"/(?P<total>\d{1,4})", None),
-    ("files", NUMBER + r"\s{1,2}(?:\w{1,14}\s)?files?\b", None),
-    ("lines", NUMBER + r"\s{1,2}(?:\w{1,14}\s){0,2}(?:lines|loc|insertions|LOC)\b", None),
-    ("commits", NUMBER + r"\s{1,2}(?:\w{1,14}\s)?commits?\b", None),
+WIDE_WORDS: dict[str, str] = {
+    "tests_failed": "失败 失敗 실패",
+    "coverage": "覆盖率 カバレッジ 커버리지",
+    "tests": "测试 測試 用例 通过 テスト 合格 パス 全GREEN 테스트 통과",
+    "errors": "错误 錯誤 エラー 오류 에러",
+    "tasks": "任务 タスク 작업",
+    "phases": "阶段 フェーズ 단계",
+    "files": "文件 ファイル 파일",
+    "lines": "行代码 行代碼 行 줄 라인",
+    "commits": "提交 コミット 커밋",
+    "progress": "完成 完了 완료 进度 進捗 진행률",
+}
+"""The same for scripts that part no words: parts of what stands right behind or before the number."""
+
+TARGET_WORDS = frozenset(
+    [
+        "target",
+        "targets",
+        "goal",
+        "goals",
+        "expected",
+        "expect",
+        "expects",
+        "need",
+        "needs",
+        "needed",
+        "require",
+        "requires",
+        "required",
+        "minimum",
+        "least",
+        "should",
+        "must",
+        "limit",
+        "limits",
+        "max",
+        "maximum",
+        "threshold",
+        "budget",
+        "until",
+        "aim",
+        "aiming",
+        "planned",
+        "estimate",
+        "estimated",
+        "meta",
+        "objetivo",
+        "alvo",
+        "esperado",
+        "mínimo",
+        "límite",
+        "limite",
+        "ziel",
+        "soll",
+        "mindestens",
+        "erwartet",
+        "cible",
+        "objectif",
+        "attendu",
+        "obiettivo",
+        "atteso",
+        "cíl",
+        "minimálně",
+        "цель",
+        "ожидается",
+        "минимум",
+        "目标",
+        "目標",
+        "목표",
+    ]
 )
-"""Name, pattern and unit of each kind of figure; the first that matches a figure names it."""
+"""Words before or behind a number that make it a wish."""
 
-_COMPILED = tuple((name, re.compile(pattern, re.I), unit) for name, pattern, unit in PATTERNS)
-DELTA = re.compile(r"\(\+(\d[\d,]{0,9}(?:\.\d+)?)")
-DIGIT = re.compile(r"\d")
+STOP_WORDS = frozenset(
+    [
+        "of",
+        "in",
+        "to",
+        "the",
+        "and",
+        "or",
+        "for",
+        "from",
+        "on",
+        "at",
+        "by",
+        "with",
+        "into",
+        "per",
+        "than",
+        "that",
+        "is",
+        "are",
+        "was",
+        "were",
+        "a",
+        "an",
+        "as",
+        "but",
+        "via",
+        "vs",
+        "out",
+        "over",
+        "functions",
+        "function",
+        "methods",
+        "method",
+        "classes",
+        "class",
+        "modules",
+        "module",
+        "endpoints",
+        "commands",
+        "options",
+        "parameters",
+        "de",
+        "do",
+        "da",
+        "em",
+        "para",
+        "por",
+        "com",
+        "e",
+        "ou",
+        "el",
+        "la",
+        "los",
+        "las",
+        "en",
+        "y",
+        "und",
+        "oder",
+        "mit",
+        "von",
+        "für",
+        "im",
+        "auf",
+        "et",
+        "ou",
+        "les",
+        "des",
+        "dans",
+        "pour",
+        "con",
+        "di",
+        "per",
+    ]
+)
+"""Words that end what a number counts."""
+
+TIME_UNITS = {
+    "ms": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "segundos": "s", "sekunden": "s",
+    "secondes": "s", "secondi": "s", "секунд": "s", "min": "min", "mins": "min", "minutes": "min", "minute": "min",
+    "minutos": "min", "minuten": "min", "minuti": "min", "минут": "min", "h": "h", "hrs": "h", "hours": "h",
+}  # fmt: skip
+SIZE_UNITS = frozenset({"kb", "mb", "gb", "kib", "mib", "gib", "bytes"})
+TIME_LABELS = frozenset(
+    [
+        "execution",
+        "runtime",
+        "elapsed",
+        "build",
+        "time",
+        "latency",
+        "startup",
+        "tempo",
+        "execução",
+        "tiempo",
+        "ejecución",
+        "ausführung",
+        "laufzeit",
+        "dauer",
+        "temps",
+        "exécution",
+        "tempo",
+        "esecuzione",
+        "doba",
+        "время",
+    ]
+)
+SIZE_LABELS = frozenset(
+    [
+        "size",
+        "bundle",
+        "minified",
+        "gzipped",
+        "gzip",
+        "binary",
+        "image",
+        "tamanho",
+        "tamaño",
+        "größe",
+        "taille",
+        "dimensione",
+    ]
+)
+RATE_UNITS = frozenset({"ops/sec", "req/s", "rps", "qps", "fps", "ops/s", "req/sec", "tps"})
+
+FIGURE = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])|\d{1,9}(?:\.\d{1,4})?(?!\.?\d)"
+NUMBER = re.compile(
+    rf"(?<![\w.,/:#$€£§@^=-])(?P<sign>[+~≈<>≥≤-]{{0,2}})(?P<value>{FIGURE})(?P<kilo>[kK](?![\w]))?\+?"
+    r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/.,-]))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|req)/s(?:ec)?\b))?"
+    r"(?![A-Za-z_\d])(?!:\d)(?!-\d)"
+)
+"""A number with its sign, total and unit. What is bound to letters, points, slashes and colons is none."""
+
+ARROW = re.compile(
+    rf"(?P<before>{FIGURE})\s?%?(?:\s{{0,2}}[^\W\d_]{{1,12}})?\s{{0,2}}(?:→|->|=>|⟶|➜|➔|\bto\b|\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
+)
+"""What stands before a number that is the end of a change: `239 → `."""
+FROM = re.compile(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
+DELTA = re.compile(
+    r"[\s*`]{0,3}[^()\n]{0,24}?\(\s?(?P<delta>[+-]\s?\d[\d,]{0,9}(?:\.\d{1,3})?)(?!\d|/-)"
+)
+TOTAL = re.compile(
+    r"\s?[/,|·]?\s?[^()\n]{0,40}?(?<![\d.])(\d{1,6})\s(?:total|overall|gesamt|in total)\b"
+)
+OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
+BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,}[\]|)]?\s{0,20}$")
+LABEL = re.compile(
+    r"([^\W\d_][^:：|,;.!?\n]{0,47}?)\s{0,2}[)\]]?\s{0,12}[:：=]\s{0,20}(?:[^\w\s(]{1,3}\s?)?$"
+)
+"""A label that ends right before a number."""
+WORDS_AFTER = re.compile(
+    r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]*)?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?"
+)
+WORD = re.compile(r"[^\W\d_]+")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+COMMAND = re.compile(
+    r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|dotnet test|bun test|mvn)\b"
+    r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
+)
+"""A command that runs a part of the tests, or the name of a file of tests."""
+NEW = re.compile(
+    r"\b(?:new|added|nov[oa]s|nuev[oa]s|neue|nouveaux|nuovi|nové|новых|new tests|unit|integration|e2e)\b",
+    re.I,
+)
+SIZE_OF_FILE = re.compile(
+    r"[\w/.-]\.\w{1,5}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|[`][^`\n]{1,120}`\s?\(~?$"
+)
+GREW = re.compile(r"[+]|\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
+
+
+def _table(rows: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, words in rows.items() for word in words.split()}
+
+
+NAMES = _table({name: METRIC_WORDS[name] for name in METRIC_WORDS})
+WIDE_NAMES = _table(WIDE_WORDS)
+HINTS = frozenset(NAMES) | TIME_LABELS | SIZE_LABELS
+
+LABEL_FIRST = (
+    "coverage",
+    "tests_failed",
+    "errors",
+    "lines",
+    "files",
+    "commits",
+    "phases",
+    "tasks",
+    "tests",
+    "progress",
+    "score",
+)
+"""Which name a label of several words has: `Test Coverage` is coverage, `Files Created` are files."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPattern:
+    """A pattern of the user's own: `name` of the figure, and a pattern with a group `value`.
+
+    Groups `total`, `before`, `delta` and `unit` are read where the pattern has them.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
 
 
 def read_number(text: str) -> float:
-    """Read a figure with separators of thousands."""
-    text = text.strip("~")
-    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", text):
-        text = re.sub(r"[,.]", "", text)
-    return float(text.replace(",", ""))
+    """Read a number with separators of thousands, a sign, or a `k` for thousands."""
+    text = text.strip("~≈<>≥≤+ ").replace(" ", "")
+    kilo = text[-1:] in "kK"
+    text = text.rstrip("kK")
+    if text.count(".") > 1:
+        text = text.replace(".", "")
+    return float(text.replace(",", "")) * (1000 if kilo else 1)
 
 
-def find_metrics(text: str, line: int) -> tuple[Metric, ...]:
+def find_metrics(
+    text: str, line: int, patterns: Iterable[MetricPattern] = ()
+) -> tuple[Metric, ...]:
     """Find the figures in `text`, whose first line is line `line` of the file."""
     found: list[Metric] = []
     for offset, row in enumerate(text.split("\n")):
-        if DIGIT.search(row):
-            found.extend(_find_in_line(row, line + offset))
+        if any(c in row for c in "0123456789"):
+            found.extend(_of_patterns(row, line + offset, patterns))
+            found.extend(_of_words(row, line + offset))
     return tuple(found)
 
 
-def _find_in_line(text: str, line: int) -> list[Metric]:
-    taken: dict[int, Metric] = {}
-    for name, pattern, unit in _COMPILED:
-        for match in pattern.finditer(text):
-            at = match.start("value")
-            if at in taken:
-                continue
+def _of_patterns(text: str, line: int, patterns: Iterable[MetricPattern]) -> Iterator[Metric]:
+    for own in patterns:
+        for match in own.pattern.finditer(text):
             groups = match.groupdict()
-            total = groups.get("total")
-            change = DELTA.match(text, match.end() + 1)
-            taken[at] = Metric(
-                name,
-                read_number(match["value"]),
-                match.group(0).strip(),
-                line,
-                total=read_number(total) if total else None,
-                delta=read_number(change[1]) if change else None,
-                unit=groups.get("unit") or unit,
-            )
-    return [taken[at] for at in sorted(taken)]
+            numbers = {k: _number(groups.get(k)) for k in ("value", "total", "before", "delta")}
+            value = numbers["value"]
+            if value is not None:
+                yield Metric(
+                    own.name,
+                    value,
+                    match[0].strip(),
+                    line,
+                    total=numbers["total"],
+                    before=numbers["before"],
+                    delta=numbers["delta"],
+                    unit=groups.get("unit") or None,
+                )
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return read_number(text) if text else None
+    except ValueError:
+        return None
+
+
+def _of_words(text: str, line: int) -> Iterator[Metric]:
+    plain = text.replace("*", "").replace("`", "") if "*" in text or "`" in text else text
+    folded = plain.lower()
+    if not ("%" in plain or HINTS.intersection(WORD.findall(folded)) or WIDE.search(plain)):
+        return
+    partial = COMMAND.search(plain) is not None
+    end = 0
+    for match in NUMBER.finditer(plain):
+        if match.start() < end:
+            continue
+        metric = _read(match, plain, line)
+        if metric is None:
+            continue
+        end = match.end()
+        if partial and metric.name in ("tests", "tests_failed"):
+            metric = replace(metric, partial=True)
+        yield metric
+
+
+def _read(match: re.Match[str], text: str, line: int) -> Metric | None:
+    """Read one number, or give None where nothing names it."""
+    before, after = (
+        text[max(0, match.start() - 64) : match.start()],
+        text[match.end() : match.end() + 64],
+    )
+    sign, unit = match["sign"] or "", match["unit"]
+    if ">" in sign or "≥" in sign or "≤" in sign:
+        return None
+    label = LABEL.search(before)
+    name, skipped = _name_behind(after, unit)
+    if name is None and label:
+        name = _name_of_label(label[1], unit)
+    if name is None:
+        name = _name_by_unit(before, label[1] if label else "", unit, after)
+    arrow = ARROW.search(before)
+    if name is None and arrow:
+        name = _name_of_change(before, arrow, unit)
+    if name is None or _is_wish(before, after, label[1] if label else ""):
+        return None
+    if (
+        name == "lines"
+        and SIZE_OF_FILE.search(text[: match.start()])
+        and not GREW.search(
+            text[match.start() - 12 : match.end() + 24]
+            if match.start() >= 12
+            else text[: match.end() + 24]
+        )
+    ):
+        return None
+    start_of_change = re.match(
+        r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d", after
+    )
+    if start_of_change:
+        return None
+    value = read_number(match["value"] + (match["kilo"] or ""))
+    total = float(match["total"]) if match["total"] else None
+    if name == "phases" and total is None and not re.search(r"\b(?:all|complete|done)", text, re.I):
+        return None
+    if name in ("tasks", "progress") and total is None and unit != "%":
+        return None
+    if name == "progress" and total is not None:
+        name = "tasks"
+    if total is None and name in ("tests", "tests_failed", "tasks"):
+        of = OF.match(after) or TOTAL.match(after[:60])
+        total = float(of[1]) if of and float(of[1]) >= value else None
+    delta = DELTA.match(after[:48])
+    return Metric(
+        name,
+        value,
+        f"{match[0].strip()} {skipped}".strip() if skipped else match[0].strip(),
+        line,
+        total=total,
+        before=read_number(arrow["before"]) if arrow else None,
+        delta=read_number(delta["delta"].replace("-", "")) * (-1 if "-" in delta["delta"] else 1)
+        if delta
+        else None,
+        unit=unit,
+    )
+
+
+def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
+    """Name a number by the words behind it: the noun that it counts, with at most three words between."""
+    match = WORDS_AFTER.match(after)
+    words = [w for w in match.groups() if w] if match else []
+    if after[:1].isalpha() and not WIDE.match(after):
+        return None, ""
+    seen: list[str] = []
+    for word in words:
+        low = word.lower()
+        name = NAMES.get(low)
+        if WIDE.search(low):
+            name = next((n for w, n in WIDE_NAMES.items() if w.lower() in low), name)
+        seen.append(word)
+        if name and _fits(name, unit):
+            return name, " ".join(seen)
+        if low in STOP_WORDS or low in NAMES:
+            break
+    return None, ""
+
+
+def _fits(name: str, unit: str | None) -> bool:
+    """Say whether a figure of that name may have that unit."""
+    if unit == "%":
+        return name in ("coverage", "progress", "tests", "score")
+    if unit:
+        return name in ("time", "size", "rate")
+    return name not in ("coverage", "time", "size")
+
+
+def _name_of_label(label: str, unit: str | None) -> str | None:
+    names = {NAMES[w] for w in WORD.findall(label.lower()) if w in NAMES}
+    if WIDE.search(label):
+        names |= {n for w, n in WIDE_NAMES.items() if w in label}
+    if unit == "%" and "rate" in label.lower() and "tests" in names:
+        return "tests"
+    return next((n for n in LABEL_FIRST if n in names and _fits(n, unit)), None)
+
+
+def _name_by_unit(before: str, label: str, unit: str | None, after: str) -> str | None:
+    if unit is None:
+        word = WORDS_AFTER.match(after)
+        low = (word[1] or "").lower() if word else ""
+        if low in TIME_UNITS and TIME_LABELS.intersection(WORD.findall(label.lower())):
+            return "time"
+        return None
+    words = set(WORD.findall(f"{label} {after[:40]}".lower()))
+    if unit == "%":
+        return "progress" if BAR.search(before) else None
+    if unit in ("ms", "s"):
+        return "time" if words & TIME_LABELS else None
+    if "/" in unit:
+        return "rate"
+    return "size" if words & SIZE_LABELS else None
+
+
+def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str | None:
+    """Name the end of a change by what names its start: `Tests: 239 → 278`, `317 lines → 171`."""
+    head = before[: arrow.start()]
+    label = LABEL.search(FROM.sub("", head))
+    name = _name_of_label(label[1], unit) if label else None
+    if name is None:
+        name, _ = _name_behind(before[arrow.end("before") :], unit)
+    if name is None:
+        words = WORD.findall(head.lower())[-2:]
+        name = next(
+            (NAMES[w] for w in reversed(words) if w in NAMES and _fits(NAMES[w], unit)), None
+        )
+    if name is None and unit == "%" and "%" in arrow[0]:
+        return "progress"
+    return name
+
+
+def _is_wish(before: str, after: str, label: str) -> bool:
+    near = WORD.findall(before.lower())[-3:] + WORD.findall(label.lower())
+    behind = WORD.findall(re.split(r"[(;,.]", after, maxsplit=1)[0].lower())[:3]
+    return bool(TARGET_WORDS.intersection(near) or TARGET_WORDS.intersection(behind))
+
+
+BEFORE_WORDS = frozenset(
+    [
+        "before",
+        "previous",
+        "start",
+        "baseline",
+        "was",
+        "old",
+        "antes",
+        "vorher",
+        "avant",
+        "prima",
+        "před",
+        "до",
+        "之前",
+        "前",
+        "以前",
+        "이전",
+        "変更前",
+        "修正前",
+    ]
+)
+AFTER_WORDS = frozenset(
+    [
+        "after",
+        "now",
+        "current",
+        "end",
+        "new",
+        "depois",
+        "después",
+        "nachher",
+        "après",
+        "dopo",
+        "po",
+        "после",
+        "之后",
+        "後",
+        "现在",
+        "이후",
+        "変更後",
+        "修正後",
+    ]
+)
+NO_COLUMN = TARGET_WORDS | frozenset(
+    [
+        "delta",
+        "change",
+        "diff",
+        "difference",
+        "improvement",
+        "missing",
+        "date",
+        "line",
+        "lines#",
+        "id",
+        "#",
+        "no",
+        "nr",
+    ]
+)
+
+
+def find_table_metrics(
+    table: Node, title: str = "", patterns: Iterable[MetricPattern] = ()
+) -> tuple[Metric, ...]:
+    """Find the figures of a table: a row's first cell or a column's header is the label of a cell.
+
+    A pair of columns that say before and after gives one figure with both. `title` is the section's.
+    """
+    if not table.children:
+        return ()
+    header = [_plain(c.text) for c in table.children[0].children]
+    heads = [set(re.findall(r"[^\W\d_]+", h.lower())) for h in header]
+    first = next((i for i, h in enumerate(heads) if h & BEFORE_WORDS), None)
+    last = next((i for i, h in enumerate(heads) if h & AFTER_WORDS and i != first), None)
+    found: list[Metric] = []
+    for row in table.children[1:]:
+        cells = [_plain(c.text) for c in row.children]
+        if first is not None and last is not None and max(first, last) < len(cells):
+            metric = _of_pair(cells, header, first, last, title, row.line)
+            if metric:
+                found.append(metric)
+            continue
+        found.extend(_of_cells(cells, header, heads, title, row.line, patterns))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "").replace("`", "").strip()
+
+
+def _of_pair(
+    cells: list[str], header: list[str], first: int, last: int, title: str, line: int
+) -> Metric | None:
+    old, new = NUMBER.match(cells[first]), NUMBER.match(cells[last])
+    if old is None or new is None:
+        return None
+    label = next((c for i, c in enumerate(cells) if i not in (first, last) and not c.isdigit()), "")
+    unit = new["unit"]
+    name = (
+        _name_of_label(label, unit)
+        or _name_of_label(header[last], unit)
+        or _name_of_label(title, unit)
+    )
+    if name is None:
+        name = _name_behind(cells[last][new.end() :], unit)[0]
+    if name is None and unit == "%":
+        name = "progress"
+    if name is None:
+        return None
+    before, value = read_number(old["value"]), read_number(new["value"])
+    total = float(new["total"]) if new["total"] else None
+    return Metric(name, value, " | ".join(cells), line, total, before, value - before, unit)
+
+
+def _of_cells(
+    cells: list[str],
+    header: list[str],
+    heads: list[set[str]],
+    title: str,
+    line: int,
+    patterns: Iterable[MetricPattern],
+) -> Iterator[Metric]:
+    for index, cell in enumerate(cells):
+        if not any(c in cell for c in "0123456789") or (
+            index < len(heads) and heads[index] & NO_COLUMN
+        ):
+            continue
+        named = find_metrics(cell, line, patterns)
+        if named:
+            yield from named
+        number = NUMBER.match(cell)
+        if number is None or any(m.text.startswith(number[0].strip()) for m in named):
+            continue
+        unit = number["unit"]
+        rest = cell[number.end() :].strip(" %)")
+        if rest and not rest.startswith(("(", ",", "+", "✅")):
+            continue
+        label = cells[0] if index else ""
+        name = _name_of_label(label, unit) if len(label) < 40 else None
+        if name is None and index < len(header):
+            name = _name_of_label(header[index], unit)
+            if name is None and (
+                "%" in header[index] or (unit == "%" and heads[index] & BEFORE_WORDS | AFTER_WORDS)
+            ):
+                name = _name_of_label(title, unit) or ("progress" if "%" in header[index] else None)
+        if name is None or (
+            name in ("tasks", "phases", "progress") and not (number["total"] or unit)
+        ):
+            continue
+        total = float(number["total"]) if number["total"] else None
+        yield Metric(name, read_number(number["value"]), cell, line, total=total, unit=unit)
+
+
+def pair_metrics(before: Iterable[Metric], after: Iterable[Metric]) -> tuple[Metric, ...]:
+    """Give the figures of a section `After` what the section `Before` says of the same ones."""
+    left = list(before)
+    paired: list[Metric] = []
+    for metric in after:
+        old = next((m for m in left if m.name == metric.name), None)
+        if old is not None and metric.before is None:
+            left.remove(old)
+            delta = metric.delta if metric.delta is not None else metric.value - old.value
+            metric = replace(metric, before=old.value, delta=delta)
+        paired.append(metric)
+    return tuple(paired)
+
+
+assert set(METRIC_WORDS) <= set(METRIC_NAMES)

@@ -9,13 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sessionlog_core.metrics import MetricPattern
 from sessionlog_core.model import PartKind
-
-if TYPE_CHECKING:
-    from sessionlog_core.metrics import MetricPattern
-    from sessionlog_core.references import ReferencePattern
+from sessionlog_core.references import ReferencePattern
 
 __all__ = [
     "DEFAULT",
@@ -41,14 +39,15 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "cs", "ru", "zh", "ja", "ko")
 SECTION_WORDS: dict[PartKind, str] = {
     PartKind.NEXT_STEPS: """
         en: next steps, next step, =next, next action, next actions, next up, next task, next tasks, next work,
-            next session, next session focus, next session actions, next session starts, next session plan,
+            notes for next session, notes for the next session, for next session, for the next session,
+            recommendations for next session, resume instruction, resume instructions, next session, next session focus, next session actions, next session starts, next session plan,
             next session priorities, next session todo, next session tasks, next phase, next phases, next milestone,
             next iteration, next sprint, next goals, next priorities, next priority, next moves, next focus,
             what next, whats next, up next, recommended next, suggested next, proposed next, immediate next,
             remaining, remaining work, remaining tasks, remaining items, remaining steps, remaining stages,
             remaining todos, remaining phases, what remains, whats left, whats left to build, whats left to do,
             left to do, left to build, still to do, still todo, still open, still pending, still missing,
-            still needed, still needs, still remaining, to do, todo, todos, todo list, to dos, to be done, tbd,
+            still needed, still needs, still remaining, =to do, todo, todos, todo list, to dos, to be done, tbd,
             to complete, tasks to complete, things to do, pending, pending tasks, pending items, pending work,
             pending actions, open questions, open question, open threads, open items, open tasks, open points,
             open todos, open work, open loops, open ends, loose ends, unresolved questions, questions to resolve,
@@ -187,10 +186,10 @@ SECTION_WORDS: dict[PartKind, str] = {
         ko: 결정, 결정 사항, 주요 결정, 설계 결정, 기술적 결정, 의사 결정, 기술 결정, 선택 이유, 결정사항
     """,
     PartKind.PRIMER: """
-        en: primer, next session primer, session primer, quick start, quick start for new session,
-            quick start for next session, quick start guide, notes for next session, notes for session continuity,
-            session continuity, for the next session, for next session, notes for next agent, notes for the next agent,
-            for the next agent, resume instructions, resume instruction, quick resume, =resume, how to resume,
+        en: primer, next session primer, session primer, =quick start, quick start for new session,
+            quick start for next session, quick start guide, notes for session continuity,
+            session continuity, notes for next agent, notes for the next agent,
+            for the next agent, quick resume, =resume, how to resume,
             how to continue, how to pick up, resuming, handoff notes, =handoff, handover, handoff prompt,
             session handoff, to resume, continue here, =context for next session, context restore prompt,
             context restore, context recovery, new session prompt, next session prompt, session prompt, =prompt,
@@ -300,7 +299,7 @@ SECTION_WORDS: dict[PartKind, str] = {
     PartKind.DONE: """
         en: what was done, what we did, what i did, what was built, what was completed, what was accomplished,
             what was implemented, what was fixed, what got done, what changed, what we built, what we accomplished,
-            what i accomplished, what happened, work completed, completed work, work done, done work, work performed,
+            what i accomplished, what happened, what actually happened, work completed, completed work, work done, done work, work performed,
             work log, =worked on, =work, completed tasks, tasks completed, completed items, items completed,
             completed this session, done this session, completed today, done today, completed so far, =completed,
             =complete, =done, finished, completed features, completed phases, accomplishments, accomplished,
@@ -386,11 +385,37 @@ SECTION_WORDS: dict[PartKind, str] = {
         ja: =概要, =要約, =まとめ, =目的, =サマリー, =背景, =目標, 作業概要, =結論, =結果
         ko: =요약, =목표, =개요, =배경, =목적, 세션 요약, =결론, =결과
     """,
+    PartKind.OTHER: """
+        en: =references, =reference, =links, useful links, quick links, =resources, see also, =related, related docs,
+            related documents, design notes, =notes, =note, session notes, =commands, =command, useful commands,
+            =usage, =example, =examples, =environment, technology stack, tech stack, =dependencies, =architecture,
+            project structure, directory structure, project organization, =participants, =impact, estimated time,
+            estimated effort, =effort, =estimate, =timeline, how to use, session guidelines, =guidelines, =rules,
+            =documentation, =glossary, =appendix, definition of done, technical challenges solved, challenges solved,
+            problems solved, keyboard shortcuts, critical rules, =template, session template
+        pt: =referências, =referência, =links, links importantes, =notas, =comandos, comandos úteis, =exemplos,
+            =dependências, =arquitetura, =impacto, tempo estimado, =recursos, =participantes, =regras, =observações
+        es: =referencias, =enlaces, =notas, =comandos, =ejemplos, =dependencias, =arquitectura, =impacto,
+            tiempo estimado, =recursos, =participantes, =reglas, reglas de la casa
+        de: =referenzen, =links, =notizen, =befehle, =beispiele, =abhängigkeiten, =architektur, =ressourcen,
+            geschätzte zeit, =teilnehmer, =regeln, =hinweise
+        fr: =références, =liens, =notes, =commandes, =exemples, =dépendances, =ressources, temps estimé,
+            =participants, =règles, =remarques
+        it: =riferimenti, =link, =note, =comandi, =esempi, =dipendenze, =architettura, =risorse, tempo stimato,
+            =partecipanti, =regole
+        cs: =odkazy, =reference, =poznámky, =příkazy, =příklady, =závislosti, =architektura, =zdroje, =pravidla
+        ru: =ссылки, =заметки, =примечания, =команды, =примеры, =зависимости, =архитектура, =ресурсы, =участники,
+            =правила
+        zh: =参考, =参考资料, =链接, =备注, =注意, =命令, =示例, =依赖, =架构, =目录结构, =数据流
+        ja: =参考, =参考資料, =リンク, =備考, =メモ, =コマンド, =例, =依存関係, =構成, チーム構成, 品質ゲート
+        ko: =참고, =참고 자료, =링크, =비고, =메모, =명령어, =예시, =의존성, =아키텍처, =규칙
+    """,
 }  # fmt: skip
 """Words of section titles and labels: for each kind, rows of phrases by language.
 
 A phrase of several words counts anywhere in a title, one of a single word in a short title; `=` before it
 means that it must be the whole title. Where two match, the longer one, then the earlier kind has it.
+`OTHER` are titles that are known to be none of these.
 """
 
 FIELD_WORDS: dict[str, str] = {
@@ -624,6 +649,9 @@ BRACKETED = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*
 HEAD = re.compile(r"\s*[:：|]\s*|\s+[-–—→]+\s+|\s*(?:——|—)\s*")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
 
+JOINT = re.compile(r"\s*[&/+,;、と和]\s*|\s(?:and|und|et|e|y|a|и|i|및)\s")
+"""What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
+
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`*")
 
 
@@ -730,8 +758,8 @@ class Titles:
         if whole is not None:
             return Section(whole[1], exact=True)
         head = WORD.findall(HEAD.split(bare, maxsplit=1)[0])
-        if head and len(head) < len(words):
-            whole = self.whole.get(" ".join(head))
+        for part in (head, *(WORD.findall(x) for x in JOINT.split(bare, maxsplit=3))):
+            whole = self.whole.get(" ".join(part))
             if whole is not None:
                 return Section(whole[1], exact=True)
         if len(words) > LONG:
@@ -789,8 +817,8 @@ class Vocabulary:
     fields: Words
     states: Words
     units: Words
-    metrics: tuple["MetricPattern", ...] = ()
-    references: tuple["ReferencePattern", ...] = ()
+    metrics: tuple[MetricPattern, ...] = ()
+    references: tuple[ReferencePattern, ...] = ()
 
     def section(self, title: str) -> Section | None:
         """Tell what a section is about by its title, or None."""
@@ -813,8 +841,8 @@ class Vocabulary:
         sections: Mapping[PartKind, Iterable[str]] | None = None,
         states: Mapping[str, Iterable[str]] | None = None,
         units: Mapping[str, Iterable[str]] | None = None,
-        metrics: Iterable["MetricPattern"] = (),
-        references: Iterable["ReferencePattern"] = (),
+        metrics: Iterable[MetricPattern] = (),
+        references: Iterable[ReferencePattern] = (),
     ) -> "Vocabulary":
         """Give a vocabulary with the user's own rows, which come before the built-in ones."""
         return replace(

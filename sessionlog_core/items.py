@@ -1,0 +1,234 @@
+"""The blocks of a section in, its items out: what a list, a table, a paragraph or a sub-heading states, each with its lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sessionlog_core.labels import find_label
+from sessionlog_core.model import Item, PartKind
+from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.vocabulary import Vocabulary
+from sessionlog_core.wording import is_nothing, is_work
+
+__all__ = ["Cut", "Role", "Statement", "find_statements", "first_line", "looks_done"]
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """How the title of a cut stands to its kind."""
+
+    OWN = "own"
+    """The title names the kind: `## Next Steps`, `**Blockers:**`."""
+    SUB = "sub"
+    """A sub-heading of a section, which has its kind: `### Phase 8` under `## Next Steps`."""
+    TAG = "tag"
+    """A label or bold line inside of a section, which has its kind."""
+    FREE = "free"
+    """No title: what stands before the first heading or label, or behind a ruler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A run of blocks under one title. `line` is that of the title, or of the first block without one."""
+
+    kind: PartKind
+    role: Role
+    title: str | None
+    line: int
+    nodes: tuple[Node, ...]
+    first: bool = False
+    leads: bool = False
+    """Nothing stands below the title but deeper headings."""
+
+    @property
+    def end_line(self) -> int:
+        """Give the last line of the cut."""
+        return max((n.end_line for n in self.nodes), default=self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An item and the blocks that it was read from."""
+
+    item: Item
+    nodes: tuple[Node, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+FIELD_LABELS = frozenset(
+    ["what", "why", "how", "when", "where", "who", "file", "files", "result", "results", "reason", "rationale", "decision", "choice", "chosen", "options", "option", "alternatives", "alternative", "considered", "rejected", "trade-off", "trade-offs", "tradeoff", "tradeoffs", "impact", "problem", "issue", "solution", "fix", "root", "cause", "cause", "status", "priority", "effort", "severity", "location", "source", "finding", "command", "created", "updated", "removed", "added", "changed", "context", "consequence", "consequences", "benefit", "benefits", "risk", "outcome", "approach", "pros", "cons", "motivation", "o", "que", "por", "que", "porque", "arquivos", "resultado", "motivo", "razão", "problema", "solução", "impacto", "qué", "por", "qué", "archivos", "razón", "solución", "was", "warum", "dateien", "ergebnis", "grund", "entscheidung", "problem", "lösung", "auswirkung", "quoi", "pourquoi", "fichiers", "résultat", "raison", "problème", "cosa", "perché", "motivo", "soluzione", "co", "proč", "soubory", "výsledek", "důvod", "řešení", "что", "почему", "файлы", "результат", "причина", "решение", "проблема", "内容", "原因", "方案", "问题", "解决", "影响", "結果", "理由", "問題", "対応", "원인", "이유", "결과", "문제", "해결"]
+) | {"root cause", "o que", "por que", "por qué", "trade off"}
+"""Labels that say something about the one thing that their sub-heading names."""
+
+NUMBERED = re.compile(r"\s*(?:\*\*|__)?\s*(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s*\S")
+BOX_LINE = re.compile(r"\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s+(\S.*)")
+STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s+(\S.*)")
+GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS})
+"""Kinds whose sub-headings are items themselves where nothing below them is."""
+
+
+def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """Give the items of a section in order."""
+    entries = [i for n in cut.nodes if n.kind is NodeKind.LIST for i in n.children]
+    if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
+        yield from _of_group(cut, entries, vocabulary)
+    elif entries:
+        yield from map(_entry, entries)
+    elif rows := list(_rows(cut.nodes, vocabulary)):
+        yield from rows
+    elif cut.kind in GROUPS and _only_fields(cut):
+        yield _whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))
+    else:
+        yield from _of_prose(cut)
+
+
+def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
+    boxed = [e for e in entries if e.done is not None]
+    if boxed:
+        yield from map(_entry, boxed)
+    elif steps := list(_code_steps(cut.nodes, boxes_only=True)):
+        yield from steps
+    elif entries:
+        if _is_one(cut, entries):
+            yield _whole(cut)
+        else:
+            yield from map(_entry, entries)
+    elif rows := list(_rows(cut.nodes, vocabulary)):
+        yield from rows
+    elif not cut.leads:
+        yield _whole(cut)
+
+
+def _is_one(cut: Cut, entries: list[Node]) -> bool:
+    """Say whether a sub-heading or label names one thing, and the lists below it only describe that."""
+    if cut.role is Role.TAG and NUMBERED.match(cut.title or ""):
+        return True
+    if _are_fields(entries):
+        return True
+    lists = [i for i, n in enumerate(cut.nodes) if n.kind is NodeKind.LIST]
+    return (
+        cut.kind is not PartKind.DONE
+        and cut.role is Role.SUB
+        and all(i and cut.nodes[i - 1].kind is NodeKind.LABEL for i in lists)
+    )
+
+
+def _only_fields(cut: Cut) -> bool:
+    """Say whether a section consists of labelled lines that describe one thing: issue, evidence, solution."""
+    labels = [n for n in cut.nodes if n.kind is NodeKind.LABEL]
+    return (
+        len(labels) > 1
+        and cut.nodes[0] is labels[0]
+        and all(n.label.strip().casefold() in FIELD_LABELS for n in labels)
+    )
+
+
+def _are_fields(entries: list[Node]) -> bool:
+    """Say whether the entries of a list are fields of one thing: `**What**: ...`, `**Why**: ...`."""
+    hits = 0
+    for entry in entries:
+        label = find_label(_text(entry).split("\n", 1)[0])
+        if label and (label.name.strip().casefold() in FIELD_LABELS):
+            hits += 1
+    return hits * 2 > len(entries)
+
+
+def _whole(cut: Cut) -> Statement:
+    """Make one item of a sub-heading and all that stands below it."""
+    nested = tuple(_entry(e).item for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
+    item = Item(cut.title or "", cut.line, cut.end_line, items=nested)
+    return Statement(item, cut.nodes)
+
+
+def _entry(node: Node) -> Statement:
+    nested = tuple(
+        _entry(i).item for c in node.children if c.kind is NodeKind.LIST for i in c.children
+    )
+    return Statement(Item(_text(node), node.line, node.end_line, node.done, nested), node.children)
+
+
+def _text(node: Node) -> str:
+    return next((c.text for c in node.children if c.text and c.kind is not NodeKind.CODE), "")
+
+
+def _of_prose(cut: Cut) -> Iterator[Statement]:
+    """Take each paragraph for an item; steps inside of a code block count where nothing else does."""
+    prose = [n for n in _flat(cut.nodes) if n.kind is NodeKind.PARAGRAPH and n.text.strip()]
+    steps = list(_code_steps(cut.nodes, boxes_only=cut.kind is not PartKind.NEXT_STEPS))
+    if steps:
+        yield from steps
+        return
+    for node in prose:
+        if node.text.rstrip().endswith((":", "：")) and len(prose) > 1:
+            continue
+        yield Statement(Item(node.text, node.line, node.end_line), (node,))
+
+
+def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind is NodeKind.QUOTE:
+            yield from _flat(node.children)
+        else:
+            yield node
+
+
+def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Statement]:
+    """Give the check boxes, or numbered steps, that stand as lines of a code block."""
+    for node in nodes:
+        if node.kind is not NodeKind.CODE:
+            continue
+        first = first_line(node)
+        for offset, text in enumerate(node.text.split("\n")):
+            line = first + offset
+            match = BOX_LINE.match(text)
+            if match:
+                done = (match[1] or match[2]) in ("x", "X", "✅", "✓", "☑")
+                yield Statement(Item(match[3].rstrip(), line, line, done))
+            elif not boxes_only and not node.info and (match := STEP_LINE.match(text)):
+                yield Statement(Item(match[1].rstrip(), line, line))
+
+
+def first_line(node: Node) -> int:
+    """Give the line of the first line of a node's text: that of a fence is below its marks."""
+    if node.kind is not NodeKind.CODE:
+        return node.line
+    lines = len(node.text.rstrip("\n").split("\n"))
+    return node.line + (node.end_line - node.line + 1 > lines)
+
+
+def _rows(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
+    """Give each row of a table as an item, its cells as written."""
+    for node in nodes:
+        if node.kind is not NodeKind.TABLE or len(node.children) < 2:
+            continue
+        header = tuple(c.text for c in node.children[0].children)
+        for row in node.children[1:]:
+            cells = [c.text.strip() for c in row.children]
+            if not any(cells):
+                continue
+            text = " | ".join(c for c in cells if c)
+            states = {vocabulary.state(c) for c in cells if 0 < len(c) <= 24}
+            done = True if "closed" in states else False if states & {"open", "planned"} else None
+            yield Statement(Item(text, row.line, row.end_line, done), row.children, header)
+
+
+def looks_done(cut: Cut) -> bool:
+    """Say whether the list of a section of unknown kind tells of finished work: most entries do."""
+    texts = [_text(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children]
+    texts = [t for t in texts if not is_nothing(t)]
+    return bool(texts) and sum(map(is_work, texts)) * 2 >= len(texts)
+
+
+def with_group(statement: Statement, group: str | None) -> Statement:
+    """Note the sub-heading or label under which an item stands."""
+    return replace(statement, item=replace(statement.item, group=group)) if group else statement
+
+
+def vocabulary_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
+    """Tell what an item is about by the label with which it begins: `**Next:** ...`, and what stands behind it."""
+    label = find_label(text.split("\n", 1)[0])
+    if label is None:
+        return None
+    section = vocabulary.section(label.name)
+    return (section.kind, label.value) if section and section.exact else None

@@ -1,0 +1,187 @@
+"""The words of one statement in, what they give away out: that work was done, a choice made, a trouble solved, nothing said.
+
+Each table has a pattern for a language; all are tried at the start of a statement, or anywhere in it
+where a language puts its verb last. Every pattern is linear: bounded, and without nesting.
+"""
+
+import re
+
+__all__ = [
+    "is_decided",
+    "is_nothing",
+    "is_recorded",
+    "is_solved",
+    "is_work",
+    "starts_with_sign",
+]
+
+LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]+")
+"""What may stand before the first word of a statement."""
+
+WORK_AT_START: dict[str, str] = {
+    "en": r"[a-z]{2,14}(?:ed|[^e]ied)\b|built|rebuilt|wrote|rewrote|made|ran|set up|began|split|cut|took|got|gave|found|"
+    r"brought|put|sent|kept|led|did|drove|shipped|went|wired|reran|re-ran|new:|fix(?:es)?:|feat:|add:",
+    "pt": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}(?:ação|ções)\b|feito|feita|escrito|posto|aberto|"
+    r"leitura|criei|corrigi|adicionei|implementei|atualizei",
+    "es": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}ción\b|hecho|escrito|puesto|resuelto|abierto|"
+    r"se (?:agreg|añadi|cre|implement|corrigi|actualiz|elimin|arregl|hizo)\w{0,6}",
+    "fr": r"ajout|créé|création|corrig|correction|implément|mis(?:e)? (?:à jour|en place)|supprim|refactoris|écrit|"
+    r"modifi|déplac|renomm|configur|nettoy|migr|résolu",
+    "it": r"\w{3,16}(?:ato|ata|ati|ate|uto|ito)\b|corrett[oa]|fatto|scritt[oa]|aggiunt[oa]|rimoss[oa]|risolt[oa]",
+    "cs": r"přid|vytvoř|oprav|implement|aktualiz|odstran|uprav|doplněn|přejmenov|napsán|nasazen|vyřešen|zaveden|dokonč",
+    "ru": r"добав|созда|исправ|реализ|обнов|удал|напис|настро|перенес|перенёс|переимен|сдела|выполн|провер|перепис|внедр",
+    "zh": r"新增|添加|增加|修复|修正|实现|更新|完成|重构|优化|删除|移除|调整|创建|引入|补充|统一|将|给|对|收口|同步|改为|编写|升级|接入|支持",
+    "ko": r"추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결",
+}  # fmt: skip
+"""How a statement of finished work begins."""
+
+WORK_ANYWHERE: dict[str, str] = {
+    "de": r"\b(?:erstellt|implementiert|hinzugefügt|behoben|aktualisiert|angepasst|umgesetzt|erweitert|gefixt|eingebaut|"
+    r"umbenannt|entfernt|korrigiert|refaktoriert|deployt|deployed|geschrieben|angelegt|ergänzt|überarbeitet|getestet|"
+    r"geprüft|gelöst|verschoben|eingerichtet|integriert|extrahiert|migriert|dokumentiert|optimiert|vereinfacht|"
+    r"bereinigt|aufgeräumt|ausgewiesen|abgeschlossen|durchgeführt|gebaut|verifiziert)\b",
+    "ja": r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|登録|策定|確認|対応)|(?:しました|した。|した$|に対応$|に統合$)",
+    "ko": r"(?:추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결|완료|리팩토링)(?:함|했|됨|하였|$|\s?완료)",
+}  # fmt: skip
+"""Words for finished work in languages that put the verb last."""
+
+NO_WORK = re.compile(
+    r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|related|limited|"
+    r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|shared|advanced|"
+    r"detailed|speed|indeed|embed|need|feed|seed|speed|red|bed|used|intended|located|named|called|closed issues|"
+    r"ready|remaining|todo|not |no |never )\b"
+)
+"""Words that look like finished work in English and are none."""
+
+DECIDED: dict[str, str] = {
+    "en": r"decided|chose|opted|agreed to|settled on|went with|decision:|user decided",
+    "pt": r"decidid[oa]|decidimos|optamos|escolhemos|decisão:",
+    "es": r"decidid[oa]|decidimos|optamos|se decidió|elegimos|decisión:",
+    "de": r"entschieden|entscheidung:|wir haben uns (?:für|gegen)|festgelegt",
+    "fr": r"décidé|on a choisi|nous avons (?:décidé|choisi)|décision ?:",
+    "it": r"decis[oa]\b|abbiamo (?:deciso|scelto)|si è deciso|decisione:",
+    "cs": r"rozhodl[iy]?|rozhodnuto|zvolili|zvoleno",
+    "ru": r"решили|решено|выбрали|выбрано|решение:",
+    "zh": r"决定|选择了|采用",
+    "ja": r"決定:|決定：",
+    "ko": r"결정:|결정함|채택",
+}
+"""How a statement of a choice begins."""
+
+RECORDED = re.compile(
+    r"\b(?:authored|wrote|drafted|accepted|adopted|recorded|created|added|approved)\b[^.;\n]{0,40}\bADR[- ]?\d{1,5}"
+    r"|\bADR[- ]?\d{1,5}[^.;\n]{0,20}\b(?:accepted|adopted|approved|authored)\b",
+    re.I,
+)
+"""A decision record that was written or accepted."""
+
+SOLVED: dict[str, str] = {
+    "en": r"\bfixed\b|\bresolved\b|\bsolved\b|\bclosed\b|\bno longer\b|\bnot an issue\b|\bmitigated\b|\bfixed by\b|\bnow works\b|"
+    r"\breplaced (?:with|by)\b|\bhad to\b|\bworkaround applied\b|\baddressed\b",
+    "pt": r"\b(?:corrigid|resolvid|solucionad|sanad)[oa]s?\b",
+    "es": r"\b(?:corregid|resuelt|solucionad|arreglad)[oa]s?\b",
+    "de": r"\b(?:behoben|gelöst|gefixt|erledigt|korrigiert)\b",
+    "fr": r"\b(?:corrigé|résolu|réglé)e?s?\b",
+    "it": r"\b(?:risolt|corrett|sistemat)[oaie]\b",
+    "cs": r"\b(?:opraven|vyřešen)[oaoy]?\b",
+    "ru": r"\b(?:исправлен|решен|решён|устранен|устранён)[оаы]?\b",
+    "zh": r"已修复|已解决|已處理|已处理|修复了",
+    "ja": r"修正済|解決済|対応済",
+    "ko": r"해결됨|해결 ?완료|수정 ?완료|해결했",
+}
+"""Words that say that a trouble is over."""
+
+NOTHING = re.compile(
+    r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none currently|none at this time|none (?:identified|found|encountered|reported|known|so far)|"
+    r"nothing|nothing yet|no|n/?a|not applicable|tbd|tba|to be (?:determined|defined)|no (?:blockers?|issues?|known issues|problems?|"
+    r"open (?:issues|questions)|changes?)(?: (?:identified|found|encountered|at this time|yet))?|not yet|pending|-|—|–|\.{3}|…|list any|any|x|"
+    r"nenhum|nenhuma|nada|sem (?:bloqueios|bloqueadores|problemas|pendências)|ninguno|ninguna|sin (?:bloqueos|problemas)|"
+    r"keine?|nichts|aucun|aucune|rien|néant|nessuno|nessuna|niente|žádn[éýá]|nic|нет|ничего|отсутствуют|"
+    r"无|無|暂无|没有|なし|特になし|無し|없음|해당 없음|없다)"
+    r"(?:[\s.!。,;)\]*_]{0,6}$|\s[-–—(])",
+    re.I,
+)  # fmt: skip
+"""A statement that there is nothing to state."""
+
+LOOSELY_NOTHING = re.compile(
+    r"(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
+    re.I,
+)
+"""A short sentence that there is none: `None identified. All tests pass.`"""
+
+PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
+"""A statement that is only a blank of a form: `[List any]`."""
+
+_WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
+_WORK_ANY = re.compile("|".join(WORK_ANYWHERE.values()), re.I)
+_DECIDED = re.compile("|".join(DECIDED.values()), re.I)
+_SOLVED = re.compile("|".join(SOLVED.values()), re.I)
+
+SIGNS: dict[str, str] = {
+    "✅": "done", "☑": "done", "✔": "done", "✓": "done",
+    "⚠": "trouble", "❌": "trouble", "✗": "trouble", "🐛": "trouble", "🚫": "trouble", "⛔": "trouble", "❗": "trouble",
+    "⏳": "open", "⏸": "open", "🔄": "open", "🔜": "open", "⬜": "open", "☐": "open", "🔲": "open", "⏭": "open", "🚧": "open",
+}  # fmt: skip
+"""Signs at the start of a statement and what they say."""
+
+
+def bare(text: str) -> str:
+    """Give `text` from its first word on."""
+    match = LEAD.match(text)
+    return text[match.end() :] if match else text
+
+
+def is_work(text: str) -> bool:
+    """Say whether `text` tells of finished work."""
+    text = bare(text[:300])
+    if NO_WORK.match(text.casefold()):
+        return False
+    return bool(
+        _WORK_START.match(text) or (not text.isascii() and _WORK_ANY.search(text)) or _german(text)
+    )
+
+
+def _german(text: str) -> bool:
+    return text.isascii() and _WORK_ANY.search(text) is not None
+
+
+def is_decided(text: str) -> bool:
+    """Say whether `text` tells of a choice that was made."""
+    return bool(_DECIDED.match(bare(text[:80]).replace("*", "")))
+
+
+def is_recorded(text: str) -> bool:
+    """Say whether `text` tells of a decision record that was written or accepted."""
+    return "ADR" in text and RECORDED.search(text[:200]) is not None
+
+
+def is_solved(text: str) -> bool:
+    """Say whether `text` tells that a trouble is over."""
+    return bool("~~" in text[:6] or "✅" in text or _SOLVED.search(text[:400]))
+
+
+def is_nothing(text: str, *, loosely: bool = False) -> bool:
+    """Say whether `text` states that there is nothing, or is a blank of a form.
+
+    `loosely` takes a short sentence that begins so for one, too.
+    """
+    text = text.strip()
+    if not text:
+        return True
+    plain = bare(text).strip("*_` ")
+    if loosely and len(plain) < 80 and LOOSELY_NOTHING.match(plain):
+        return True
+    return bool(
+        (len(text) < 60 and NOTHING.match(plain) and not is_work(plain))
+        or PLACEHOLDER.fullmatch(plain)
+    )
+
+
+def starts_with_sign(text: str) -> str | None:
+    """Tell what the sign at the start of `text` says: `done`, `trouble`, `open`, or None."""
+    for char in text[:6]:
+        if char in SIGNS:
+            return SIGNS[char]
+        if char not in " *_-•️`[(~":
+            return None
+    return None
