@@ -6,7 +6,6 @@ several: each entry of the plugin in `mkdocs.yml` has its own logs and its own f
 """
 
 import os
-from importlib.resources import files as resources
 from pathlib import Path
 from posixpath import splitext
 from typing import Any
@@ -28,12 +27,12 @@ from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
 from sessionlog_core.project import describe
 from sessionlog_core.query import Query
-from sessionlog_core.stubs import write_stub
+from sessionlog_core.stubs import STYLE, read_style, write_stub
 from sessionlog_core.views.selection import select
 
 __all__ = ["SessionlogPlugin"]
 
-_STYLE = "assets/sessionlog.css"
+_STYLE = f"assets/{STYLE}"
 _NAMES = ("sessionlog", "mkdocs_sessionlog")
 """Names under which a configuration may list the extension itself."""
 
@@ -100,8 +99,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 self._add(files, config, path, text, page)
         self._withhold(files, config, several=several)
         if files.get_file_from_path(_STYLE) is None:
-            style = (resources("sessionlog_core") / "static" / "sessionlog.css").read_bytes()
-            files.append(File.generated(config, _STYLE, content=style))
+            files.append(File.generated(config, _STYLE, content=read_style()))
         if config.nav is not None:
             config.nav = with_pages(config.nav, f"{edition.folder}/", listed)
         if self._dirty:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import sha256
+from importlib.resources import files as resources
 from typing import Any
 
 from sessionlog_core.model import Journal
@@ -17,22 +18,31 @@ from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, page_blocks, plan_site
 from sessionlog_core.query import Query
 
-__all__ = ["make_stubs", "write_stub"]
+__all__ = ["STYLE", "make_stubs", "read_style", "write_stub"]
+
+STYLE = "sessionlog.css"
+"""The name of the style sheet."""
 
 # What is no letter, digit, blank or harmless sign: markup of Markdown, Jinja and HTML.
 _MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
 
 
 def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
-    """Give the file name (`index.md`) and the text of each generated page.
+    """Give the file name (`index.md`) and the text of each generated page, and the style sheet.
 
-    Each holds a digest of what its view shows, for hosts that render a page again only when its
-    text has changed.
+    Each page holds a digest of what its view shows, for hosts that render a page again only when
+    its text has changed.
     """
-    return {
+    stubs = {
         f"{page.name}.md": write_stub(page, digest=_digest(journal, page))
         for page in plan_site(journal, options).pages
     }
+    return stubs | {STYLE: read_style()}
+
+
+def read_style() -> str:
+    """Give the style sheet, which all hosts share."""
+    return (resources("sessionlog_core") / "static" / STYLE).read_text("utf-8")
 
 
 def write_stub(

@@ -1,4 +1,4 @@
-"""A fixture file in, its cases out: `title`, `.`, input, `.`, expected, `.`, as in markdown-it-py's own tests."""
+"""A fixture file in, its cases out, written as in the tests of markdown-it-py."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ class Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read all cases of a file. A line that is a single full stop parts title, input and expected."""
+    """Read all cases of a file: `title`, `.`, input, `.`, expected, `.`."""
     cases: list[Case] = []
     parts: list[list[str]] = [[]]
     start = 0
