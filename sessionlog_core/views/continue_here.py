@@ -337,7 +337,9 @@ class _Page:
     ) -> Iterator[Block]:
         found = blocks(nodes, self._find.markup.get(path, "markdown"), path)
         if found:
-            yield Paragraph(self._origin(session, Span(path, line, line)), "meta")
+            outside = ((Label("outside of the sessions"),), (place(Span(path, line, line)),))
+            origin = self._origin(session, Span(path, line, line)) if session else None
+            yield Paragraph(origin or entry.joined(outside), "meta")
             for block in found:
                 # A list is cut by its entries, so that a long one does not fall as a whole.
                 if isinstance(block, List) and len(block.items) > FLOOR:

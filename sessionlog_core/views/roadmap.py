@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
-    Badge,
     Block,
     Chart,
     Code,
@@ -303,12 +302,12 @@ class _Page:
             ref = Ref(RefKind.ITEM, item.key, words)
             meta = (Paragraph(line, "meta"),) if line else ()
             items.append(ListItem((Paragraph((ref,)), *meta)))
-        inner = (Paragraph((title.hint,), "hint"), List(tuple(items), kind="plain"))
-        heading = (title.title, Text(" "), Badge("count", (Text(str(len(rows))),)))
-        if len(rows) > UNFOLDED:
-            yield Fold(heading, inner, title.anchor)
-        else:
-            yield Section(heading, inner, title.anchor)
+        count = entry.counted(len(rows), "1 item", "{n} items")
+        hint = Paragraph((title.hint, Text(" "), count, Text(".")), "hint")
+        entries = List(tuple(items), kind="plain")
+        folded = len(rows) > UNFOLDED
+        inner = Fold((Label("Show them"),), (entries,)) if folded else entries
+        yield Section((title.title,), (hint, inner), title.anchor)
 
 
 def _by_session(links: Sequence[Link]) -> list[Link]:
