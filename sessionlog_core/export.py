@@ -8,6 +8,7 @@ from typing import Any
 
 from sessionlog_core.blocks import Link as BlockLink
 from sessionlog_core.blocks import Ref
+from sessionlog_core.feeds import ATOM_NAME, JSON_NAME, Channel, atom, json_feed
 from sessionlog_core.model import (
     Decision,
     FollowUp,
@@ -22,6 +23,7 @@ from sessionlog_core.model import (
 )
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
+from sessionlog_core.sheets import metrics_csv, sessions_csv
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers import markdown
@@ -60,6 +62,26 @@ def write_json(journal: Journal) -> str:
     """Give the published object as text: the same bytes for the same journal."""
     text = json.dumps(to_json(journal), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return UNSEEN.sub(lambda found: _escape(found[0]), text)
+
+
+def published_files(
+    journal: Journal, query: Query, resolve: markdown.Resolve, channel: Channel | None = None
+) -> dict[str, str]:
+    """Give the name and text of every file that stands beside the generated pages of a site.
+
+    `query` is that of the page "Continue here"; `resolve` gives the address of a link from that
+    folder. Feeds need the `channel`, which a site without an address of its own does not have.
+    """
+    files = {
+        "sessionlog.json": write_json(journal),
+        "sessions.csv": sessions_csv(journal),
+        "metrics.csv": metrics_csv(journal),
+        "continue-here.md": continue_markdown(journal, query, resolve),
+    }
+    if channel is not None:
+        files[ATOM_NAME] = atom(journal, channel)
+        files[JSON_NAME] = json_feed(journal, channel)
+    return files
 
 
 UNSEEN = re.compile(
@@ -187,7 +209,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | int | None:
-    """Give whole figures without a decimal point, as people wrote them; none for what JSON cannot hold."""
+    """Give whole figures without a decimal point; None for what JSON cannot hold."""
     if value is None or value != value or value in (float("inf"), float("-inf")):
         return None
     return int(value) if float(value).is_integer() and abs(value) < 2**53 else value

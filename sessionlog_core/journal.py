@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sessionlog_core.figures import metric_problems
 from sessionlog_core.followups import follow_up
 from sessionlog_core.links import link
 from sessionlog_core.model import Journal, Log, Session, Status
@@ -34,6 +35,7 @@ def make_journal(
     problems += road.problems
     problems += check_numbers(keyed)
     problems += check_states(sessions)
+    problems += metric_problems(sessions)
     links, more = link(sessions, road, aliases=aliases or {})
     twin_links, _ = link(tellings, road, aliases=aliases or {}, beside=sessions)
     problems += more
