@@ -28,8 +28,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_directive("sessionlog", SessionlogDirective)
     app.add_domain(SessionlogDomain)
-    for node in NODES:
-        app.add_node(node)
+    for node, visitors in NODES:
+        app.add_node(node, **visitors)
     app.add_post_transform(WriteViews)
     app.add_post_transform(LinkGeneratedPages)
 

@@ -24,13 +24,16 @@ from sessionlog_core.blocks import (
     Row,
     Section,
     Table,
-    plain,
 )
 from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
-__all__ = ["Frame", "anchors", "links", "walk"]
+PART = "part"
+"""The kind of a heading inside of a session. It stays with the text around it: thirty sessions of a
+month would fill the table of contents and the search with thirty times "Summary"."""
+
+__all__ = ["Frame", "anchors", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Frame:
                 run.clear()
 
         for block in blocks:
-            if isinstance(block, Section) and self.sections:
+            if isinstance(block, Section) and block.kind != PART and self.sections:
                 end_run()
                 out.append(self._section(block, level))
             else:
@@ -73,8 +76,7 @@ class Frame:
 
     def _run(self, blocks: tuple[Block, ...], level: int) -> nodes.Element:
         node = view_blocks(blocks, docname=self.docname, level=level)
-        for name, _ in anchors(blocks):
-            self.document.ids[name] = node
+        self.document.ids.update(dict.fromkeys(anchors(blocks), node))
         return node
 
     def _section(self, section: Section, level: int) -> nodes.Element:
@@ -142,28 +144,18 @@ def _inside(piece: Piece) -> Iterator[Piece]:
             yield from getattr(piece, "children", ())
 
 
-def anchors(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """Give each anchor of `blocks` with the words of its heading, or none."""
+def anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give each anchor of `blocks`."""
     for piece in walk(blocks):
-        match piece:
-            case Section(anchor=anchor, title=title) | Fold(anchor=anchor, summary=title) if anchor:
-                yield anchor, plain(title)
-            case ListItem(anchor=anchor) | Row(anchor=anchor) if anchor:
-                yield anchor, ""
-
-
-def links(blocks: Iterable[Block]) -> Iterator[Ref | Link]:
-    """Give each link of `blocks`."""
-    for piece in walk(blocks):
-        if isinstance(piece, Ref | Link):
-            yield piece
+        if isinstance(piece, Section | Fold | ListItem | Row) and piece.anchor:
+            yield piece.anchor
 
 
 def free(blocks: tuple[Block, ...], taken: Any) -> tuple[Block, ...]:
     """Give `blocks` with a number behind each anchor that is taken: a view may stand twice."""
     used = set(taken)
     names: dict[str, str] = {}
-    for anchor, _ in anchors(blocks):
+    for anchor in anchors(blocks):
         name, number = anchor, 2
         while name in used:
             name, number = f"{anchor}-{number}", number + 1

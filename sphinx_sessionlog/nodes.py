@@ -1,12 +1,18 @@
 """The docutils nodes of the extension, for views that wait for a builder."""
 
+import re
+from html import unescape
 from typing import Any
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 from sessionlog_core.blocks import Block
 
 __all__ = ["NODES", "view_blocks", "view_html"]
+
+
+TAG = re.compile("<[^>]*>")
 
 
 class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes node classes so
@@ -35,15 +41,27 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
 
 
 class view_html(nodes.raw):  # noqa: N801
-    """HTML that the core wrote from blocks; `words` are what the search finds in it."""
+    """HTML that the core wrote from blocks."""
 
-    def __init__(self, html: str = "", words: str = "") -> None:
-        super().__init__("", html, format="html")
-        self.words = words
+    def __init__(self, html: str = "") -> None:
+        super().__init__(html, format="html")
 
     def astext(self) -> str:
-        """Give the words; Sphinx takes tags out of raw HTML but leaves entities in."""
-        return self.words
+        """Give the words, for the search; Sphinx itself would leave the entities in.
+
+        Every `<` that is there begins a tag of ours, and no attribute holds a `>`: all are escaped.
+        """
+        return unescape(TAG.sub(" ", self.rawsource))
 
 
-NODES: tuple[type[nodes.Element], ...] = (view_blocks, view_html)
+def write_html(translator: HTML5Translator, node: view_html) -> None:
+    """Put the HTML on the page."""
+    translator.body.append(node.rawsource)
+    raise nodes.SkipNode
+
+
+NODES: tuple[tuple[type[nodes.Element], dict[str, Any]], ...] = (
+    (view_blocks, {}),
+    (view_html, {"html": (write_html, None)}),
+)
+"""Each class with its visitors; a builder without one takes the class that it is made from."""

@@ -3,9 +3,9 @@
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from sessionlog_core.blocks import Block, Link, Ref
+from sessionlog_core.blocks import Block, Fold, Link, ListItem, Ref, Row, Section
 from sphinx_sessionlog.domain import Key, SessionlogDomain, Shown, domain_of
-from sphinx_sessionlog.framing import Frame, anchors, links
+from sphinx_sessionlog.framing import Frame, walk
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.translation import say
 
@@ -36,17 +36,18 @@ def put_blocks(
 def _note(domain: SessionlogDomain, env: BuildEnvironment, blocks: tuple[Block, ...]) -> None:
     records = domain.content.records
     here = domain.objects.setdefault(env.docname, {})
-    for anchor, _ in anchors(blocks):
-        if anchor in records:
-            record, title = records[anchor]
-            here.setdefault(record, (anchor, title))
     uses: set[Key] = set(domain.uses.get(env.docname, ()))
-    for link in links(blocks):
-        match link:
+    for piece in walk(blocks):
+        match piece:
             case Ref(kind=kind, key=key):
                 uses.add((str(kind), key))
             case Link():
-                page = page_of(link, domain.content.root, env)
+                page = page_of(piece, domain.content.root, env)
                 if page:
                     uses.add(("doc", page[0]))
+            case Section() | Fold() | ListItem() | Row():
+                anchor = piece.anchor or ""
+                if anchor in records:
+                    record, title = records[anchor]
+                    here.setdefault(record, (anchor, title))
     domain.uses[env.docname] = frozenset(uses)

@@ -5,11 +5,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sessionlog_core.blocks import Code, CodeBlock, Date, Label, Link, Ref, Text
+from sessionlog_core.blocks import CodeBlock, Link, Ref
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import html
 from sphinx_sessionlog.domain import domain_of, refer
-from sphinx_sessionlog.framing import walk
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
@@ -47,7 +46,7 @@ class WriteViews(SphinxPostTransform):
             return f"#{made['refid']}" if "refid" in made else made.get("refuri")
 
         text = html.write(node.blocks, address, level=node["level"], say=say, color=self.color)
-        return view_html(text, words(node))
+        return view_html(text)
 
     def color(self, block: CodeBlock) -> str:
         """Write code as the builder writes its own, so that themes and copy buttons know it."""
@@ -81,17 +80,3 @@ class WriteViews(SphinxPostTransform):
                 page = page_of(link, domain.content.root, self.env)
                 stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
         return refer(builder, node["docname"], stand, children) if stand else None
-
-
-def words(node: view_blocks) -> str:
-    """Give the words of a run, for the search."""
-    out = []
-    for piece in walk(node.blocks):
-        match piece:
-            case CodeBlock(text=text):
-                out.append(text)
-            case Text(text=text) | Code(text=text) | Date(text=text):
-                out.append(text)
-            case Label():
-                out.append(say(piece))
-    return " ".join(out)
