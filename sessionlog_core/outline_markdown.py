@@ -1,25 +1,24 @@
-"""Markdown or plain text of a log in, the tree of its blocks out: markdown-it's block tokens, and label lines.
+"""Markdown or plain text of a log in, the tree of its blocks out: one scan over the lines.
 
-Settings were found on real logs: underlined headings off (a ruler under a line of text is a ruler),
-reference definitions off (`[#26]: x` is text), HTML off (`<name>` is a placeholder, and stays), lists
-that do not start at 1 begin after a line that ends in a colon. The inline rules are not run.
+The blocks are those of CommonMark with tables, as markdown-it reads them (a test holds the two together), read
+without its tokens, which would take most of the time of a whole build. What differs was found on real logs:
+underlined headings with `---` are rulers below text; reference definitions and HTML are text (`[#26]: x`,
+`<name>`); a line that ends in a colon may have a list right below it, however far in and whatever its first
+number; a row of a table needs a bar; a fence that is never closed ends before the next heading.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.list import list_block
-from markdown_it.token import Token
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.problems import Code, Problem
 
 NESTING = 24
-"""Levels of lists and quotes that markdown-it follows (a list and its item are two); deeper ones are flattened."""
+"""Lists and quotes inside of each other that are followed; deeper ones are flattened."""
+
+LAZY = " " * 120
+"""Put before a line that continues a paragraph of a container without its marks: so far in it begins nothing."""
 
 PLAIN_SUFFIXES = (".txt", ".log", ".text")
 """Files in which an indented line is just that, and no code."""
@@ -46,17 +45,29 @@ SIGNS = {
 BOX = re.compile(r"\[(.{0,2}?)\](?=\s|$)\s*")
 RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
 """A line without a word."""
-WORDY_RULER = re.compile(r"([-=*#~_─━═])\1{2,}\s*(\S.*?)\s*\1{3,}$")
-"""A ruler around some words: `----- Session log starts below -----`."""
-BOXED = re.compile(r"[║┃]\s*(\S.*?)\s*[║┃]?$")
-"""A line in a box that is drawn with signs."""
+RULED = frozenset("-=*#~_─━═")
+"""Signs of a ruler around some words: `----- Session log starts below -----`."""
+BOXED = frozenset("║┃")
+"""Signs of a box around some words."""
+FIRST = RULED | BOXED | frozenset("[+—–·.|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬")
+"""Signs with which a line begins that may be a ruler, a box or a stamp."""
 STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
 """A line that begins with a time in brackets stands for itself."""
+BOLDS = ("**", "__")
 UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+STARTERS = frozenset("#`~>-*_+0123456789")
+"""Signs that may begin something else than text."""
+FENCES = frozenset(("```", "~~~"))
+HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
+FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+OPENER = re.compile(r" {0,3}(`{3,}|~{3,})")
+MARKER = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
+DASHES = re.compile(r":?-+:?")
+BAR = re.compile(r"(?<!\\)\|")
 CONTAINER = re.compile(r"(?:[\s>*+-]|\d{1,9}[.)])*")
 """The marks of quotes and list items at the start of a line."""
+COMMENT_AT_MOST = 200
+"""Lines of a comment; one that is not closed within them is text."""
 HEADING_IN_TEXT = re.compile(r" {0,3}#{1,4} \S")
 
 
@@ -64,11 +75,13 @@ def read_markdown(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
     """Read Markdown or plain text; see `sessionlog_core.outline` for the nodes."""
     lines = text.split("\n")
     front, start = _front_matter(lines)
-    for i in range(start):
-        lines[i] = ""
-    _cut_comments(lines)
+    lines[:start] = [""] * start
+    if "<!--" in text:
+        _cut_comments(lines)
     _unwrap(lines)
-    return _Reader(lines, path).read(front)
+    scan = _Scan(path)
+    nodes = scan.blocks(lines, 1, 0, labels=True)
+    return Outline(tuple(nodes), "markdown", front), tuple(scan.problems)
 
 
 def _front_matter(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
@@ -104,20 +117,20 @@ def _cut_comments(lines: list[str]) -> None:
             lines[i] = "" if end < 0 else line[end + 3 :]
             inside = end < 0
             continue
-        match = FENCE.match(line)
+        match = OPENER.match(line)
         if match and (not fence or match[1].startswith(fence)):
             fence = "" if fence else match[1]
         if fence or "<!--" not in line:
             continue
-        line = COMMENT.sub("", line)
         start = line.find("<!--")
-        if (
-            start >= 0
-            and line.count("`", 0, start) % 2 == 0
-            and any("-->" in x for x in lines[i + 1 : i + 200])
-        ):
-            inside = True
-            line = line[:start]
+        while start >= 0 and line.count("`", 0, start) % 2 == 0:
+            end = line.find("-->", start + 4)
+            if end < 0:
+                inside = any("-->" in x for x in lines[i + 1 : i + COMMENT_AT_MOST])
+                line = line[:start] if inside else line
+                break
+            line = line[:start] + line[end + 3 :]
+            start = line.find("<!--")
         lines[i] = line
 
 
@@ -130,189 +143,417 @@ def _unwrap(lines: list[str]) -> None:
     match = re.match(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$", lines[first])
     if match is None or not re.fullmatch(rf"{match[1]}\s*", lines[last]):
         return
-    inner = sum(1 for i in used[1:-1] if FENCE.match(lines[i]))
+    inner = sum(1 for i in used[1:-1] if OPENER.match(lines[i]))
     if inner % 2 == 0 and (match[2] or any(HEADING_IN_TEXT.match(lines[i]) for i in used[1:-1])):
         lines[first] = lines[last] = ""
 
 
-def _list_after_colon(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Let a list that starts at any number break a paragraph whose last line ends in a colon."""
-    if silent and state.parentType == "paragraph" and start:
-        before = state.src[state.bMarks[start - 1] : state.eMarks[start - 1]]
-        if before.rstrip(" *_").endswith(":"):
-            state.parentType = "root"
-            try:
-                return list_block(state, start, end, silent)
-            finally:
-                state.parentType = "paragraph"
-    return list_block(state, start, end, silent)
+class _Scan:
+    """One reading of a text: its blocks, and the problems met on the way."""
 
-
-@cache
-def _parser(code: bool) -> MarkdownIt:  # noqa: FBT001
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": NESTING})
-    md.enable("table").disable(["lheading", "reference", "html_block"])
-    if not code:
-        md.disable("code")
-    md.block.ruler.at("list", _list_after_colon, {"alt": ["paragraph", "reference", "blockquote"]})
-    return md
-
-
-class _Reader:
-    """One pass over the tokens of a text."""
-
-    def __init__(self, lines: list[str], path: str) -> None:
-        self.lines = lines
+    def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
         self.code = not path.lower().endswith(PLAIN_SUFFIXES)
+        self.open_fences: dict[str, int] = {}
 
-    def read(self, front: tuple[tuple[str, str], ...]) -> tuple[Outline, tuple[Problem, ...]]:
-        tokens = self._tokens()
-        nodes, _ = self._blocks(tokens, 0, None, top=True)
-        return Outline(nodes, "markdown", front), tuple(self.problems)
-
-    def _tokens(self) -> list[Token]:
-        for _ in range(8):
-            tokens: list[Token] = []
-            _parser(self.code).block.parse("\n".join(self.lines), _parser(self.code), {}, tokens)
-            if not self._close_fence(tokens):
-                break
-        return tokens
-
-    def _close_fence(self, tokens: list[Token]) -> bool:
-        """Close a fence that runs to the end of the file and swallows headings; say whether to read again."""
-        if not tokens or tokens[-1].type != "fence" or tokens[-1].map is None:
-            return False
-        start, end = tokens[-1].map
-        last = self.lines[min(end, len(self.lines)) - 1].strip()
-        if end - start > 1 and len(last) >= 3 and set(last) == {tokens[-1].markup[0]}:
-            return False
-        message = "code fence is never closed, expected a line of " + tokens[-1].markup
-        self.problems.append(Problem(Code.FENCE, message, self.path, start + 1, grave=False))
-        for i in range(start + 1, end):
-            if re.match(r"#{1,4} \S", self.lines[i]) and not self.lines[i - 1].strip():
-                if i - 1 > start:
-                    self.lines[i - 1] = tokens[-1].markup
-                else:
-                    self.lines[start] = ""
-                return True
-        return False
-
-    def _blocks(
-        self, tokens: list[Token], i: int, close: str | None, *, top: bool
-    ) -> tuple[tuple[Node, ...], int]:
-        """Give the nodes from token `i` to the one of type `close`, and the index behind it."""
+    def blocks(self, lines: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
+        """Read the blocks of a container; `first` is the number of its first line, `labels` parts label lines."""
         out: list[Node] = []
-        size = len(tokens)
+        i, size = 0, len(lines)
         while i < size:
-            token = tokens[i]
-            kind = token.type
-            if kind == close:
-                return tuple(out), i + 1
-            line, end = (token.map[0] + 1, token.map[1]) if token.map else (1, 1)
-            match kind:
-                case "paragraph_open":
-                    out.extend(_split(tokens[i + 1].content, line, labels=top))
-                    i += 3
-                case "heading_open":
-                    text = tokens[i + 1].content
-                    out.append(Node(NodeKind.HEADING, line, end, text, level=int(token.tag[1])))
-                    i += 3
-                case "bullet_list_open" | "ordered_list_open":
-                    children, i = self._blocks(tokens, i + 1, kind[:-4] + "close", top=False)
-                    number = None
-                    if kind[0] == "o":
-                        number = int(token.attrs.get("start", 1))
-                    stop = children[-1].end_line if children else end
-                    out.append(Node(NodeKind.LIST, line, stop, children=children, start=number))
-                case "list_item_open":
-                    children, i = self._blocks(tokens, i + 1, "list_item_close", top=False)
-                    out.append(self._item(children or self._flat(line, end), line, end))
-                case "blockquote_open":
-                    children, i = self._blocks(tokens, i + 1, "blockquote_close", top=top)
-                    children = children or self._flat(line, end)
-                    out.append(Node(NodeKind.QUOTE, line, end, children=children))
-                case "fence":
-                    out.append(
-                        Node(NodeKind.CODE, line, end, token.content, info=token.info.strip())
-                    )
-                    i += 1
-                case "code_block":
-                    out.append(Node(NodeKind.CODE, line, end, token.content))
-                    i += 1
-                case "table_open":
-                    nodes, i = self._table(tokens, i + 1, line)
-                    out.extend(nodes)
-                case "hr":
-                    out.append(Node(NodeKind.RULE, line, end))
-                    i += 1
-                case _:
-                    i += 1
-        return tuple(out), i
+            line = lines[i]
+            body = line.lstrip(" ")
+            if not body:
+                i += 1
+                continue
+            if body[0] == "\t":
+                lines[i] = line = _untab(line)
+                body = line.lstrip(" ")
+            indent = len(line) - len(body)
+            if not body.strip():
+                i += 1
+                continue
+            sign = body[0]
+            if indent > 3 and self.code and not self._below_colon(body, first + i, out):
+                i = self._indented(lines, i, first, out)
+            elif sign in STARTERS:
+                i = self._special(lines, i, first, depth, out, labels=labels)
+            else:
+                i = self._text(lines, i, first, out, labels=labels)
+        return out
 
-    def _flat(self, line: int, end: int) -> tuple[Node, ...]:
-        """Give the words of a container in which markdown-it read nothing because it nests too deep."""
-        words = [CONTAINER.sub("", x, count=1).strip() for x in self.lines[line - 1 : end]]
-        while words and not words[-1]:
-            words.pop()
-        if not any(words):
-            return ()
+    def _below_colon(self, body: str, line: int, out: list[Node]) -> bool:
+        """Say whether a list stands far in right below a line that announces it."""
+        above = out[-1] if out else None
+        return (
+            above is not None
+            and above.end_line == line - 1
+            and above.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL)
+            and MARKER.match(body) is not None
+        )
+
+    def _special(
+        self, lines: list[str], i: int, first: int, depth: int, out: list[Node], *, labels: bool
+    ) -> int:
+        """Read the block at a line whose first sign may begin something else than text."""
+        line = lines[i]
+        body = line.lstrip(" ")
+        sign = body[0]
+        if sign == "#":
+            match = HEADING.match(body)
+            if match:
+                text = body[match.end() :].strip()
+                bare = text.rstrip("#")
+                if bare != text and bare[-1:] in ("", " ", "\t"):
+                    text = bare.rstrip()
+                out.append(Node(NodeKind.HEADING, first + i, first + i, text, level=len(match[1])))
+                return i + 1
+        elif sign in "`~":
+            match = FENCE.match(body)
+            if match:
+                return self._fence(lines, i, first, depth, out, match)
+        elif sign == ">":
+            return self._quote(lines, i, first, depth, out, labels=labels)
+        else:
+            if sign in "-*_" and _is_rule(body, sign):
+                out.append(Node(NodeKind.RULE, first + i, first + i))
+                return i + 1
+            marker = MARKER.match(body)
+            if marker:
+                return self._list(lines, i, first, depth, out)
+        return self._text(lines, i, first, out, labels=labels)
+
+    def _indented(self, lines: list[str], i: int, first: int, out: list[Node]) -> int:
+        """Read indented code."""
+        stop = i
+        for j in range(i, len(lines)):
+            line = lines[j] = _untab(lines[j])
+            if line.startswith("    "):
+                stop = j + 1 if line.strip() else stop
+            elif line.strip():
+                break
+        text = "".join(f"{x[4:]}\n" for x in lines[i:stop])
+        out.append(Node(NodeKind.CODE, first + i, first + stop - 1, text))
+        return stop
+
+    def _fence(
+        self, lines: list[str], i: int, first: int, depth: int, out: list[Node], match: re.Match[str]
+    ) -> int:
+        """Read fenced code."""
+        mark = match[1]
+        sign, width = mark[0], len(mark)
+        indent = len(lines[i]) - len(lines[i].lstrip(" "))
+        size = len(lines)
+        close = size
+        known = self.open_fences.get(sign)
+        if depth or known is None or width < known:
+            for j in range(i + 1, size):
+                body = lines[j].strip()
+                if body[:1] == sign and len(body) >= width and not body.strip(sign):
+                    if len(lines[j]) - len(lines[j].lstrip(" ")) < 4:
+                        close = j
+                        break
+        stop = min(close + 1, size)
+        if close == size and not depth:
+            self.open_fences[sign] = min(width, known or width)
+            close = stop = self._recover(lines, i, first, mark)
+        text = "".join(f"{_dedent(x, indent)}\n" for x in lines[i + 1 : close])
+        end = max(first + stop - 1, first + i)
+        while close == stop and end > first + i and not lines[end - first].strip():
+            end -= 1
+        out.append(Node(NodeKind.CODE, first + i, end, text, info=match[2].strip()))
+        return stop
+
+    def _recover(self, lines: list[str], i: int, first: int, mark: str) -> int:
+        """Say where a fence that is never closed ends: before the next heading, or at the end of the file."""
+        message = f"code fence is never closed, expected a line of {mark}"
+        self.problems.append(Problem(Code.FENCE, message, self.path, first + i, grave=False))
+        for j in range(i + 1, len(lines)):
+            if lines[j][:1] == "#" and HEADING_IN_TEXT.match(lines[j]) and not lines[j - 1].strip():
+                return j
+        return len(lines)
+
+    def _quote(
+        self, lines: list[str], i: int, first: int, depth: int, out: list[Node], *, labels: bool
+    ) -> int:
+        """Read a quote, with the lines that continue its last paragraph without a mark."""
+        inner: list[str] = []
+        j = i
+        lazy = False
+        while j < len(lines):
+            body = _untab(lines[j]).lstrip(" ")
+            if body[:1] == ">" and (not self.code or len(lines[j]) - len(body) < 4):
+                rest = body[1:]
+                inner.append(rest[1:] if rest[:1] in (" ", "\t") else rest)
+                lazy = _runs_on(inner[-1])
+            elif lazy and body and not self._interrupts(lines, j, lazy=True):
+                inner.append(LAZY + body)
+            else:
+                break
+            j += 1
+        children = self._inside(inner, first + i, depth, labels=labels)
+        end = children[-1].end_line if children else first + i
+        out.append(Node(NodeKind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children)))
+        return j
+
+    def _inside(self, inner: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
+        """Read what a container holds, or flatten it where it nests too deep."""
+        if depth < NESTING:
+            return self.blocks(inner, first, depth + 1, labels=labels)
+        words = [CONTAINER.sub("", x, count=1).strip() for x in inner]
+        used = [k for k, x in enumerate(words) if x]
+        if not used:
+            return []
         message = f"nesting deeper than {NESTING} levels was flattened"
-        self.problems.append(Problem(Code.LIMIT, message, self.path, line, grave=False))
-        first = next(i for i, x in enumerate(words) if x)
-        text = "\n".join(words[first:])
-        return (Node(NodeKind.PARAGRAPH, line + first, line + len(words) - 1, text),)
+        self.problems.append(Problem(Code.LIMIT, message, self.path, first + used[0], grave=False))
+        text = "\n".join(words[used[0] : used[-1] + 1])
+        return [Node(NodeKind.PARAGRAPH, first + used[0], first + used[-1], text)]
 
-    def _item(self, children: tuple[Node, ...], line: int, end: int) -> Node:
-        stop = children[-1].end_line if children else line
-        done, mark = None, ""
-        if children and children[0].kind is NodeKind.PARAGRAPH:
-            first = children[0]
-            done, mark, text = _box(first.text)
-            if mark or done is not None:
-                first = Node(NodeKind.PARAGRAPH, first.line, first.end_line, text)
-                children = (first, *children[1:]) if text else children[1:]
-        return Node(NodeKind.ITEM, line, max(stop, line), children=children, done=done, info=mark)
+    def _list(self, lines: list[str], i: int, first: int, depth: int, out: list[Node]) -> int:
+        """Read a list: its items, as long as the kind of their marks stays the same."""
+        items: list[Node] = []
+        size = len(lines)
+        kind = ""
+        start: int | None = None
+        base = 0
+        j = i
+        while j < size:
+            line = lines[j]
+            if "\t" in line:
+                lines[j] = line = line.expandtabs(4)
+            body = line.lstrip(" ")
+            indent = len(line) - len(body)
+            marker = MARKER.match(body)
+            if marker is None or (body[0] in "-*" and _is_rule(body, body[0])):
+                break
+            if items and indent - base > 3 and self.code:
+                break
+            sign = marker[1] or marker[3]
+            if not items:
+                kind = sign
+                base = indent if indent > 3 else 0
+                start = int(marker[2]) if marker[2] else None
+            elif sign != kind:
+                break
+            j = self._item(lines, j, first, depth, indent, marker, items)
+            k = j
+            while k < size and not lines[k].strip():
+                k += 1
+            j = k
+        line = first + i
+        out.append(Node(NodeKind.LIST, line, items[-1].end_line, children=tuple(items), start=start))
+        return j
 
-    def _table(self, tokens: list[Token], i: int, line: int) -> tuple[list[Node], int]:
-        """Read a table; rows without a bar are text that stands right below it, and cells beyond the header stay."""
-        rows: list[Node] = []
-        below: list[Node] = []
-        columns = 0
-        while tokens[i].type != "table_close":
-            if tokens[i].type != "tr_open":
-                i += 1
+    def _item(
+        self, lines: list[str], i: int, first: int, depth: int, indent: int, marker: re.Match[str],
+        items: list[Node],
+    ) -> int:  # fmt: skip
+        """Read an item and add it to `items`; give the index of the line behind it."""
+        line = lines[i]
+        spaces = len(marker[4])
+        content = line[indent + marker.end() :]
+        offset = indent + marker.end()
+        if not content.strip():
+            offset = indent + marker.end() - spaces + 1
+            content = ""
+        elif spaces > 4:
+            offset -= spaces - 1
+            content = line[offset:]
+        size = len(lines)
+        j = i + 1
+        if content and (j == size or _ends_item(lines[j], indent, offset)):
+            # Most items are one line: read without a list of lines.
+            items.append(self._one_line(content, first + i, depth))
+            return j
+        inner = [content]
+        open_fence = content[:3] in FENCES
+        lazy = not open_fence and _runs_on(content)
+        blanks = 0
+        while j < size:
+            line = lines[j]
+            body = line.lstrip(" ")
+            if not body or body.isspace():
+                if not content and len(inner) == 1 and not any(inner):
+                    break
+                blanks += 1
+                j += 1
                 continue
-            number = (tokens[i].map or [line - 1, line])[0] + 1
-            cells: list[Node] = []
-            while tokens[i].type != "tr_close":
-                if tokens[i].type == "inline":
-                    cells.append(Node(NodeKind.CELL, number, number, tokens[i].content))
-                i += 1
-            source = self.lines[number - 1]
-            if rows and "|" not in source:
-                below.append(Node(NodeKind.PARAGRAPH, number, number, source.strip(" \t>")))
-                continue
-            columns = columns or len(cells)
-            if source.count("|") > columns:
-                extra = _cells(source)[columns:]
-                cells.extend(Node(NodeKind.CELL, number, number, x) for x in extra)
-            rows.append(Node(NodeKind.ROW, number, number, children=tuple(cells)))
-        table = Node(NodeKind.TABLE, line, rows[-1].line if rows else line, children=tuple(rows))
-        joined = []
-        for node in below:
-            joined.extend(_split(node.text, node.line, labels=True))
-        return [table, *joined], i + 1
+            if body[0] == "\t":
+                line = _untab(line)
+                body = line.lstrip(" ")
+            if len(line) - len(body) >= offset:
+                inner.extend([""] * blanks)
+                blanks = 0
+                inner.append(line[offset:])
+                if body[:3] in FENCES:
+                    open_fence = not open_fence
+                lazy = not open_fence and _runs_on(body)
+            elif not blanks and lazy and not self._interrupts(lines, j, lazy=True):
+                inner.append(LAZY + body)
+            else:
+                break
+            j += 1
+        children = self._inside(inner, first + i, depth, labels=False)
+        items.append(_item_of(children, first + i))
+        return j
+
+    def _one_line(self, content: str, line: int, depth: int) -> Node:
+        if content[0] in STARTERS or content[0] == " ":
+            return _item_of(self._inside([content], line, depth, labels=False), line)
+        return _item_of([Node(NodeKind.PARAGRAPH, line, line, content.strip())], line)
+
+    def _interrupts(self, lines: list[str], j: int, *, lazy: bool = False) -> bool:
+        """Say whether line `j` begins a block of its own right below a line of text."""
+        line = lines[j]
+        body = line.lstrip(" ")
+        sign = body[0]
+        if sign not in STARTERS and "|" not in body:
+            return False
+        if len(line) - len(body) > 3 and self.code and (lazy or not (sign in "-*+" or sign.isdigit())):
+            return False
+        if sign == "#":
+            return HEADING.match(body) is not None
+        if sign in "`~":
+            return FENCE.match(body) is not None
+        if sign == ">":
+            return True
+        if sign in "-*_" and _is_rule(body, sign):
+            return True
+        marker = MARKER.match(body)
+        if marker:
+            if lazy:
+                return True
+            after_colon = j > 0 and lines[j - 1].rstrip(" *_").endswith((":", "："))
+            if len(line) - len(body) > 3 and self.code and not after_colon:
+                return False
+            if not body[marker.end() :].strip() and not after_colon:
+                return False
+            return marker[2] is None or int(marker[2]) == 1 or after_colon
+        return not lazy and _is_table(lines, j)
+
+    def _text(self, lines: list[str], i: int, first: int, out: list[Node], *, labels: bool) -> int:
+        """Read a paragraph or a table."""
+        if _is_table(lines, i):
+            return self._table(lines, i, first, out)
+        j = i + 1
+        size = len(lines)
+        while j < size:
+            line = lines[j]
+            if not line or line.isspace():
+                break
+            if line[0] == "\t" or (line[0] == " " and "\t" in line):
+                lines[j] = line = _untab(line)
+            if self._interrupts(lines, j):
+                break
+            j += 1
+        if j == i + 1:
+            text = lines[i].strip()
+        else:
+            text = "\n".join([x.lstrip() for x in lines[i:j]]).rstrip()
+        if labels:
+            out.extend(_split(text, first + i))
+        else:
+            out.append(Node(NodeKind.PARAGRAPH, first + i, first + j - 1, text))
+        return j
+
+    def _table(self, lines: list[str], i: int, first: int, out: list[Node]) -> int:
+        """Read a table; cells beyond the header stay, and a line without a bar ends it."""
+        rows = [_row(lines[i], first + i)]
+        j = i + 2
+        while j < len(lines):
+            body = lines[j].lstrip(" \t")
+            if "|" not in body or (body[0] in STARTERS and body[0] != "|" and self._interrupts(lines, j, lazy=True)):
+                break
+            rows.append(_row(lines[j], first + j))
+            j += 1
+        out.append(Node(NodeKind.TABLE, first + i, first + j - 1, children=tuple(rows)))
+        return j
+
+
+def _untab(line: str) -> str:
+    """Turn the tabs at the start of a line into blanks."""
+    body = line.lstrip(" \t")
+    head = line[: len(line) - len(body)]
+    return head.expandtabs(4) + body if "\t" in head else line
+
+
+def _dedent(line: str, indent: int) -> str:
+    if not indent:
+        return line
+    line = _untab(line)
+    return line[min(indent, len(line) - len(line.lstrip(" "))) :]
+
+
+def _is_rule(body: str, sign: str) -> bool:
+    """Say whether a line is a thematic break."""
+    bare = body.replace(" ", "").replace("\t", "")
+    return len(bare) > 2 and not bare.strip(sign)
+
+
+def _ends_item(line: str, indent: int, offset: int) -> bool:
+    """Say whether an item of one line ends before `line`, as far as one can tell at a glance."""
+    body = line.lstrip(" ")
+    if not body or body[0] == "\t":
+        return False
+    at = len(line) - len(body)
+    if at > indent or at >= offset:
+        return False
+    return (body[0] in "-*+" and body[1:2] == " ") or (body[0].isdigit() and MARKER.match(body) is not None)
+
+
+def _runs_on(line: str) -> bool:
+    """Say whether a line in a container may run on without its mark: its last block is a paragraph."""
+    body = CONTAINER.sub("", line, count=1)
+    return bool(body.strip()) and not (body[0] == "#" and HEADING.match(body)) and not FENCE.match(body)
+
+
+def _is_table(lines: list[str], i: int) -> bool:
+    """Say whether a table begins at line `i`: it has a bar, and the line below is one of dashes."""
+    if "|" not in lines[i] or i + 1 >= len(lines):
+        return False
+    below = lines[i + 1].strip()
+    if below[:1] not in ("|", "-", ":") or below.strip("|-: \t") or "-" not in below or len(below) < 2:
+        return False
+    if below[0] == "-" and below[1] in " \t":
+        return False
+    columns = below.strip().strip("|").split("|")
+    if not all(DASHES.fullmatch(x.strip()) for x in columns):
+        return False
+    return len(columns) == len(_cells(lines[i]))
+
+
+def _row(line: str, number: int) -> Node:
+    cells = tuple([Node(NodeKind.CELL, number, number, x) for x in _cells(line)])
+    return Node(NodeKind.ROW, number, number, children=cells)
 
 
 def _cells(line: str) -> list[str]:
-    cells = [x.replace("\\|", "|").strip() for x in re.split(r"(?<!\\)\|", line.strip(" \t>"))]
+    line = line.strip()
+    if "\\|" in line:
+        cells = [x.replace("\\|", "|").strip() for x in BAR.split(line)]
+    else:
+        cells = [x.strip() for x in line.split("|")]
     if cells and not cells[0]:
         cells.pop(0)
     if cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+def _item_of(children: list[Node], line: int) -> Node:
+    """Make an item of its blocks, and take its check box out of its text."""
+    done, mark = None, ""
+    if children:
+        first = children[0]
+        if first.kind is NodeKind.PARAGRAPH and (first.text[0] == "[" or first.text[0] in SIGNS):
+            done, mark, text = _box(first.text)
+            if mark or done is not None:
+                children[0] = Node(NodeKind.PARAGRAPH, first.line, first.end_line, text)
+                if not text:
+                    del children[0]
+    end = children[-1].end_line if children else line
+    return Node(NodeKind.ITEM, line, max(end, line), children=tuple(children), done=done, info=mark)
 
 
 def _box(text: str) -> tuple[bool | None, str, str]:
@@ -328,50 +569,56 @@ def _box(text: str) -> tuple[bool | None, str, str]:
     return None, "", text
 
 
-def _split(text: str, line: int, *, labels: bool) -> Iterator[Node]:
-    """Part a paragraph into plain lines, label lines with what continues them, rulers and underlined titles."""
+def _split(text: str, line: int) -> Iterator[Node]:
+    """Part a paragraph into plain lines, label lines with what continues them, rulers, stamps and underlined titles."""
     lines = text.split("\n")
-    if not labels:
-        yield Node(NodeKind.PARAGRAPH, line, line + len(lines) - 1, text)
-        return
     start = 0
     label = ""
-    out: list[Node] = []
-
-    def flush(stop: int) -> None:
-        if stop > start:
-            body = "\n".join(lines[start:stop])
-            kind = NodeKind.LABEL if label else NodeKind.PARAGRAPH
-            out.append(Node(kind, line + start, line + stop - 1, body, label=label))
-
     for i, raw in enumerate(lines):
         one = raw.strip()
-        if RULER.match(one):
-            if UNDERLINE.match(one) and i - start == 1 and lines[i - 1].strip():
-                title = lines[i - 1].strip()
-                out.append(Node(NodeKind.HEADING, line + i - 1, line + i, title, level=1, info="="))
+        if not one:
+            continue
+        alone = _alone(one, line + i) if one[0] in FIRST else None
+        if alone is not None:
+            title = i - start == 1 and not label and UNDERLINE.match(one)
+            if title and alone.kind is NodeKind.RULE:
+                head = lines[start].strip()
+                yield Node(NodeKind.HEADING, line + start, line + i, head, level=1, info="=")
             else:
-                flush(i)
-                out.append(Node(NodeKind.RULE, line + i, line + i))
+                if i > start:
+                    yield _block(lines, start, i, line, label)
+                yield alone
             start, label = i + 1, ""
-            continue
-        if STAMPED.match(one):
-            flush(i)
-            out.append(Node(NodeKind.PARAGRAPH, line + i, line + i, one))
-            start, label = i + 1, ""
-            continue
-        wordy = WORDY_RULER.match(one) or BOXED.match(one)
-        if wordy:
-            flush(i)
-            out.append(Node(NodeKind.RULE, line + i, line + i, wordy[wordy.lastindex or 0]))
-            start, label = i + 1, ""
-            continue
-        found = find_label(one)
-        if found and (found.bold or i == start or label or _begins(one)):
-            flush(i)
-            start, label = i, found.name
-    flush(len(lines))
-    yield from out
+        elif ":" in one or "：" in one or one[:2] in BOLDS:
+            found = find_label(one)
+            if found and (found.bold or i == start or label or _begins(one)):
+                if i > start:
+                    yield _block(lines, start, i, line, label)
+                start, label = i, found.name
+    if len(lines) > start:
+        yield _block(lines, start, len(lines), line, label)
+
+
+def _block(lines: list[str], start: int, stop: int, line: int, label: str) -> Node:
+    kind = NodeKind.LABEL if label else NodeKind.PARAGRAPH
+    text = "\n".join(lines[start:stop])
+    return Node(kind, line + start, line + stop - 1, text, label=label)
+
+
+def _alone(one: str, line: int) -> Node | None:
+    """Read a line that stands for itself: a ruler, one around some words, a box, a stamp."""
+    if RULER.match(one):
+        return Node(NodeKind.RULE, line, line)
+    sign = one[0]
+    if sign in BOXED:
+        words = one.strip("║┃").strip()
+        return Node(NodeKind.RULE, line, line, words)
+    if sign == "[":
+        return Node(NodeKind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
+    if sign in RULED and one[:3] == one[-3:] == sign * 3:
+        words = one.strip(sign).strip()
+        return Node(NodeKind.RULE, line, line, words) if words and sign not in "*_#" else None
+    return None
 
 
 def _begins(line: str) -> bool:
