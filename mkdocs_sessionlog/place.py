@@ -50,8 +50,9 @@ def _mkdocs(md: Any) -> Place:
     """Read the processor with which MkDocs and ProperDocs make links between pages relative."""
     processor = md.treeprocessors["relpath"]
     file, files, config = processor.file, processor.files, processor.config
+    package = type(processor).__module__.partition(".")[0]
     # Their strict mode counts what is said below the package's own name.
-    logger = logging.getLogger(f"{type(processor).__module__.partition('.')[0]}.sessionlog")
+    logger = logging.getLogger(f"{package}.sessionlog")
 
     def href(path: str) -> str | None:
         found = files.get_file_from_path(path)
@@ -63,8 +64,10 @@ def _mkdocs(md: Any) -> Place:
         return str(file.content_string)
 
     start = Path(config.config_file_path or ".").resolve().parent
-    # MkDocs looks up ids here when it checks links to the page; those in the stash it does not see.
-    note_anchors = md.treeprocessors["mkdocs_extract_anchors"].present_anchor_ids.update
+    # Here they look up ids when they check links to the page; those in the stash they do not see.
+    name = f"{package}_extract_anchors"
+    known = name in md.treeprocessors
+    note_anchors = md.treeprocessors[name].present_anchor_ids.update if known else _forget
     docs = Path(config.docs_dir).resolve()
     return Place(file.src_uri, start, docs, href, logger, source, note_anchors)
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.resources import files as resources
 from typing import Any
 
+from sessionlog_core.generated import mark
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, page_blocks, plan_site
@@ -61,7 +62,7 @@ def write_stub(
         if value != field.default:
             values[field.name.replace("_", "-")] = str(value)
     options = "".join(f":{name}: {value}\n" for name, value in values.items())
-    comment = f"<!-- sessionlog {digest} -->\n\n" if digest else ""
+    comment = f"{mark(digest)}\n\n" if digest else ""
     fence = f"```{{sessionlog}} {page.view}\n{options}```\n"
     return f"---\n{front}\n---\n\n# {heading}\n\n{comment}{fence}"
 
