@@ -75,7 +75,8 @@ AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", r
 """A time right after a date."""
 RANGE = re.compile(rf"{DASH}")
 DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
-HINT = re.compile(r"\d")
+HINT = re.compile(r"(?:19|20)\d\d")
+"""Every date that is read has a year; most lines have none."""
 
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:

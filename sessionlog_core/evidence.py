@@ -102,27 +102,37 @@ def _purpose(outline: Outline) -> str:
 def _sections(
     nodes: Iterable[Node], vocabulary: Vocabulary
 ) -> tuple[Counter[PartKind], Counter[str]]:
-    kinds: Counter[PartKind] = Counter()
-    fields: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    lists = 0
     for node in nodes:
         if node.kind is NodeKind.HEADING:
-            section = vocabulary.section(node.text)
+            titles[node.text] += 1
         elif node.kind is NodeKind.LABEL:
-            section = vocabulary.section(node.label)
-            field = vocabulary.field(node.label)
-            if field:
-                fields[field] += 1
-        else:
-            if node.kind in (NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE):
-                fields.update(_listed(node, vocabulary))
-            continue
+            titles[node.label] += 1
+            names[node.label] += 1
+        elif node.kind in (NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE) and lists < LISTS:
+            lists += 1
+            names.update(_listed(node))
+    kinds: Counter[PartKind] = Counter()
+    for title, count in titles.items():
+        section = vocabulary.section(title)
         if section is not None:
-            kinds[section.kind] += 1
+            kinds[section.kind] += count
+    fields: Counter[str] = Counter()
+    for name, count in names.items():
+        field = vocabulary.field(name)
+        if field is not None:
+            fields[field] += count
     return kinds, fields
 
 
-def _listed(node: Node, vocabulary: Vocabulary) -> Iterable[str]:
-    """Give the fields that a short list or table of labels states: `- **Branch**: main`."""
+LISTS = 30
+"""Lists and tables that are looked through for labels."""
+
+
+def _listed(node: Node) -> Iterable[str]:
+    """Give the labels of a short list or table of them: `- **Branch**: main`."""
     for child in node.children[:8]:
         if child.kind is NodeKind.ITEM and child.children:
             label = find_label(child.children[0].text.partition("\n")[0])
@@ -133,9 +143,8 @@ def _listed(node: Node, vocabulary: Vocabulary) -> Iterable[str]:
             name = child.children[0].text.strip("* ")
         else:
             continue
-        field = vocabulary.field(name) if name else None
-        if field:
-            yield field
+        if name:
+            yield name
 
 
 def _against(
@@ -160,7 +169,7 @@ def _against(
     dated = sum(1 for m in marks if m.title.date)
     if gaps and not dated:
         yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
-    play = sorted(PLAY_WORDS.intersection(_plain_words(outline.nodes)))
+    play = sorted(PLAY_WORDS.intersection(WORD.findall(_sample(outline.nodes))))
     if len(play) >= 4:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
 
@@ -173,7 +182,18 @@ def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 
 
-def _plain_words(nodes: Iterable[Node]) -> Iterable[str]:
+def _sample(nodes: Iterable[Node]) -> str:
+    """Give the first words of a file, which tell what it is about."""
+    out: list[str] = []
+    size = 0
     for node in walk(nodes):
         if node.text and node.kind is not NodeKind.CODE:
-            yield from WORD.findall(fold(node.text[:400]))
+            out.append(node.text[:400])
+            size += len(out[-1])
+            if size > SAMPLE:
+                break
+    return fold(" ".join(out))
+
+
+SAMPLE = 12_000
+"""Letters that are enough to know a file by its words."""

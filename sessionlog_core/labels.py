@@ -65,7 +65,7 @@ def _bold(text: str, mark: str) -> Label | None:
         return Label(name, rest[1:].strip(), bold=True)
     if name[-1:] in (":", "："):
         return Label(name[:-1].strip(), rest, bold=True)
-    if not rest:
+    if not rest or (rest[0] in "([（" and rest[-1] in ":："):
         return Label(name, "", bold=True)
     head, colon, value = name.partition(": ")
     if colon and len(head.split()) <= WORDS_AT_MOST and rest[:1] in "-—–(":

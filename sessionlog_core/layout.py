@@ -44,6 +44,8 @@ class Entry:
     date_from: str | None = None
     number: str | None = None
     planned: bool = False
+    state: str | None = None
+    state_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,7 @@ def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
         return starts
     added = []
     for i, mark in enumerate(file.marks):
-        if i in chosen or mark.level != level or mark.template or mark.grade is Grade.GAP:
+        if i in chosen or mark.level != level or mark.template or mark.grade in (Grade.GAP, Grade.END):
             continue
         if any(a in chosen for a in _ancestors(file, i)) or file.vocabulary.section(mark.text):
             continue
@@ -421,9 +423,8 @@ def _one(file: _File) -> Layout | None:
     entry = _entry(file, head, body, single=True)
     why = [e.why for e in file.facts.evidence]
     worth = file.facts.points
-    says_session = head.title.unit == "session" or any(
-        m.title.unit == "session" for m in file.marks if m.level <= 2
-    )
+    tops = [head.title, *(m.title for m in file.marks if m.level <= 2)]
+    says_session = [t for t in tops if t.unit == "session" and not t.phrase]
     if entry.date and entry.date_from != "file name":
         worth += 2
         why.append(f"it is dated {entry.date} by its {entry.date_from}")
@@ -431,8 +432,9 @@ def _one(file: _File) -> Layout | None:
         worth += 1
         why.append(f"its name has a date: {entry.date}")
     if says_session:
-        worth += 1
-        why.append("a heading says session")
+        # `Session Summary` and no more: the file is one.
+        worth += 2 if any(not t.words for t in says_session) else 1
+        why.append(f"a heading says session: {says_session[0].raw[:60]}")
     if not (entry.date or says_session) or worth < ENOUGH:
         return None
     return Layout("one session", tuple(why), (entry,), ())
@@ -467,9 +469,12 @@ def _entry(file: _File, mark: Mark, body: tuple[Node, ...], *, single: bool) -> 
         number = _stated_number(file)
     end = max((n.end_line for n in body), default=mark.line)
     planned = title.state == "planned" or (title.placeholder and title.date is None)
+    state, state_text = title.state, title.state_text
+    if state is None:
+        state, state_text = _parent_state(file, mark)
     return Entry(
         mark.line, max(end, file.nodes[mark.index].end_line), mark.text, title, body, date, date_end, time,
-        origin or None if date else None, number, planned,
+        origin or None if date else None, number, planned, state, state_text,
     )  # fmt: skip
 
 
@@ -540,6 +545,20 @@ def _parent_date(file: _File, mark: Mark) -> tuple[str | None, str | None, str]:
             return title.date, title.date_end, "parent heading"
         parent = file.marks[parent].parent
     return None, None, ""
+
+
+def _parent_state(file: _File, mark: Mark) -> tuple[str | None, str | None]:
+    """Give the state that a heading above gathers sessions by: `Completed sessions`, `✅ Done`."""
+    if mark.parent < 0:
+        return None, None
+    title = file.marks[mark.parent].title
+    if len(title.words.split()) > 3 or title.date or title.number:
+        return None, None
+    section = file.vocabulary.section(title.words)
+    state = file.vocabulary.state(title.words)
+    if section is not None and section.kind is PartKind.DONE and state == "closed":
+        return state, title.raw
+    return None, None
 
 
 def _name_date(file: _File) -> tuple[str | None, str | None, str]:

@@ -7,13 +7,14 @@ and stamps are marks only where they look like the start of a session.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from sessionlog_core.dates import Order
 from sessionlog_core.labels import find_label
 from sessionlog_core.log_words import TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.titles import WORK_UNITS, Title, read_title
-from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
+from sessionlog_core.vocabulary import MONTH_NAMES, WIDE, WORD, Vocabulary, fold
 
 __all__ = ["Grade", "Mark", "find_marks", "last_of", "rest_of", "says"]
 
@@ -35,6 +36,8 @@ class Grade(StrEnum):
     """A time of day first, which needs a date above it."""
     GAP = "gap"
     """A gap to be filled in and nothing else: a template."""
+    END = "end"
+    """The end of a session: `SESSION_LOG_END`, `=== END SESSION 1 ===`."""
     NONE = ""
 
 
@@ -67,10 +70,12 @@ class Mark:
 
 def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -> tuple[Mark, ...]:
     """Give all marks in order."""
+    units = find_units(vocabulary)
+    starts = _first_words(tuple(vocabulary.units.phrases))
     marks: list[Mark] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
-        found = _mark(index, node, nodes, vocabulary, order)
+        found = _mark(index, node, vocabulary, order, units, starts)
         if found is None:
             continue
         while stack and marks[stack[-1]].level >= found.level:
@@ -85,7 +90,7 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
 
 
 def _mark(
-    index: int, node: Node, nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order
+    index: int, node: Node, vocabulary: Vocabulary, order: Order, units: Units, starts: frozenset[str]
 ) -> Mark | None:
     match node.kind:
         case NodeKind.HEADING:
@@ -95,7 +100,7 @@ def _mark(
         case NodeKind.LABEL | NodeKind.PARAGRAPH:
             text = node.text.partition("\n")[0].strip()
             stamped = text.startswith("[")
-            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not any(map(str.isdigit, text)):
+            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not _may_start(text, starts):
                 return None
             label = find_label(text)
             if stamped:
@@ -110,13 +115,37 @@ def _mark(
                 level = LINE
         case _:
             return None
-    title = read_title(text, vocabulary, order)
+    title = read_title(text, vocabulary, order, units)
     label = find_label(text) if level <= 6 else None
     metadata = label is not None and vocabulary.field(label.name) is not None
     grade = Grade.NONE if metadata else _grade(title, vocabulary)
     if level >= BOLD and not _stands_alone(title, grade, level):
         return None
     return Mark(index, node.line, level, text, title, grade)
+
+
+FIRST_WORD = re.compile(r"[\W_]{0,8}([^\W_]+)")
+DIGIT = re.compile(r"\d")
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    months = (name for names in MONTH_NAMES.values() for name in names)
+    return frozenset(x.split()[0] for x in (*phrases, *months))
+
+
+def _may_start(text: str, starts: frozenset[str]) -> bool:
+    """Say at a glance whether a line that is no heading may start a session: with a digit, a unit or a month."""
+    match = FIRST_WORD.match(text)
+    if match is None or not DIGIT.search(text):
+        return False
+    word = match[1]
+    return (
+        word[0].isdigit()
+        or word.casefold() in starts
+        or word.rstrip("0123456789").casefold() in starts
+        or WIDE.match(word) is not None
+    )
 
 
 def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
@@ -135,7 +164,7 @@ def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
 def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
     known = title.number is not None or title.date is not None
     if title.unit == "session" and END.match(title.raw):
-        return Grade.NONE
+        return Grade.END
     if title.placeholder and not known and not title.words:
         return Grade.GAP
     if title.date and len(title.date) == 7 and not title.words and title.unit is None:
@@ -160,9 +189,15 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
 
 def says(text: str, phrases: tuple[str, ...]) -> bool:
     """Say whether one of `phrases` stands in `text`, by whole words."""
-    folded = fold(text)
-    words = f" {' '.join(WORD.findall(folded))} "
-    return any(f" {p} " in words or (not p.isascii() and p in folded) for p in phrases)
+    return _pattern(phrases).search(text) is not None
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Make one pattern of phrases; scripts without blanks have no word ends."""
+    narrow = "|".join(re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p))
+    wide = "|".join(re.escape(p) for p in phrases if WIDE.search(p))
+    return re.compile(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
 
 
 def last_of(text: str, phrases: tuple[str, ...]) -> int:

@@ -30,7 +30,8 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
 
 def _session(entry: Entry, path: str) -> Session:
     title = entry.title
-    status = {"closed": Status.CLOSED, "open": Status.OPEN, "planned": Status.OPEN}.get(title.state or "")
+    state = entry.state or ("open" if entry.planned else None)
+    status = {"closed": Status.CLOSED, "open": Status.OPEN, "planned": Status.OPEN}.get(state or "")
     return Session(
         Span(path, entry.line, entry.end_line),
         number=entry.number,
@@ -40,7 +41,7 @@ def _session(entry: Entry, path: str) -> Session:
         time=entry.time,
         date_from=entry.date_from,
         status=status,
-        status_text=title.state_text if status else None,
+        status_text=entry.state_text if status else None,
         planned=entry.planned,
         heading=entry.heading,
         body=entry.nodes,

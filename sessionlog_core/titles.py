@@ -9,7 +9,7 @@ from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
 from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
 
-__all__ = ["WORK_UNITS", "Title", "read_title"]
+__all__ = ["WORK_UNITS", "Title", "Units", "find_units", "read_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ CONTINUED = re.compile(
     r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
     re.I,
 )
+DIGIT = re.compile(r"\d")
 CODE = re.compile(r"`[^`\n]{1,300}`")
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 SIGN = re.compile(
@@ -104,30 +105,50 @@ def _cardinal(text: str) -> str:
     return str(total + DIGITS.get(text, 0))
 
 
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Unit words, ready to be looked for: with their numbers, and the words for a session alone."""
+
+    pattern: re.Pattern[str]
+    sessions: re.Pattern[str]
+
+
 @cache
-def _units(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Make the pattern of unit words with their numbers."""
-    ordered = sorted(names, key=len, reverse=True)
+def _units(rows: tuple[tuple[str, str], ...]) -> Units:
+    ordered = sorted((name for name, _ in rows), key=len, reverse=True)
     latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
     wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
-    return re.compile(
+    pattern = re.compile(
         rf"(?:(?<![\w-])(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
         rf"(?:[\s:_-]{{0,2}}{NUMBER})?",
         re.I,
     )
+    sessions = "|".join(re.escape(n.split()[0]) for n, unit in rows if unit == "session")
+    return Units(pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I))
 
 
-def read_title(text: str, vocabulary: Vocabulary, order: Order = Order.UNKNOWN) -> Title:
+def find_units(vocabulary: Vocabulary) -> Units:
+    """Make the patterns of the unit words of a vocabulary; they are the same for all its titles."""
+    return _units(tuple(vocabulary.units.phrases.items()))
+
+
+def read_title(
+    text: str, vocabulary: Vocabulary, order: Order = Order.UNKNOWN, units: Units | None = None
+) -> Title:
     """Read the line that starts an entry."""
-    raw = strip_markup(LINK.sub(r"\1", text)).strip("#").strip()
+    units = units or find_units(vocabulary)
+    raw = strip_markup(LINK.sub(r"\1", text) if "](" in text else text).strip("#").strip()
     rest = raw
+    if not DIGIT.search(raw) and not units.sessions.search(raw):
+        # Most headings name a section: no number, no date, no session.
+        return Title(raw, _tidy(raw) if "第" in raw or not raw.isascii() else raw.strip(SEPARATORS))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
     placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
     if placeholder:
         rest = PLACEHOLDER.sub(" ", rest)
     rest, date, date_end, time, first, why = _dates(rest, order)
     rest, state, state_text = _state(rest, vocabulary)
-    match, unit = _unit(rest, vocabulary)
+    match, unit = _unit(rest, vocabulary, units)
     number = None
     bracket = colon = phrase = False
     if match is not None:
@@ -220,12 +241,14 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
     return text, None, None
 
 
-def _unit(text: str, vocabulary: Vocabulary) -> tuple[re.Match[str] | None, str | None]:
+def _unit(
+    text: str, vocabulary: Vocabulary, units: Units
+) -> tuple[re.Match[str] | None, str | None]:
     """Find the unit word: the one with a number, before one without; a session before other units."""
     best: re.Match[str] | None = None
     rank = 99
     kind = None
-    for match in _units(tuple(vocabulary.units.phrases)).finditer(text[:NEAR]):
+    for match in units.pattern.finditer(text[:NEAR]):
         name = re.sub(r"[\s_-]+", " ", fold(match["u"] or match["w"]))
         unit = vocabulary.units.phrases.get(name)
         if match["n"] is None and unit != "session":
