@@ -221,14 +221,14 @@ class Quote:
 class Fold:
     """Blocks behind a line that unfolds them; shown open where a format cannot fold.
 
-    `anchor` is an id. `instead` is for blocks that stand in full elsewhere too: a format that
-    cannot fold shows this line alone in place of the fold, so that nothing is printed twice.
+    `anchor` is an id. `repeats` is for blocks that stand in full elsewhere too, where a link before
+    the fold leads: a format that cannot fold leaves it out, so that nothing is printed twice.
     """
 
     summary: tuple[Inline, ...]
     blocks: tuple["Block", ...]
     anchor: str | None = None
-    instead: tuple[Inline, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _check(metric: Metric, last: Metric | None) -> Iterable[Label]:
         real = signed(round(value - last.value, 6))
         yield words(text, delta=signed(delta), last=number(last.value), real=real)
     if metric.name in CLIMBS and value < last.value and not _same(value, last.value):
-        yield words("fell from {last} to {value}", last=number(last.value))
+        yield words("fell from {last} to {value}", last=written(last))
 
 
 @dataclass(frozen=True, slots=True)

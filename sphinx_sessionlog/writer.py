@@ -74,9 +74,8 @@ class Writer:
                 )
             case Quote():
                 yield nodes.block_quote("", *self.blocks(block.blocks))
-            case Fold(anchor=anchor, instead=instead) if instead:
-                yield from _target(anchor)
-                yield self.paragraph(instead)
+            case Fold(repeats=True):
+                pass  # it stands in full elsewhere, and a link before it leads there
             case Fold():
                 yield from _target(block.anchor)
                 summary = self.paragraph(block.summary, "fold-summary")

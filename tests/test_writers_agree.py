@@ -176,8 +176,8 @@ def words(blocks: Iterable[Block], *, folds: bool) -> Iterator[str]:
                     yield from map(plain, cells)
             case CodeBlock(text=text):
                 yield text
-            case Fold(instead=instead) if instead and not folds:
-                yield plain(instead)
+            case Fold(repeats=True) if not folds:
+                pass
             case Fold(summary=summary, blocks=inner):
                 yield plain(summary)
                 yield from words(inner, folds=folds)
@@ -191,8 +191,8 @@ def anchors(blocks: Iterable[Block], *, folds: bool) -> Iterator[str]:
             case Section(anchor=anchor, blocks=inner):
                 yield anchor
                 yield from anchors(inner, folds=folds)
-            case Fold(anchor=anchor, instead=instead) if instead and not folds:
-                yield from [anchor] if anchor else []
+            case Fold(repeats=True) if not folds:
+                pass
             case Fold(anchor=anchor, blocks=inner):
                 yield from [anchor] if anchor else []
                 yield from anchors(inner, folds=folds)

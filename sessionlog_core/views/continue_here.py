@@ -3,6 +3,7 @@
 The page is short by default: a budget of words is shared out, and what is cut is said.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,7 +34,7 @@ from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.metrics import HEADS
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.roadmap import item_words, progress_line
-from sessionlog_core.views.selection import is_open, select
+from sessionlog_core.views.selection import is_open, select, state_of
 
 __all__ = ["FULL", "continue_here"]
 
@@ -42,6 +43,12 @@ FULL = "continue-here-in-full"
 
 FLOOR = 2
 """Entries that each section shows before the rest of the budget is shared out, in order."""
+
+LIVE = frozenset({"open", "repeated", "left"})
+"""States of a step of which no line says that it was done."""
+
+ALIKE = 0.6
+"""The part of their words that a step and what repeats it share."""
 
 STEP = 320
 """Letters of one entry; a longer one is cut, and its place says where it goes on."""
@@ -78,15 +85,6 @@ class _Part:
     rest: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A blocker and its session."""
-
-    session: Session
-    item: Item
-    source: Span
-
-
 def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
     """Give each part its first entries, then the rest in order until the words are used up."""
     costs = [[words_of((x,)) for x in part.entries] for part in parts]
@@ -101,10 +99,10 @@ def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
         yield _section(part, number)
         cut += len(part.entries) - number
     if cut:
-        text = "Cut to about {budget} words: {n} entries are left out."
+        text = "Cut to about {budget} words; {n} more entries stand on the page"
         label = Label(text, (("budget", str(budget)), ("n", str(cut))))
-        link = Ref(RefKind.PAGE, FULL, (Label("Everything"),))
-        yield Paragraph((label, Text(" "), link), "cut")
+        link = Ref(RefKind.PAGE, FULL, (Label("Continue here, in full"),))
+        yield Paragraph((label, Text(" "), link, Text(".")), "cut")
 
 
 def _section(part: _Part, number: int) -> Section:
@@ -180,16 +178,17 @@ class _Page:
             for x in journal.followups
             if x.session in self._keys or (x.session is None and x.source.path in paths)
         ]
-        self._before = {
-            (x.by.path, x.by.line): x
-            for x in journal.followups
-            if x.state == "repeated" and x.by is not None
-        }
+        self._states = {(x.source.path, x.source.line): x.state for x in journal.followups}
+        self._told_before: dict[str | None, list[FollowUp]] = {}
+        for x in journal.followups:
+            if x.state == "repeated":
+                for key in x.again or (None,):
+                    self._told_before.setdefault(key, []).append(x)
 
     def state(self) -> Iterator[Block]:
         """Say in a sentence where the project stands."""
         find, newest = self._find, self._newest
-        state = entry.badge("open" if is_open(newest) else None)
+        state = entry.badge(state_of(newest))
         name = (*entry.named(newest, find), *((Text(" "),) if state else ()), *state)
         line = (Strong((Label("Last session:"),)), Text(" "), *name)
         yield Paragraph(line, "state")
@@ -226,50 +225,41 @@ class _Page:
 
     def _next(self) -> _Part:
         """Give the next steps of the newest session, then the standing lists."""
-        live = ("open", "repeated", "left")
-        own = [x for x in self._followups if x.session == self._newest.key and x.state in live]
-        standing = [x for x in self._followups if x.session is None and x.state in live]
-        # What keeps one from going on is told once, among the blockers.
-        blocked = {(x.source.path, x.source.line) for x in self._held()}
-        items = tuple(
-            self._step(x)
-            for x in (*own, *standing)
-            if (x.source.path, x.source.line) not in blocked
-        )
-        if items or blocked:
+        live = [x for x in self._followups if x.state in LIVE]
+        own = [x for x in live if x.session == self._newest.key and x.kind == "next"]
+        standing = [x for x in live if x.kind == "standing"]
+        items = self._steps((*own, *standing))
+        if items:
             return _Part("continue-next", Label("Next steps"), items)
         text = Label("The last session names no next step.")
         return _Part("continue-next", Label("Next steps"), (Paragraph((text,), "empty"),))
 
     def _likely(self) -> _Part:
-        found = [x for x in reversed(self._followups) if x.state == "likely-done"]
+        found = [
+            x for x in reversed(self._followups) if x.state == "likely-done" and x.kind != "plan"
+        ]
         hint = (Label("By words only: a later line suggests it, nothing ticks it."),)
-        items = tuple(self._step(x) for x in found)
-        return _Part("continue-likely", Label("Likely done"), items, hint)
+        return _Part("continue-likely", Label("Likely done"), self._steps(found), hint)
 
     def _left(self) -> _Part:
         found = [
             x
             for x in reversed(self._followups)
-            if x.state == "left" and x.session not in (None, self._newest.key)
+            if x.state == "left" and x.kind != "plan" and x.session not in (None, self._newest.key)
         ]
         hint = (Label("Promised by an older session, and not mentioned again."),)
-        items = tuple(self._step(x) for x in found)
-        return _Part("continue-left", Label("Left behind"), items, hint)
+        return _Part("continue-left", Label("Left behind"), self._steps(found), hint)
 
     def _blockers(self) -> _Part:
-        items = [self._item(x.item, x.session) for x in self._held()]
-        return _Part("continue-blockers", Label("Blockers and open questions"), tuple(items))
-
-    def _held(self) -> list[_Held]:
         """Give the blockers of the newest session and of those that are open."""
-        return [
-            _Held(s, x, Span(s.source.path, x.line, x.end_line))
-            for s in self._chosen
-            if s.key == self._newest.key or is_open(s)
-            for x in s.blockers
-            if x.done is not True
+        keys = {s.key for s in self._chosen if is_open(s)} | {self._newest.key}
+        found = [
+            x
+            for x in reversed(self._followups)
+            if x.kind == "blocker" and x.session in keys and x.state in LIVE
         ]
+        title = Label("Blockers and open questions")
+        return _Part("continue-blockers", title, self._steps(found))
 
     def _roadmap(self) -> _Part:
         """Give what is in progress, and the first milestone that is not reached."""
@@ -366,47 +356,51 @@ class _Page:
             parts.append((place(span),))
         return entry.joined(parts)
 
+    def _steps(self, found: Iterable[FollowUp]) -> tuple[ListItem, ...]:
+        """Give steps; one that stands below another of the list is told there."""
+        shown = list(found)
+        below = {(x.source.path, child.line) for x in shown for child in x.item.items}
+        return tuple(self._step(x) for x in shown if (x.source.path, x.source.line) not in below)
+
     def _step(self, x: FollowUp) -> ListItem:
         session = self._find.sessions.get(x.session or "")
         path = x.source.path
         words = entry.clip(self._find.words(x.item.text, path), STEP)
-        inner: list[Block] = [Paragraph(words), *self._below(x.item, path)]
         parts = [self._origin(session, x.source)]
         carried, first = self._carried(x)
         if carried and first is not None:
             text = entry.counted(carried, "carried over once", "carried over {n} times")
-            since = (text, Text(", "), Label("first"), Text(" "), *entry.date(first))
-            parts.append(since)
-        inner.append(Paragraph(entry.joined(parts), "meta"))
+            parts.append((text, Text(", "), Label("first"), Text(" "), *entry.date(first)))
+        inner: list[Block] = [Paragraph(words), Paragraph(entry.joined(parts), "meta")]
         if x.state == "likely-done" and x.by is not None:
             inner.append(self._evidence(x, x.by))
+        inner.extend(self._below(x.item, path))
         return ListItem(tuple(inner), None if x.item.done is None else False)
 
     def _below(self, item: Item, path: str) -> Iterator[Block]:
-        """Give the steps below a step, without those that are ticked."""
+        """Give the steps below a step, without those that are done."""
         items = [
             ListItem(
                 (Paragraph(entry.clip(self._find.words(x.text, path), STEP)),),
                 None if x.done is None else False,
             )
             for x in item.items
-            if x.done is not True
+            if x.done is not True and self._states.get((path, x.line), "open") in LIVE
         ]
         if items:
             yield List(tuple(items))
 
     def _carried(self, x: FollowUp) -> tuple[int, Session | None]:
         """Count how often a step was carried over, and give the session that had it first."""
-        count, first = 0, None
-        seen = {(x.source.path, x.source.line)}
-        while (before := self._before.get((x.source.path, x.source.line))) is not None:
-            place_ = (before.source.path, before.source.line)
-            if place_ in seen:
-                break
-            seen.add(place_)
-            count, x = count + 1, before
-            first = self._find.sessions.get(before.session or "") or first
-        return count, first
+        words = _word_set(x.item.text)
+        keys = dict.fromkeys(
+            before.session
+            for before in self._told_before.get(x.session, ())
+            if before.session and _alike(words, _word_set(before.item.text))
+        )
+        sessions = [self._find.sessions[k] for k in keys if k in self._find.sessions]
+        newer = self._find.newer
+        return len(sessions), max(sessions, key=lambda s: newer.get(s.key, 0), default=None)
 
     def _evidence(self, x: FollowUp, by: Span) -> Paragraph:
         """Quote the line that suggests that a step was done."""
@@ -419,9 +413,11 @@ class _Page:
         line = (Label("see"), Text(" "), *entry.joined(origin), Text(": "), Emphasis(words))
         return Paragraph(line, "evidence")
 
-    def _item(self, item: Item, session: Session) -> ListItem:
-        path = session.source.path
-        words = entry.clip(self._find.words(item.text, path), STEP)
-        origin = self._origin(session, Span(path, item.line, item.end_line))
-        meta = Paragraph(origin, "meta")
-        return ListItem((Paragraph(words), *self._below(item, path), meta))
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two steps are one, told again: the journal knows that a session repeats some."""
+    return 2 * len(one & other) >= ALIKE * (len(one) + len(other))

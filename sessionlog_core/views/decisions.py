@@ -1,6 +1,7 @@
 """A journal in, its decisions out: by month, newest first, with reason and what was rejected."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from sessionlog_core.blocks import (
     Block,
@@ -15,7 +16,7 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.body import unlinked
-from sessionlog_core.model import Decision, Item, Journal, Session
+from sessionlog_core.model import Decision, Item, Journal, Session, Span
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
@@ -24,13 +25,18 @@ from sessionlog_core.views.selection import month_of, month_title, select
 
 __all__ = ["decision_keys", "decisions"]
 
-FIELDS = (
-    ("choice", Label("Choice")),
-    ("reason", Label("Reason")),
-    ("rejected", Label("Rejected")),
-    ("tradeoff", Label("Trade-off")),
+LABEL = re.compile(r"[^\W\d][\w /-]{1,28}:(?=\s)")
+"""A label that an author set in front of a line of a decision, without making it bold."""
+
+LEAD_END = re.compile(r"[\s:.,;–—-]*")
+"""What parts the bold name of a decision from its words."""
+
+REJECTS = re.compile(
+    r"reject|discard|instead of|rather than|alternativ|verworf|abgelehnt|rechaz|descart|rejeit"
+    r"|écart|scart|отклон|отверг|否决|却下",
+    re.IGNORECASE,
 )
-"""The parts of a decision, in the order of reading."""
+"""Words with which an author says what was rejected."""
 
 TITLE = 100
 """Letters of a title; a decision that is one long sentence is cut in the title and whole below."""
@@ -78,49 +84,61 @@ def decisions(journal: Journal, query: Query) -> tuple[Block, ...]:
 
 
 def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> Section:
+    """Give a decision: its name, where it stands, and the author's own lines."""
     path = session.source.path
-    whole = unlinked(find.words(decision.title, path))
-    title = entry.clip(whole, TITLE) or (Label("Decision"),)
-    origin = entry.joined([entry.named(session, find), (place_of(session, decision.item),)])
-    inner: list[Block] = [Paragraph(origin, "meta")]
-    if title != whole and whole:
-        inner.append(Paragraph(find.words(decision.title, path)))
-    told = {plain(whole)}
-    for name, label in FIELDS:
-        text = getattr(decision, name)
-        if text:
-            words = find.words(text, path)
-            told.add(plain(words))
-            inner.append(Paragraph((Strong((label,)), Text(": "), *words), name))
-    inner.extend(_rest(decision.item, path, find, told))
+    name = unlinked(find.words(decision.title, path))
+    title = entry.clip(name, TITLE) or (Label("Decision"),)
+    source = Span(path, decision.item.line, decision.item.end_line)
+    inner: list[Block] = [
+        Paragraph(entry.joined([entry.named(session, find), (place(source),)]), "meta")
+    ]
+    item = decision.item
+    if words := _after_name(find.words(item.text, path), plain(name), whole=title == name):
+        inner.append(Paragraph(words))
+    inner.extend(_lines(item.items, path, find))
+    if decision.rejected and not any(REJECTS.search(x) for x in _texts(item)):
+        words = find.words(decision.rejected, path)
+        inner.append(Paragraph((Strong((Label("Rejected"),)), Text(": "), *words), "rejected"))
     return Section(title, tuple(inner), f"decision-{key}", "decision")
 
 
-def place_of(session: Session, item: Item) -> Inline:
-    """Give the place of an item of a session."""
-    return place(type(session.source)(session.source.path, item.line, item.end_line))
+def _after_name(words: tuple[Inline, ...], name: str, *, whole: bool) -> tuple[Inline, ...]:
+    """Give the words behind the name of a decision; a name that was cut is told once more."""
+    text = plain(words)
+    if not whole or not text.startswith(name):
+        return () if text == name and whole else words
+    end = LEAD_END.match(text, len(name))
+    return entry.after(words, end.end() if end else len(name))
 
 
-def _rest(item: Item, path: str, find: Lookup, told: set[str]) -> Iterator[Block]:
-    """Give the words of a decision that no field holds: its paragraph and what stands below it."""
-    words = find.words(item.text, path)
-    if len(told) == 1 and not _has(plain(words), told):
+def _lines(items: Iterable[Item], path: str, find: Lookup) -> Iterator[Block]:
+    """Give the lines below the name of a decision, each with its label in bold."""
+    for item in items:
+        words = find.words(item.text, path)
+        label = LABEL.match(plain(words))
+        if label and isinstance(words[0], Text):
+            words = (Strong((Text(label[0]),)), *entry.after(words, label.end()))
         yield Paragraph(words)
-    if rest := _below(item, path, find, told):
-        yield rest
+        if item.items:
+            yield _below(item, path, find)
 
 
-def _below(item: Item, path: str, find: Lookup, told: set[str]) -> List | None:
-    items: list[ListItem] = []
+def _below(item: Item, path: str, find: Lookup) -> List:
+    return List(
+        tuple(
+            ListItem(
+                (
+                    Paragraph(find.words(x.text, path)),
+                    *((_below(x, path, find),) if x.items else ()),
+                ),
+                x.done,
+            )
+            for x in item.items
+        )
+    )
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield item.text
     for child in item.items:
-        words = find.words(child.text, path)
-        below = _below(child, path, find, told)
-        if _has(plain(words), told) and below is None:
-            continue
-        items.append(ListItem((Paragraph(words), *((below,) if below else ())), child.done))
-    return List(tuple(items)) if items else None
-
-
-def _has(words: str, told: set[str]) -> bool:
-    """Tell whether words were told already: as they are, or behind their label."""
-    return any(words == x or (x and words.endswith(x)) for x in told)
+        yield from _texts(child)

@@ -219,33 +219,47 @@ def clip(children: tuple[Inline, ...], long: int = LONG) -> tuple[Inline, ...]:
 
 def cut(children: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
     """Give the first `length` letters of inlines, in their markup."""
+    return _slice(children, 0, length)
+
+
+def after(children: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """Give inlines without their first `length` letters."""
+    return _slice(children, length, len(plain(children)))
+
+
+def _slice(children: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
     out: list[Inline] = []
+    at = 0
     for child in children:
-        if length <= 0:
-            break
         size = len(plain((child,)))
-        out.append(child if size <= length else _cut(child, length))
-        length -= size
+        first, last = max(start - at, 0), min(end - at, size)
+        if first == 0 and last == size:
+            out.append(child)
+        elif first < last:
+            out.append(_part(child, first, last))
+        at += size
+        if at >= end:
+            break
     return tuple(out)
 
 
-def _cut(child: Inline, length: int) -> Inline:
+def _part(child: Inline, first: int, last: int) -> Inline:
     match child:
         case Text(text=text):
-            return Text(text[:length])
+            return Text(text[first:last])
         case Code(text=text):
-            return Code(text[:length])
+            return Code(text[first:last])
         case Strong(children=inner):
-            return Strong(cut(inner, length))
+            return Strong(_slice(inner, first, last))
         case Emphasis(children=inner):
-            return Emphasis(cut(inner, length))
+            return Emphasis(_slice(inner, first, last))
         case Strike(children=inner):
-            return Strike(cut(inner, length))
+            return Strike(_slice(inner, first, last))
         case Badge(kind=kind, children=inner):
-            return Badge(kind, cut(inner, length))
+            return Badge(kind, _slice(inner, first, last))
         case Link(href=href, children=inner, path=path, image=image):
-            return Link(href, cut(inner, length), path, image)
+            return Link(href, _slice(inner, first, last), path, image)
         case Ref(kind=ref, key=key, children=inner):
-            return Ref(ref, key, cut(inner, length))
+            return Ref(ref, key, _slice(inner, first, last))
         case Label() | LineBreak() | Date():
             return child

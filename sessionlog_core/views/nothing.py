@@ -73,7 +73,7 @@ def _logs(journal: Journal) -> List:
     """List files that were read, with the first thing that was seen in each."""
     items: list[ListItem] = []
     for log in journal.logs[:SHOWN]:
-        why: tuple[Inline, ...] = (Text(": "), Text(log.why[-1])) if log.why else ()
+        why: tuple[Inline, ...] = (Text(f": {'; '.join(log.why)}"),) if log.why else ()
         items.append(ListItem((Paragraph((Code(log.path), *why)),)))
     if (rest := len(journal.logs) - SHOWN) > 0:
         items.append(ListItem((Paragraph((Label("and {n} more", (("n", str(rest)),)),)),)))

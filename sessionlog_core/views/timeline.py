@@ -66,7 +66,14 @@ def timeline(journal: Journal, query: Query) -> tuple[Block, ...]:
     rest = [s for s in found if s.key not in top_keys]
     number = {"newest": UNFOLDED, "all": len(found), "none": 0}[query.text]
     unfold = {s.key for s in (*top, *rest)[:number]}
-    page = _Page(find, figures, unfold, _gaps(journal), elsewhere=query.text != "all")
+    page = _Page(
+        find,
+        figures,
+        unfold,
+        _gaps(journal),
+        elsewhere=query.text != "all",
+        upwards=query.order == "oldest",
+    )
     out: list[Block] = []
     if whole:
         out.extend(_overview(journal, find, top))
@@ -206,12 +213,14 @@ class _Page:
         gaps: dict[str, int],
         *,
         elsewhere: bool,
+        upwards: bool,
     ) -> None:
         self._find = find
         self._figures = figures
         self._unfold = unfold
         self._gaps = gaps
         self._elsewhere = elsewhere
+        self._upwards = upwards
 
     def open(self, sessions: Sequence[Session]) -> Iterator[Block]:
         """Give the open sessions, and how many came after each."""
@@ -232,9 +241,10 @@ class _Page:
             hint = Label("A date in the heading of a session is enough:")
             example = Text(" ## 2026-01-31 …")
             yield Paragraph((text, Text(" "), hint, example), "hint")
-            yield from self.days(undated)
+            yield List(tuple(self._item(s, dated=False) for s in undated), kind="timeline")
         elif undated:
-            yield Section(month_title("undated"), tuple(self.days(undated)), "month-undated")
+            items = List(tuple(self._item(s, dated=False) for s in undated), kind="timeline")
+            yield Section(month_title("undated"), (items,), "month-undated", "month")
 
     def days(self, sessions: Sequence[Session]) -> Iterator[Block]:
         """Give sessions in lists, parted by long gaps; several of one day stand below it."""
@@ -246,11 +256,14 @@ class _Page:
             )
             if date is None:
                 items.extend(self._item(s) for s in group[1:])
-            if gap := max((self._gaps.get(s.key, 0) for s in group), default=0):
-                yield List(tuple(items), kind="timeline")
-                items = []
-                label = Label("{n} days without a session", (("n", str(gap)),))
-                yield Paragraph((label,), "gap")
+            gap = max((self._gaps.get(s.key, 0) for s in group), default=0)
+            if gap:
+                # The gap lies before the session: above it where the oldest stands on top.
+                before, after = (items[:-1], items[-1:]) if self._upwards else (items, [])
+                if before:
+                    yield List(tuple(before), kind="timeline")
+                items = after
+                yield Paragraph((Label("a gap of {n} days", (("n", str(gap)),)),), "gap")
         if items:
             yield List(tuple(items), kind="timeline")
 
@@ -281,4 +294,5 @@ def _body(session: Session, find: Lookup, *, elsewhere: bool) -> Fold:
     if not elsewhere:
         return Fold((label,), inner, f"{anchor}-text")
     link = Ref(RefKind.SESSION, session.key, (Label("The whole session on its own"),))
-    return Fold((label,), (*inner, Paragraph((link,), "permalink")), f"{anchor}-text", (link,))
+    blocks_ = (*inner, Paragraph((link,), "permalink"))
+    return Fold((label,), blocks_, f"{anchor}-text", repeats=True)

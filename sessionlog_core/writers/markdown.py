@@ -108,8 +108,8 @@ class _Writer:
                 return f"{fence}{info}\n{text.rstrip()}\n{fence}"
             case Quote(blocks=inner):
                 return _prefixed("\n\n".join(self.blocks(inner, level)), "> ", "> ")
-            case Fold(anchor=anchor, instead=instead) if instead:
-                return self._anchor(anchor) + self.paragraph(instead)
+            case Fold(repeats=True):
+                return ""
             case Fold(summary=summary, blocks=inner, anchor=anchor):
                 head = f"{self._anchor(anchor)}**{self.line(summary)}**"
                 return "\n\n".join([head, *self.blocks(inner, level)])

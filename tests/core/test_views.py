@@ -1,0 +1,53 @@
+"""Small logs in, the Markdown of a view out: the cases of fixtures/view_*.txt.
+
+The title of a case is `view option=value ...: words`. A line `=== path` begins a file.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from sessionlog_core.journal import make_journal
+from sessionlog_core.model import Journal
+from sessionlog_core.query import read_query
+from sessionlog_core.reader import read_log
+from sessionlog_core.roadmap import read_roadmap
+from sessionlog_core.views import VIEWS
+from sessionlog_core.writers import markdown
+from tests.fixture_files import Case, read_cases
+
+CASES = [
+    c for p in sorted(Path(__file__).parent.glob("fixtures/view_*.txt")) for c in read_cases(p)
+]
+
+
+def journal_of(text: str) -> Journal:
+    """Read files that stand one after another, each below a line `=== path`."""
+    files: dict[str, list[str]] = {}
+    path = "session-log.md"
+    for line in text.split("\n"):
+        if line.startswith("=== "):
+            path = line[4:]
+            files[path] = []
+        else:
+            files.setdefault(path, []).append(line)
+    logs = []
+    roadmaps = []
+    for name, lines in files.items():
+        if not any(lines):
+            continue
+        words = "\n".join(lines) + "\n"
+        if "roadmap" in name.lower():
+            roadmaps.append(read_roadmap(words, name))
+        else:
+            logs.append(read_log(words, name, named=True))
+    return make_journal(logs, roadmaps)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_view(case: Case) -> None:
+    name, *options = case.title.partition(":")[0].split()
+    query, problems = read_query(dict(x.split("=", 1) for x in options), "test", 1)
+    assert not problems
+    blocks = VIEWS[name].function(journal_of(case.input), query)
+    assert markdown.write(blocks, lambda _: None) == case.expected + "\n"
