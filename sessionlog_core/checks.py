@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 
@@ -54,6 +54,25 @@ def patterns(value: Any) -> tuple[str, ...]:
     if not isinstance(found, Iterable) or isinstance(found, dict):
         raise ValueError(f"not a path or a list of paths: {value!r}")
     return tuple(words(x) for x in found)
+
+
+def titles(value: Any) -> tuple[str, ...]:
+    """Accept some words, or a list of them."""
+    found = (value,) if isinstance(value, str) else value
+    if not isinstance(found, Iterable) or isinstance(found, dict):
+        raise ValueError(f"not some words or a list of them: {value!r}")
+    return tuple(words(x) for x in found)
+
+
+def pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    """Accept a table of words and what they stand for."""
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    try:
+        return tuple((words(name), words(target)) for name, target in value)
+    except (TypeError, ValueError):
+        message = f'not a table of words: {value!r}, expected {{"words" = "what they stand for"}}'
+        raise ValueError(message) from None
 
 
 def iso_date(value: Any) -> str:

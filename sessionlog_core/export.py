@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -54,6 +55,7 @@ def to_json(journal: Journal) -> dict[str, Any]:
         "roadmap": [_roadmap_item(item) for item in journal.roadmap],
         "links": [_link(link) for link in (*journal.links, *journal.twin_links)],
         "followups": [_followup(f) for f in journal.followups],
+        "withheld": _withheld(journal),
         "problems": [_problem(p) for p in journal.problems],
     }
 
@@ -267,6 +269,18 @@ def _followup(followup: FollowUp) -> dict[str, Any]:
         "why": followup.why,
         "again": list(followup.again),
         "kind": followup.kind,
+    }
+
+
+def _withheld(journal: Journal) -> dict[str, int]:
+    """Count what was withheld; where it stood is nobody's business."""
+    counts = Counter(one.what for one in journal.withheld)
+    lines = sum(one.source.end_line - one.source.line + 1 for one in journal.withheld)
+    return {
+        "logs": counts["log"],
+        "sections": counts["section"],
+        "passages": counts["passage"],
+        "lines": lines,
     }
 
 

@@ -1,11 +1,12 @@
 """Sessions in order and their logs in, what became of each next step out.
 
-Said of a step is no more than what a line says. It is done where its box is ticked, its words are struck through, the
-same words come back ticked, or its id comes back in a line that closes it. It is likely done where a later line tells
-of work in the rare words of the step: a suggestion, with the line. An empty box proves nothing.
+Said of a step is no more than what a line says. It is done where its box is ticked, its words are
+struck through, the same words come back ticked, or its id comes back in a line that closes it. It
+is likely done where a later line tells of work in the rare words of the step: a suggestion, with
+the line. An empty box proves nothing.
 
-Each step waits in an index by its terms, and each later line looks there. Lists of one term are short and steps wait for
-so many sessions at most, so that the time is linear in the sessions.
+Each step waits in an index by its terms, and each later line looks there. Lists of one term are
+short and steps wait for so many sessions at most, so that the time is linear in the sessions.
 """
 
 import re
@@ -21,7 +22,8 @@ from sessionlog_core.terms import Rarity, find_ids, make_rarity, read_terms, sam
 __all__ = ["follow_up"]
 
 LEAST, MOST = 1.6, 3.5
-"""What a line must share with a step, in terms that stand once in the project: all of a short one, so much of a long one."""
+"""What a line must share with a step, in terms that stand once in the project: all of a short one,
+so much of a long one."""
 
 ENOUGH = 0.5
 """The part of that from which on a step is likely done."""
@@ -33,7 +35,8 @@ RESTATED = 0.7
 """The part of their words that two steps share when they are one step told again."""
 
 UNSAID = 0.45
-"""The part of their words that a step shares with a later line that tells it as still to be done."""
+"""The part of their words that a step shares with a later line that tells it as still to be done.
+The part of their words that a step shares with a later line that tells it as still to be done."""
 
 CLOSED = 0.8
 """The part of their words that a step shares with a ticked line that closes it for certain."""
@@ -48,15 +51,17 @@ STRUCK = re.compile(r"^\W*~~.+~~\W*$|^\W*~~[^~]+~~\s*(?:[-–—:(✅]|$)")
 """A step that was struck through."""
 
 CLOSING = re.compile(
-    r"(?:✅|☑|✔)|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|erledigt|fertig|fait|hecho|"
-    r"feito|concluíd[oa]|fatto|готово|сделано|完成|已完成|完了|완료)\b[\s)\].!*]*(?:$|\()",
+    r"(?:✅|☑|✔)|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|"
+    r"erledigt|fertig|fait|hecho|feito|concluíd[oa]|fatto|готово|сделано|完成|已完成|完了|"
+    r"완료)\b[\s)\].!*]*(?:$|\()",
     re.IGNORECASE,
 )
 """How a step is marked as done in its own line."""
 
 CLOSES = re.compile(
-    r"^\W*(?:implemented|fixed|closed|completed?|delivered|shipped|merged|resolved|finished|done|added|created|built|"
-    r"wrote|removed|erledigt|behoben|umgesetzt|corrigé|implementado|concluíd[oa]|corregido)\b",
+    r"^\W*(?:implemented|fixed|closed|completed?|delivered|shipped|merged|resolved|finished|done|"
+    r"added|created|built|wrote|removed|erledigt|behoben|umgesetzt|corrigé|implementado|"
+    r"concluíd[oa]|corregido)\b",
     re.IGNORECASE,
 )
 """How a line begins that closes what it names by id."""
@@ -111,7 +116,7 @@ def _terms(text: str) -> tuple[str, ...]:
 
 
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
-    """Give what a session promises: its next steps, its blockers, and plans that it tells in passing."""
+    """Give what a session promises: next steps, blockers, and plans that it tells in passing."""
     path = session.source.path
     lines: set[int] = set()
     ticked = tuple(
@@ -218,7 +223,7 @@ class _Board:
         """Let a line answer the steps that wait."""
         terms = frozenset(_terms(statement.text))
         if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
-            self._unsay(session, place, statement, terms)
+            self._unsay(session, place, terms)
         if statement.stance is not Stance.WORK:
             return
         ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
@@ -233,7 +238,9 @@ class _Board:
             if score < NEAR * best or step.state == "done":
                 continue
             both = self.rarity.mass(terms & step.terms) * 2 / (step.mass + self.rarity.mass(terms))
-            if place == step.place and not self._same_session(place, statement, ticked, both):
+            if place == step.place and not self._same_session(
+                place, statement, ticked=ticked, both=both
+            ):
                 continue
             if _other(step, terms):
                 continue
@@ -252,9 +259,7 @@ class _Board:
                     if step.state != "done" and _leads(step.item.text, name):
                         self._answer(step, session, place, statement, "done", name)
 
-    def _unsay(
-        self, session: Session, place: int, statement: Statement, terms: frozenset[str]
-    ) -> None:
+    def _unsay(self, session: Session, place: int, terms: frozenset[str]) -> None:
         """Take back what seemed likely: a later line tells the step as still to be done."""
         mass = self.rarity.mass(terms)
         for step, shared in self._sharing(terms, place):
@@ -266,14 +271,8 @@ class _Board:
                 if (place, session.key) not in step.again:
                     step.again.append((place, session.key))
 
-    def _same_session(
-        self,
-        place: int,
-        statement: Statement,
-        ticked: bool,
-        both: float,  # noqa: FBT001
-    ) -> bool:
-        """Say whether a line may answer a step of its own session: it tells of work, and not in passing."""
+    def _same_session(self, place: int, statement: Statement, *, ticked: bool, both: float) -> bool:
+        """Say whether a line may answer a step of its own session: it tells of work."""
         if place == self.newest:
             return ticked and both >= RESTATED
         told = statement.part in (PartKind.DONE, PartKind.COMMITS) or TOLD.match(statement.text)
@@ -292,7 +291,7 @@ def _alike(one: _Step, other: _Step, rarity: Rarity) -> float:
 
 
 def _names_only(terms: frozenset[str]) -> bool:
-    """Say whether terms are names alone: the same function examined once more is not the function mended."""
+    """Say whether terms are names alone: a function examined again is not yet mended."""
     names = {term.lstrip("`#@") for term in terms if term[0] in "`#@"}
     return all(
         term[0] in "`#@" or any(part in name for name in names)
@@ -302,7 +301,7 @@ def _names_only(terms: frozenset[str]) -> bool:
 
 
 def _other(step: _Step, terms: frozenset[str]) -> bool:
-    """Say whether a line names other things of the series that a step names, or few of the many that it names."""
+    """Say whether a line names other things than a step does, or few of many."""
     ids = {term for term in step.terms if term[0] == "#"}
     if ids & terms:
         return 2 * len(ids & terms) < len(ids)
@@ -321,7 +320,12 @@ def _statement(step: _Step) -> Statement:
 
 def _close(step: _Step, newest: int) -> FollowUp:
     """Give the fate of a step, now that all is told."""
-    state, why, by, by_session = step.state, step.why, step.by and step.by.span, step.by_session
+    state, why, by, by_session = (
+        step.state,
+        step.why,
+        step.by.span if step.by is not None else None,
+        step.by_session,
+    )
     again = tuple(dict.fromkeys(key for _, key in sorted(step.again) if key))
     last = max((place for place, _ in step.again), default=-1)
     if state == "likely-done" and last > step.by_place:

@@ -15,6 +15,9 @@ from sessionlog_core.roadmap import Roadmap, join_roadmaps
 from sessionlog_core.slugs import slug
 from sessionlog_core.twins import find_twins
 
+WHOLE = "withheld"
+"""The layout of a log that is withheld as a whole."""
+
 
 def make_journal(
     logs: Sequence[Log],
@@ -27,7 +30,8 @@ def make_journal(
     `aliases` says by hand which words of a log mean which item or milestone of a roadmap.
     """
     logs = sorted(logs, key=lambda log: log.path)
-    keyed = _qualify([name_sessions(log) for log in logs])
+    withheld = tuple(one for log in logs for one in log.withheld)
+    keyed = _qualify([name_sessions(log) for log in logs if log.layout != WHOLE])
     sessions = order_sessions(keyed)
     tellings = [s for log in keyed for s in log.sessions if s.twin_of is not None]
     road = join_roadmaps(roadmaps)
@@ -46,6 +50,7 @@ def make_journal(
         roadmap=road.items,
         links=links,
         twin_links=twin_links,
+        withheld=withheld,
         followups=follow_up(sessions, keyed),
         problems=tuple(problems),
     )

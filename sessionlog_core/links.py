@@ -1,8 +1,9 @@
-"""Sessions and a roadmap in, the links between them out: asserted by id or heading, suggested by words.
+"""Sessions and a roadmap in, the links between them out: asserted by id, suggested by words.
 
-An id that names one item asserts a link wherever a session writes it. A number (`Phase 3`) names nothing by itself:
-two plans have two phases 3, so words must agree with it. All else are suggestions: a line of a session is
-held against every item with which it shares terms, by how rare they are, and the best are told, with the line.
+An id that names one item asserts a link wherever a session writes it. A number (`Phase 3`) names
+nothing by itself: two plans have two phases 3, so words must agree with it. All else are
+suggestions: a line of a session is held against every item with which it shares terms, by how rare
+they are, and the best are told, with the line.
 
 The bounds below were found on labelled logs of four projects; see `benchmarks/joins.py`.
 """
@@ -31,7 +32,8 @@ RANK: Mapping[str, int] = {"worked": 0, "planned": 1, "mentioned": 2}
 """Which of two lines is the better evidence of one link."""
 
 LEAST, MOST = 1.75, 4.0
-"""What a line must share with an item, in terms that stand once in the project: all of a short one, so much of a long one."""
+"""What a line must share with an item, in terms that stand once in the project: all of a short one,
+so much of a long one."""
 
 ENOUGH = 0.54
 """The part of that from which on a suggestion is told."""
@@ -46,10 +48,12 @@ PLANNED = 0.7
 """What words count in a line that plans: a plan names many things that nobody worked on."""
 
 AGREES = 0.4
-"""The part of an item's words that must agree with a mere number (`Phase 3`), or with an id that stands for a range."""
+"""The part of an item's words that must agree with a mere number (`Phase 3`), or with an id that
+stands for a range."""
 
 COMMON = 400
-"""Items that share one term at most for it to be looked up: a term of so many items tells nothing, and costs time."""
+"""Items that share one term at most for it to be looked up: a term of so many items tells nothing,
+and costs time."""
 
 
 def link(
@@ -86,7 +90,7 @@ def link(
 
 
 def _keep(found: dict[tuple[str, str], Link], new: Link) -> None:
-    """Keep the best evidence for a link: an assertion before a suggestion, work before plans, then the closest words."""
+    """Keep the best evidence: an assertion before a suggestion, work before plans, then words."""
     pair = (new.session, new.item)
     have = found.get(pair)
     if have is None or _rank(new) < _rank(have):
@@ -148,15 +152,14 @@ class _Plan:
                 for i in owners:
                     shared[i] += weight
         own = frozenset(terms)
+        recalled = statement.stance is Stance.RECALL
         scores = {}
         for i, mass in shared.items():
             context = self.rarity.mass((self.above[i] - self.terms[i]) & own)
             score = (mass + CONTEXT * min(context, 1.0)) / min(max(self.mass[i], LEAST), MOST)
             if statement.stance is Stance.PLAN:
                 score *= PLANNED
-            if score >= ENOUGH and not self._other(
-                i, session, own, statement.stance is Stance.RECALL
-            ):
+            if score >= ENOUGH and not self._other(i, session, own, recalled=recalled):
                 scores[i] = score
         best = min(max(scores.values(), default=0.0), 1.0)
         for i, score in scores.items():
@@ -192,8 +195,8 @@ class _Plan:
         mass = self.rarity.mass(words)
         return mass > 0 and self.rarity.mass(words & set(terms)) >= AGREES * mass
 
-    def _other(self, i: int, session: Session, own: frozenset[str], recalled: bool) -> bool:
-        """Say whether a statement is about another item: it has an id of the same series, or another day."""
+    def _other(self, i: int, session: Session, own: frozenset[str], *, recalled: bool) -> bool:
+        """Say whether a statement is about another item: an id of the series, or another day."""
         date = self.items[i].date
         if date is not None and session.date is not None and date != session.date[:10]:
             return not (recalled and date < session.date[:10])
@@ -215,7 +218,7 @@ def _word(term: str) -> str:
 def _names(
     items: Sequence[RoadmapItem],
 ) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[Problem, ...]]:
-    """Say which items an id names, which merely cite it, and which ids mean two things and so link neither."""
+    """Say which items an id names, and which merely cite it; one that means two links neither."""
     named: dict[str, list[int]] = defaultdict(list)
     cited: dict[str, list[int]] = defaultdict(list)
     for i, item in enumerate(items):
@@ -242,17 +245,18 @@ def _names(
 
 
 def _leads(item: RoadmapItem, name: str) -> bool:
-    """Say whether an id is the name of an item and no mere mention: it stands first, or in a column of its own."""
+    """Say whether an id names an item and is no mere mention: it stands first, or in a column."""
     return name_of(item.text) == name or name not in item.text
 
 
 def _two(name: str, verb: str, one: RoadmapItem, other: RoadmapItem) -> Problem:
-    message = f"{name} {verb} two items, the other at {one.source.path}:{one.source.line}: it links neither"
+    where = f"{one.source.path}:{one.source.line}"
+    message = f"{name} {verb} two items, the other at {where}: it links neither"
     return Problem(Code.ROADMAP, message, other.source.path, other.source.line, grave=False)
 
 
 def _same(one: RoadmapItem, other: RoadmapItem, name: str) -> bool:
-    """Say whether two items with one id are one thing told twice: their words agree, or the id has words of its own."""
+    """Say whether two items with one id are one thing: their words agree, or the id has words."""
     if name.count("-") > 1 and re.search(r"-[A-Z]{3}", name):
         return True
     a, b = (set(read_terms(item.text.replace(name, " "))) for item in (one, other))
@@ -262,7 +266,7 @@ def _same(one: RoadmapItem, other: RoadmapItem, name: str) -> bool:
 def _aliases(
     roadmap: Roadmap, aliases: Mapping[str, str]
 ) -> tuple[dict[str, list[int]], tuple[Problem, ...]]:
-    """Say which items the user's aliases stand for: words of a log, and an item's key, id, text or its milestone."""
+    """Say which items aliases stand for: by key, id or text of an item, or by its milestone."""
     out: dict[str, list[int]] = {}
     problems = []
     for words, target in aliases.items():

@@ -210,6 +210,17 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is not for publication and was taken out: where it stood, and nothing of what it said.
+
+    `what` is `log`, `section` or `passage`.
+    """
+
+    what: str
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """One file as it was read.
 
@@ -227,6 +238,7 @@ class Log:
     standing: Standing = field(default_factory=Standing)
     digest: str = ""
     problems: tuple[Problem, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +315,8 @@ class Journal:
     `sessions` are oldest first, each told once; `logs` keep every file that was read, with the
     same session keys, in the order of their paths. A session that is told more than once has a key
     of its own in each telling, and all but one of them are a `twin_of` that one: `twin_links` are
-    the links of those. `problems` are all problems, of logs too.
+    the links of those. `problems` are all problems, of logs too. `withheld` is what was taken out of
+    the logs, and logs that were left out as a whole: a page says how much it was.
     """
 
     logs: tuple[Log, ...] = ()
@@ -314,6 +327,7 @@ class Journal:
     followups: tuple[FollowUp, ...] = ()
     problems: tuple[Problem, ...] = ()
     twin_links: tuple[Link, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def newest(self) -> Session | None:

@@ -1,8 +1,9 @@
 """Text of a roadmap in, its milestones and items with their states and ids out.
 
-An item is what a roadmap ticks off: a check box, a bullet with a sign of its state, a row of a table that has a column
-for states, a bullet below a heading that gathers nothing else, or a heading of its own that names a piece of work
-and has only prose below it. The nearest heading above is its milestone.
+An item is what a roadmap ticks off: a check box, a bullet with a sign of its state, a row of a
+table that has a column for states, a bullet below a heading that gathers nothing else, or a heading
+of its own that names a piece of work and has only prose below it. The nearest heading above is its
+milestone.
 """
 
 import re
@@ -30,9 +31,10 @@ class Roadmap:
 
 SIGNS: Mapping[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done", "🎉": "done", "🏁": "done",
-    "🔄": "in-progress", "🚧": "in-progress", "🟡": "in-progress", "▶": "in-progress", "⏸": "in-progress",
-    "⏳": "open", "📋": "open", "🔜": "open", "⬜": "open", "☐": "open", "📅": "open", "🔴": "open", "🔵": "open",
-    "❌": "open", "🟠": "open", "⚪": "open", "🟢": "open",
+    "🔄": "in-progress", "🚧": "in-progress", "🟡": "in-progress", "▶": "in-progress",
+    "⏸": "in-progress", "⏳": "open", "📋": "open", "🔜": "open", "⬜": "open", "☐": "open",
+    "📅": "open", "🔴": "open", "🔵": "open", "❌": "open", "🟠": "open", "⚪": "open",
+    "🟢": "open",
 }  # fmt: skip
 """Signs at the start of an item or in a cell, and the state that they stand for."""
 
@@ -40,29 +42,37 @@ CLEAR = frozenset("✅☑✔✓🎉🏁🔄🚧⏳🔜⬜☐📋")
 """Signs that say a state wherever they stand; the colours tell as often how urgent a thing is."""
 
 MARKS: Mapping[str, str] = {
-    "-": "in-progress", "~": "in-progress", "/": "in-progress", "🔄": "in-progress", "🚧": "in-progress",
-    ">": "in-progress", ".": "in-progress",
+    "-": "in-progress", "~": "in-progress", "/": "in-progress", "🔄": "in-progress",
+    "🚧": "in-progress", ">": "in-progress", ".": "in-progress",
 }  # fmt: skip
 """Marks in the brackets of a check box that are neither ticked nor empty."""
 
 WORDS: tuple[tuple[str, str], ...] = (
     (
         "open",
-        r"not[ -]?started|not[ -]?done|to[ -]?do|planned|pending|upcoming|backlog|scheduled|open|tbd|future|queued|"
-        r"blocked|proposed|incomplete|geplant|offen|ausstehend|à faire|prévue?|en attente|pendiente|pendente|a fazer|"
-        r"planejad[oa]|planificad[oa]|da fare|plánováno|запланировано|не начато|未开始|待办|计划中|予定|未着手|예정|계획",
+        (
+            r"not[ -]?started|not[ -]?done|to[ -]?do|planned|pending|upcoming|backlog|scheduled|"
+            r"open|tbd|future|queued|blocked|proposed|incomplete|geplant|offen|ausstehend|à faire|"
+            r"prévue?|en attente|pendiente|pendente|a fazer|planejad[oa]|planificad[oa]|da fare|"
+            r"plánováno|запланировано|не начато|未开始|待办|计划中|予定|未着手|예정|계획"
+        ),
     ),
     (
         "in-progress",
-        r"in[ -]?progress|wip|ongoing|partial(?:ly)?|started|active|underway|basic|in review|in arbeit|teilweise|"
-        r"en cours|en curso|en progreso|em andamento|em progresso|parcial|in corso|probíhá|в работе|в процессе|"
-        r"进行中|部分完成|進行中|作業中|진행 ?중",
+        (
+            r"in[ -]?progress|wip|ongoing|partial(?:ly)?|started|active|underway|basic|in review|"
+            r"in arbeit|teilweise|en cours|en curso|en progreso|em andamento|em progresso|parcial|"
+            r"in corso|probíhá|в работе|в процессе|进行中|部分完成|進行中|作業中|진행 ?중"
+        ),
     ),
     (
         "done",
-        r"done|completed?|finished|shipped|released|delivered|merged|closed|fixed|implemented|resolved|"
-        r"erledigt|fertig|abgeschlossen|terminée?|fini|completad[oa]|complet[oa]|hecho|concluíd[oa]|concluid[oa]|"
-        r"feito|fatto|completato|hotovo|dokončeno|завершено|готово|сделано|已完成|完成|完了|완료",
+        (
+            r"done|completed?|finished|shipped|released|delivered|merged|closed|fixed|implemented|"
+            r"resolved|erledigt|fertig|abgeschlossen|terminée?|fini|completad[oa]|complet[oa]|"
+            r"hecho|concluíd[oa]|concluid[oa]|feito|fatto|completato|hotovo|dokončeno|завершено|"
+            r"готово|сделано|已完成|完成|完了|완료"
+        ),
     ),
 )
 """Words of a state, the first row that is found decides: `not started` before `started`."""
@@ -78,7 +88,8 @@ TITLE_STATE = re.compile(r"[(\[{—–:-]\s*([^()\[\]{}—–]{2,40}?)\s*[)\]}]?
 """The tail of a heading in which a state may stand: `Phase 6: Fixes (COMPLETE)`, `M3 — done`."""
 
 STATE_COLUMN = re.compile(
-    r"status|state|done\??|progress|complete[d]?|zustand|stand|statut|état|estado|stato|stav|статус|状态|狀態|状態|상태",
+    r"status|state|done\??|progress|complete[d]?|zustand|stand|statut|état|estado|stato|stav|"
+    r"статус|状态|狀態|状態|상태",
     re.IGNORECASE,
 )
 """Titles of the column that holds the states of a table."""
@@ -91,33 +102,41 @@ ID_COLUMN = re.compile(
 
 TEXT_COLUMNS: tuple[str, ...] = (
     r"task|tarefa|tarea|aufgabe|tâche|úkol|задача|任务|タスク|작업",
-    r"item|feature|deliverable|story|slice|epic|funktion|funcionalidade|funcionalidad|fonctionnalité|funzionalità|功能|機能",
+    (
+        r"item|feature|deliverable|story|slice|epic|funktion|funcionalidade|funcionalidad|"
+        r"fonctionnalité|funzionalità|功能|機能"
+    ),
     r"milestone|phase|sprint|goal|meilenstein|fase|étape|etapa|marco|阶段",
     r"title|name|titel|título|titre|titolo|名称",
-    r"description|what|scope|beschreibung|descrição|descripción|descrizione|описание|描述|説明|내용",
+    (
+        r"description|what|scope|beschreibung|descrição|descripción|descrizione|описание|描述|"
+        r"説明|내용"
+    ),
 )
 """Titles of the column that says what is to be done, the surest first."""
 
 _TEXT_COLUMNS = tuple(re.compile(words, re.IGNORECASE) for words in TEXT_COLUMNS)
 
 NO_ITEMS = re.compile(
-    r"purpose|overview|summary|introduction|intro|about|background|context|legend|key|notes?|sources?|references?|"
-    r"links?|resources?|see also|related|risks?|assumptions?|constraints?|dependenc\w+|blockers?|principles?|"
-    r"vision|mission|philosophy|rationale|metrics?|success criteria|success metrics|statistics|stats|non[- ]goals?|"
-    r"out of scope|how to|usage|contribut\w+|changelog|history|format|conventions?|stakeholders?|team|contacts?|"
-    r"questions?|decisions?|lessons?|table of contents|contents|toc|definition of done|acceptance criteria|"
-    r"zweck|überblick|einleitung|quellen|risiken|annahmen|hinweise|legende|"
-    r"objectif|aperçu|sources|risques|remarques|légende|"
-    r"propósito|resumen|introducción|riesgos|notas|leyenda|objetivo|visão geral|resumo|riscos|legenda|observações|"
-    r"scopo|panoramica|rischi|note|fonti|цель|обзор|риски|примечания|目的|概要|风险|备注|背景|说明|リスク|備考|개요|위험",
+    r"purpose|overview|summary|introduction|intro|about|background|context|legend|key|notes?|"
+    r"sources?|references?|links?|resources?|see also|related|risks?|assumptions?|constraints?|"
+    r"dependenc\w+|blockers?|principles?|vision|mission|philosophy|rationale|metrics?|"
+    r"success criteria|success metrics|statistics|stats|non[- ]goals?|out of scope|how to|usage|"
+    r"contribut\w+|changelog|history|format|conventions?|stakeholders?|team|contacts?|questions?|"
+    r"decisions?|lessons?|table of contents|contents|toc|definition of done|acceptance criteria|"
+    r"zweck|überblick|einleitung|quellen|risiken|annahmen|hinweise|legende|objectif|aperçu|"
+    r"sources|risques|remarques|légende|propósito|resumen|introducción|riesgos|notas|leyenda|"
+    r"objetivo|visão geral|resumo|riscos|legenda|observações|scopo|panoramica|rischi|note|fonti|"
+    r"цель|обзор|риски|примечания|目的|概要|风险|备注|背景|说明|リスク|備考|개요|위험",
     re.IGNORECASE,
 )
 """Headings whose bullets are no items."""
 
 UNITS = (
-    "phase", "milestone", "sprint", "slice", "stage", "step", "iteration", "epic", "story", "task", "issue", "alpha",
-    "beta", "wave", "release", "version", "week", "quarter", "feature", "part", "increment", "track", "fase", "etapa",
-    "marco", "meilenstein", "étape", "jalon", "fáze", "фаза", "этап", "阶段", "里程碑", "フェーズ", "단계",
+    "phase", "milestone", "sprint", "slice", "stage", "step", "iteration", "epic", "story", "task",
+    "issue", "alpha", "beta", "wave", "release", "version", "week", "quarter", "feature", "part",
+    "increment", "track", "fase", "etapa", "marco", "meilenstein", "étape", "jalon", "fáze", "фаза",
+    "этап", "阶段", "里程碑", "フェーズ", "단계",
 )  # fmt: skip
 """Words that count pieces of a plan."""
 
@@ -131,8 +150,9 @@ LEADING = re.compile(r"^[^\w#\[`]*")
 """Signs and marks before the words of an item."""
 
 ESTIMATE = re.compile(
-    r"\s*\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?"
-    r"(?:min(?:utes?|utos?)?|h(?:ours?|oras?|rs?)?|d(?:ays?|ias?)?|w(?:eeks?)?|pts?|points?|lines?|linhas|tests?)\)"
+    r"\s*\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:min(?:utes?|"
+    r"utos?)?|h(?:ours?|oras?|rs?)?|d(?:ays?|ias?)?|w(?:eeks?)?|pts?|points?|lines?|linhas|"
+    r"tests?)\)"
 )
 """An estimate in parentheses at the end of an item, which says nothing of its subject."""
 
@@ -164,7 +184,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
             continue
         unit = UNIT.search(heading.text)
         state = state_of(heading.text, title=True)
-        if id(section) not in used and (unit is None and state is None or section.item):
+        if id(section) not in used and (section.item or (unit is None and state is None)):
             continue
         title = heading.text
         key = _unique(slug(_bare(title)) or _hash(title), taken)
@@ -176,7 +196,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         owner = section.above if draft.heading else section
         while owner is not None and id(owner) not in keys:
             owner = owner.above
-        title = owner.heading.text if owner is not None and owner.heading is not None else None
+        above = owner.heading.text if owner is not None and owner.heading is not None else None
         ids = _ids(draft)
         state = draft.state or _stated_above(section.above if draft.heading else section)
         name = name_of(draft.text, draft.name)
@@ -186,7 +206,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
                 key,
                 draft.text,
                 state,
-                title,
+                above,
                 ids,
                 Span(path, draft.line, draft.end_line),
                 keys[id(owner)] if owner is not None else None,
@@ -199,7 +219,8 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         problems = (
             Problem(
                 Code.ROADMAP,
-                "no items found, expected check boxes, bullets, headings or a table with a status column",
+                "no items found, expected check boxes, bullets, headings or a table with a status "
+                "column",
                 path,
                 grave=False,
             ),
@@ -227,7 +248,8 @@ def join_roadmaps(roadmaps: Sequence[Roadmap]) -> Roadmap:
 def state_of(text: str, *, title: bool = False) -> str | None:
     """Tell the state that `text` names: done, in-progress, open, or None.
 
-    With `title` only what stands apart counts: a sign, or words in parentheses or behind a dash at the end.
+    With `title` only what stands apart counts: a sign, or words in parentheses or behind a dash at
+    the end.
     """
     if title:
         for char in text:
@@ -255,7 +277,7 @@ def state_of(text: str, *, title: bool = False) -> str | None:
 
 
 def name_of(text: str, name: str | None = None) -> str | None:
-    """Give the id that names an item: it stands first (`T001: ...`, `**ADR-014** ...`), or in a column of its own."""
+    """Give the id that names an item: it stands first (`T001: ...`), or in a column of its own."""
     if name:
         return name
     head = LEADING.sub("", text)
@@ -268,7 +290,7 @@ def name_of(text: str, name: str | None = None) -> str | None:
 
 
 def _stated_above(section: "_Section | None") -> str | None:
-    """Give the state that headings above an item state for all below them: `Completed Slices`, `Planned`."""
+    """Give the state that headings above an item state for all below: `Completed Slices`."""
     while section is not None and section.heading is not None:
         title = section.heading.text
         state = state_of(title, title=True)
@@ -308,7 +330,7 @@ class _Draft:
 
 
 def _sections(nodes: Iterable[Node]) -> list[_Section]:
-    """Cut the blocks at the headings; a bold line that stands for a heading is one below all others."""
+    """Cut the blocks at the headings; a bold line that stands for one is below all others."""
     sections = [_Section(None, None, [])]
     for node in nodes:
         title = _title(node)
@@ -394,7 +416,7 @@ def _under_label(section: _Section, node: Node) -> bool:
 
 
 def _list_items(node: Node) -> Iterator[Node]:
-    """Give the entries of lists in and below `node`, parents first; what stands below one with an id are its steps."""
+    """Give the entries of lists in and below `node`; those below one with an id are its steps."""
     stack = [node]
     while stack:
         at = stack.pop()
@@ -437,7 +459,7 @@ def _signed(node: Node) -> Iterator[_Draft]:
 
 
 def _is_state(text: str) -> bool:
-    """Say whether `text` is a line of a legend: a sign, and the name of the state that it stands for."""
+    """Say whether `text` is a line of a legend: a sign, and the name of its state."""
     words = _bare(text)
     return not words or any(pattern.fullmatch(words) for _, pattern in _WORDS)
 

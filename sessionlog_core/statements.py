@@ -1,7 +1,8 @@
-"""Sessions in, what they say line by line out: each statement with its section, and whether it tells work or a plan.
+"""A session in, what it says line by line out, and whether each line tells of work or plans it.
 
-Links and follow-ups are joined from these: only a line that tells of work shows that something was done. A line
-that plans, denies or recalls says nothing of the kind, whatever words and ids it shares.
+Links and follow-ups are joined from these: only a line that tells of work shows that something was
+done. A line that plans, denies or recalls says nothing of the kind, whatever words and ids it
+shares.
 """
 
 import re
@@ -31,10 +32,10 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a session: a list entry without the entries below it, a paragraph, a row of a table, a heading.
+    """One statement of a session: an entry of a list, a paragraph, a row of a table, a heading.
 
-    `text` has no line breaks. `above` is the title of the part in which it stands. `done` is the state
-    of its check box.
+    `text` has no line breaks. `above` is the title of the part in which it stands. `done` is the
+    state of its check box.
     """
 
     span: Span
@@ -50,64 +51,64 @@ PLANNED_PARTS = frozenset({PartKind.NEXT_STEPS, PartKind.PRIMER, PartKind.BLOCKE
 """Parts whose lines are plans unless they say otherwise."""
 
 TOLD = re.compile(
-    r"^\W*(?:implemented|added|fixed|created|completed|delivered|shipped|introduced|built|wired|updated|replaced|"
-    r"refactored|removed|converted|migrated|extended|integrated|converted|resolved|merged|enabled|moved|"
-    r"renamed|generated|hardened|finished|wrote|ran|done|verified|validated|confirmed|closed|tested)\b",
+    r"^\W*(?:implemented|added|fixed|created|completed|delivered|shipped|introduced|built|wired|"
+    r"updated|replaced|refactored|removed|converted|migrated|extended|integrated|converted|"
+    r"resolved|merged|enabled|moved|renamed|generated|hardened|finished|wrote|ran|done|verified|"
+    r"validated|confirmed|closed|tested)\b",
     re.IGNORECASE,
 )
 """How a line begins that tells of work, whatever it goes on to say."""
 
 PLANS = re.compile(
-    r"\b(?:next steps?|next:|next up|to[ -]?do\b(?! list)|todo\b|will (?:be |need|require|handle|add|move|have|use|have to)|"
-    r"need(?:s|ed)? to|needs \w+|has to|have to|should (?:be|add|move|use|become)|must (?:be|add)|"
-    r"could (?:be|add|also|help|help)|would (?:be|help|require|need)|going to|plan(?:s|ned)? (?:to|for|is|next|work)|"
-    r"planning|future|later\b|remaining|remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
+    r"\b(?:next steps?|next:|next up|to[ -]?do\b(?! list)|todo\b|will (?:be |need|require|handle|"
+    r"add|move|have|use|have to)|need(?:s|ed)? to|needs \w+|has to|have to|should (?:be|add|move|"
+    r"use|become)|must (?:be|add)|could (?:be|add|also|help|help)|would (?:be|help|require|need)|"
+    r"going to|plan(?:s|ned)? (?:to|for|is|next|work)|planning|future|later\b|remaining|"
+    r"remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
     r"not (?:yet )?started|tbd|backlog|in a (?:later|future)|proposal|proposed|roadmap|"
-    r"focus (?:on|is|will|shifts?)|priorit(?:y|ies|i[sz]e)|to be (?:done|decided|added|implemented|confirmed|fixed)|"
-    r"goal|objective|"
-    r"nächste|noch (?:nicht|offen|zu)|geplant|offen\b|soll(?:en|te)?\b|ausstehend|später|"
-    r"prochaine?s?|à faire|prévue?s?|reste à|plus tard|"
-    r"próxim[oa]s?|pendiente|pendente|falta\b|a fazer|por hacer|planejad[oa]|planificad[oa]|más tarde|depois|"
-    r"prossim[oi]|da fare|in seguito|"
-    r"дальше|следующ\w+|нужно|планируется|осталось|позже)"
-    r"|下一步|待办|计划|今后|后续|未来|次回|今後|予定|다음|예정|계획",
+    r"focus (?:on|is|will|shifts?)|priorit(?:y|ies|i[sz]e)|to be (?:done|decided|added|"
+    r"implemented|confirmed|fixed)|goal|objective|nächste|noch (?:nicht|offen|zu)|geplant|offen\b|"
+    r"soll(?:en|te)?\b|ausstehend|später|prochaine?s?|à faire|prévue?s?|reste à|plus tard|"
+    r"próxim[oa]s?|pendiente|pendente|falta\b|a fazer|por hacer|planejad[oa]|planificad[oa]|"
+    r"más tarde|depois|prossim[oi]|da fare|in seguito|дальше|следующ\w+|нужно|планируется|"
+    r"осталось|позже)|下一步|待办|计划|今后|后续|未来|次回|今後|予定|다음|예정|계획",
     re.IGNORECASE,
 )
 """Words of a plan."""
 
 PREPARES = re.compile(
-    r"^\W*(?:plan(?:ned|s)?\b|draft(?:ed)?\b|outlin(?:e|ed)\b|scop(?:e|ed)\b|break\w* down|broke down|sketch(?:ed)?\b|"
-    r"propos(?:e|ed)\b|schedul(?:e|ed)\b|catalog(?:u?ed)\b|listed\b|detailed\b|captured\b.{0,60}\bplan|"
-    r"authored\b.{0,80}\bplan|mirrored\b|discuss(?:ed)?\b|brainstorm|consider(?:ed)?\b|evaluat(?:e|ed) options|"
-    r"research(?:ed)?\b|investigat(?:e|ed)\b|noted\b|highlighted\b|summari[sz]ed\b|"
-    r"geplant|entworfen|besprochen|planifi|discut|planej|esboç|rascunh)",
+    r"^\W*(?:plan(?:ned|s)?\b|draft(?:ed)?\b|outlin(?:e|ed)\b|scop(?:e|ed)\b|break\w* down|"
+    r"broke down|sketch(?:ed)?\b|propos(?:e|ed)\b|schedul(?:e|ed)\b|catalog(?:u?ed)\b|listed\b|"
+    r"detailed\b|captured\b.{0,60}\bplan|authored\b.{0,80}\bplan|mirrored\b|discuss(?:ed)?\b|"
+    r"brainstorm|consider(?:ed)?\b|evaluat(?:e|ed) options|research(?:ed)?\b|investigat(?:e|ed)\b|"
+    r"noted\b|highlighted\b|summari[sz]ed\b|geplant|entworfen|besprochen|planifi|discut|planej|"
+    r"esboç|rascunh)",
     re.IGNORECASE,
 )
 """How a line begins that prepares work and does none."""
 
 DENIES = re.compile(
-    r"\b(?:not (?:yet )?(?:implemented|supported|done|working|handled|covered|possible|available|tested|added|wired|"
-    r"complete|finished|addressed|included|part of|applicable|needed|required|fixed)|"
-    r"(?:isn't|is not|aren't|are not|wasn't|was not|doesn't|does not|don't|do not|didn't|did not|can't|cannot|won't|"
-    r"never|no longer) \w+|unsupported|unimplemented|rejected|missing|lacks?\b|lacking|without any|"
-    r"still (?:fail\w*|broken|missing|open|needs?|at|not)|fail(?:s|ed|ing) to|broken\b|abandoned|superseded|"
-    r"out of scope|won't fix|wontfix|skipped|dropped|gave up|reverted|blocked|"
-    r"fehlt|fehlen|kein\w*|nicht (?:mehr|möglich|implementiert|umgesetzt|fertig|abgedeckt)|"
-    r"n'est pas|ne (?:sont|fonctionne|marche) pas|manque|"
-    r"no (?:se|está|funciona)|não (?:foi|está|funciona|implementad)|sem\b|falta\b|"
-    r"non (?:è|ancora|funziona)|manca|не (?:работает|сделано|реализован\w*|готов\w*)|отсутству\w+)"
-    r"|未(?:实现|完成|支持)|没有|缺少|できない|未対応|없음|미구현",
+    r"\b(?:not (?:yet )?(?:implemented|supported|done|working|handled|covered|possible|available|"
+    r"tested|added|wired|complete|finished|addressed|included|part of|applicable|needed|required|"
+    r"fixed)|(?:isn't|is not|aren't|are not|wasn't|was not|doesn't|does not|don't|do not|didn't|"
+    r"did not|can't|cannot|won't|never|no longer) \w+|unsupported|unimplemented|rejected|missing|"
+    r"lacks?\b|lacking|without any|still (?:fail\w*|broken|missing|open|needs?|at|not)|fail(?:s|"
+    r"ed|ing) to|broken\b|abandoned|superseded|out of scope|won't fix|wontfix|skipped|dropped|"
+    r"gave up|reverted|blocked|fehlt|fehlen|kein\w*|nicht (?:mehr|möglich|implementiert|umgesetzt|"
+    r"fertig|abgedeckt)|n'est pas|ne (?:sont|fonctionne|marche) pas|manque|no (?:se|está|"
+    r"funciona)|não (?:foi|está|funciona|implementad)|sem\b|falta\b|non (?:è|ancora|funziona)|"
+    r"manca|не (?:работает|сделано|реализован\w*|готов\w*)|отсутству\w+)|未(?:实现|完成|支持)|"
+    r"没有|缺少|できない|未対応|없음|미구현",
     re.IGNORECASE,
 )
 """Words that say that something is not so."""
 
 RECALLS = re.compile(
-    r"\b(?:previous(?:ly)?|prior (?:session|work)|earlier (?:session|work)|last (?:session|time|week)|already|"
-    r"(?:from|since|in) (?:the )?(?:previous|last|earlier) sessions?|background|history|recap|context|"
-    r"current state|where we are|what works|overview|"
-    r"bisher|vorherige\w*|letzte sitzung|zuvor|précédent\w*|déjà|anterior(?:es|mente)?|já (?:foi|está)|ya (?:está|fue)|"
-    r"precedent\w+|ранее|прошл\w+)"
-    r"|之前|上次|已有|前回|既に|이전|지난",
+    r"\b(?:previous(?:ly)?|prior (?:session|work)|earlier (?:session|work)|last (?:session|time|"
+    r"week)|already|(?:from|since|in) (?:the )?(?:previous|last|earlier) sessions?|background|"
+    r"history|recap|context|current state|where we are|what works|overview|bisher|vorherige\w*|"
+    r"letzte sitzung|zuvor|précédent\w*|déjà|anterior(?:es|mente)?|já (?:foi|está)|ya (?:está|"
+    r"fue)|precedent\w+|ранее|прошл\w+)|之前|上次|已有|前回|既に|이전|지난",
     re.IGNORECASE,
 )
 """Words of a title under which other sessions' work is told."""
@@ -115,8 +116,9 @@ RECALLS = re.compile(
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
 DONE = re.compile(
-    r"[✅☑✔✓]|\b(?:done|completed?|fixed|pass(?:ed|ing)?|shipped|merged|resolved|closed|implemented|added|created|"
-    r"removed|erledigt|fertig|terminé|hecho|feito|concluíd[oa]|fatto|готово)\b|完成|已完成|完了|완료",
+    r"[✅☑✔✓]|\b(?:done|completed?|fixed|pass(?:ed|ing)?|shipped|merged|resolved|closed|"
+    r"implemented|added|created|removed|erledigt|fertig|terminé|hecho|feito|concluíd[oa]|fatto|"
+    r"готово)\b|完成|已完成|完了|완료",
     re.IGNORECASE,
 )
 """Words and signs by which a row of a table tells work; without them it tells how things are."""
@@ -126,7 +128,7 @@ WAITS = "⏳⏸🔜⬜☐📋🔲❌"
 
 
 def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
-    """Tell what a line says of its subject, by its check box, its sign, its words, then by its section."""
+    """Tell what a line says of its subject, by its box, its sign, its section, its words."""
     lead = text.lstrip(" *_-•│|").lstrip()[:1]
     if done is False or (lead and lead in WAITS):
         return Stance.PLAN
@@ -163,11 +165,8 @@ def read_statements(session: Session) -> Iterator[Statement]:
             )
         for text, line, end_line, done, row in _lines(part.nodes):
             stance = stance_of(text, part.kind, done=done)
-            if row and stance is Stance.WORK and not DONE.search(text):
-                stance = Stance.RECALL
-            if recalls and stance is Stance.WORK:
-                stance = Stance.RECALL
-            elif stance is Stance.WORK and _other_date(text, session):
+            told = recalls or _other_date(text, session) or (row and not DONE.search(text))
+            if told and stance is Stance.WORK:
                 stance = Stance.RECALL
             yield Statement(Span(path, line, end_line), text, part.kind, stance, title, done)
 
@@ -177,7 +176,7 @@ def _recalls(title: str, session: Session) -> bool:
 
 
 def _other_date(text: str, session: Session) -> bool:
-    """Say whether `text` begins with a date before that of its session, and so tells another one's work."""
+    """Say whether `text` begins with an earlier date, and so tells another session's work."""
     if session.date is None:
         return False
     match = DATE.search(text[:60])
@@ -194,7 +193,7 @@ def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
         node, box = stack.pop()
         match node.kind:
             case NodeKind.HEADING | NodeKind.LABEL | NodeKind.PARAGRAPH:
-                yield from _paragraph(node, box)
+                yield from _paragraph(node, box=box)
             case NodeKind.CODE:
                 first = (
                     node.line
@@ -226,11 +225,10 @@ BOXED = re.compile(r"^[\s]*[│┃║|]")
 """Lines of a drawn box, each of which stands for itself."""
 
 
-def _paragraph(node: Node, box: bool | None) -> Iterator[_Line]:
+def _paragraph(node: Node, *, box: bool | None) -> Iterator[_Line]:
     rows = node.text.split("\n")
-    if len(rows) > 1 and sum(1 for row in rows if BOXED.match(row) or LISTED.match(row)) * 2 > len(
-        rows
-    ):
+    drawn = sum(1 for row in rows if BOXED.match(row) or LISTED.match(row))
+    if len(rows) > 1 and drawn * 2 > len(rows):
         for offset, row in enumerate(rows):
             text = row.strip(" │┃║|\t")
             if text:

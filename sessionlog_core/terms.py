@@ -1,4 +1,4 @@
-"""Lines of a project in, their terms and how much each term tells out: what two lines share can then be weighed.
+"""Lines of a project in, their terms and the weight of each out: what two lines share.
 
 A term is a stem of a word, a literal of code, the name of a file, or an id (`T016`, `ADR-014`). How
 much it tells is its rarity in the project: `test` says little where every line has it, `flock` says
@@ -30,7 +30,8 @@ PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60
 """Paths and names of files."""
 
 NAME = re.compile(r"\b\w{1,40}(?:[_.$]\w{1,40}){1,8}\b")
-"""Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`."""
+"""Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`.
+"""
 
 WORD = re.compile(r"[^\W_]+")
 """A word: letters and figures."""
@@ -59,7 +60,13 @@ IDS: tuple[tuple[str, str], ...] = (
     ("code", r"(?<![\w.-])[A-Z]{1,4}\d{1,5}-\d{1,4}(?![\w-])"),
     ("code", r"(?<![\w.-])[A-Z]{1,3}\d{3,5}(?![\w])"),
     # ADR-014, T-SORT-001, ABC-123.
-    ("code", r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])"),
+    (
+        "code",
+        (
+            r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}"
+            r"-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])"
+        ),
+    ),
     # T-GIT-PUSH: words in capitals with dashes, at least two dashes.
     ("code", r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){1,4}(?![\w-])"),
     # FUN_0603B878: a word and a number with an underscore.
@@ -73,7 +80,8 @@ IDS: tuple[tuple[str, str], ...] = (
 ID = re.compile("|".join(f"(?:{pattern})" for _, pattern in IDS))
 
 RANGE = re.compile(
-    r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|até)\s{0,2}\1?(\d{1,5})(?![\w-])"
+    r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
+    r"até)\s{0,2}\1?(\d{1,5})(?![\w-])"
 )
 """A range of ids: `T009-T015`, `ADR-001 through ADR-032`, `B2-1..B2-7`."""
 
@@ -81,59 +89,59 @@ RANGE_AT_MOST = 40
 """Ids that a range may stand for; a longer one names a whole list, and no member of it."""
 
 NO_IDS = re.compile(
-    r"(?:UTF|SHA|ISO|GPT|HTTP|TLS|SSL|AES|RSA|UTC|GMT|RFC|PEP|CVE|CWE|MD|MP|HTML|ECMA|IEEE|ANSI|ASCII|CP|"
-    r"X|H|V|PY|GLM|LLAMA|CLAUDE|ES|CSS|SQL|USB|IPV|ARM|COVID|DD|MM|YYYY|NEXT)-\d+.*|"
+    r"(?:UTF|SHA|ISO|GPT|HTTP|TLS|SSL|AES|RSA|UTC|GMT|RFC|PEP|CVE|CWE|MD|MP|HTML|ECMA|IEEE|ANSI|"
+    r"ASCII|CP|X|H|V|PY|GLM|LLAMA|CLAUDE|ES|CSS|SQL|USB|IPV|ARM|COVID|DD|MM|YYYY|NEXT)-\d+.*|"
     r"(?:YYYY|MM|DD|READ|WRITE|TO|NON|PRE|POST|ALL|NO|IN|ON|BY|UP)(?:-[A-Z]+)+"
 )
 """Capitals with a dash that are no ids: standards, encodings, models, placeholders."""
 
 SUFFIXES = (
-    "izations", "isations", "ization", "isation", "ations", "ements", "ation", "ments", "ators", "ition", "ement",
-    "ment", "ator", "ings", "ions", "ated", "ates", "izer", "iser", "ize", "ise", "ing", "ion", "ies", "ied", "ers", "ors",
-    "ive", "ity", "ate", "ed", "er", "or", "es", "ly", "en", "s", "e", "y",
+    "izations", "isations", "ization", "isation", "ations", "ements", "ation", "ments", "ators",
+    "ition", "ement", "ment", "ator", "ings", "ions", "ated", "ates", "izer", "iser", "ize", "ise",
+    "ing", "ion", "ies", "ied", "ers", "ors", "ive", "ity", "ate", "ed", "er", "or", "es", "ly",
+    "en", "s", "e", "y",
 )  # fmt: skip
-"""Endings that are cut off, the longest first: rough, and the same for both sides of a comparison."""
+"""Endings that are cut off, the longest first: rough, and the same for both sides."""
 
 LENGTH = 7
 """Letters of a stem at most: long words of one family differ behind them."""
 
-STOP = frozenset(
-    """
-    a about above after again all also an and any are as at be been before being below both but by can could did do does
-    doing down during each else etc few for from further had has have having he her here how i if in into is it its
-    just like may me might more most must my new no nor not now of off on once only or other our out over own per same
-    shall she should so some such than that the their them then there these they this those through to too under until
-    up upon us use used using very via was we were what when where which while who whom why will with within without
-    would you your yet eg ie vs
-    der die das den dem des ein eine einen einem einer eines und oder aber mit ohne von vom zu zum zur für im in ins
-    auf aus bei als auch an am ist sind war wird werden wurde nicht noch nur so wie es sich nach über unter vor durch
-    le la les un une des du de et ou mais avec sans pour par dans sur sous est sont été pas ne que qui ce cette ces au
-    aux en plus se sa son ses
-    el los las una unos unas del y o u pero con sin para por sobre es son fue no que se su sus al lo como más ya
-    os as um uma uns umas do da dos das no na nos nas e ou mas com sem ao aos à às é são foi não que se seu sua mais já
-    il lo gli uno della delle degli dei ed ma con senza per tra fra su è sono non che si
-    и в во не на с со к по из за от до для о об при что это как а но или же ли
-    """.split()
-)
+_STOP = """
+    a about above after again all also an and any are as at be been before being below both but by
+    can could did do does doing down during each else etc few for from further had has have having
+    he her here how i if in into is it its just like may me might more most must my new no nor not
+    now of off on once only or other our out over own per same shall she should so some such than
+    that the their them then there these they this those through to too under until up upon us use
+    used using very via was we were what when where which while who whom why will with within
+    without would you your yet eg ie vs der die das den dem des ein eine einen einem einer eines
+    und oder aber mit ohne von vom zu zum zur für im in ins auf aus bei als auch an am ist sind
+    war wird werden wurde nicht noch nur so wie es sich nach über unter vor durch le la les un une
+    des du de et ou mais avec sans pour par dans sur sous est sont été pas ne que qui ce cette ces
+    au aux en plus se sa son ses el los las una unos unas del y o u pero con sin para por sobre es
+    son fue no que se su sus al lo como más ya os as um uma uns umas do da dos das no na nos nas e
+    ou mas com sem ao aos à às é são foi não que se seu sua mais já il lo gli uno della delle
+    degli dei ed ma con senza per tra fra su è sono non che si и в во не на с со к по из за от до
+    для о об при что это как а но или же ли
+"""
+STOP = frozenset(_STOP.split())
 """Words that carry no subject, in the languages of the tables."""
 
-WORK = frozenset(
-    """
-    add added adding additional build built change changed changes complete completed create created creating deliver
-    delivered done ensure extend extended feature features finish finished fix fixed fixes fixing implement implemented
-    implementation implementing improve improved include includes including initial introduce introduced item items
-    issue issues make made need needs phase plan planned progress ready refactor remaining remove removed session set
-    start started step steps support supported supports task tasks todo update updated updates updating work worked
-    working write written full basic simple proper various first second next code file files line lines
-    hinzugefügt erstellt umgesetzt implementiert aktualisiert behoben offen neu ergänzt
-    ajout ajouté créé corrigé mise jour implémenté fait
-    añadir añadido creado crear implementar implementado actualizar actualizado corregido hecho
-    adicionar adicionado criar criado criação implementar implementado atualizar atualizado atualização corrigido feito
-    concluído completo sessão sessões
-    creato aggiunto aggiornato corretto fatto implementato
+_WORK = """
+    add added adding additional build built change changed changes complete completed create
+    created creating deliver delivered done ensure extend extended feature features finish
+    finished fix fixed fixes fixing implement implemented implementation implementing improve
+    improved include includes including initial introduce introduced item items issue issues make
+    made need needs phase plan planned progress ready refactor remaining remove removed session
+    set start started step steps support supported supports task tasks todo update updated updates
+    updating work worked working write written full basic simple proper various first second next
+    code file files line lines hinzugefügt erstellt umgesetzt implementiert aktualisiert behoben
+    offen neu ergänzt ajout ajouté créé corrigé mise jour implémenté fait añadir añadido creado
+    crear implementar implementado actualizar actualizado corregido hecho adicionar adicionado
+    criar criado criação implementar implementado atualizar atualizado atualização corrigido feito
+    concluído completo sessão sessões creato aggiunto aggiornato corretto fatto implementato
     добавлен добавлено сделано создан создано обновлён исправлено
-    """.split()
-)
+"""
+WORK = frozenset(_WORK.split())
 """Words of work: every line of a log has them, and none says what the work was about."""
 
 WEAK = 0.15
@@ -156,17 +164,17 @@ _WEAK_STEMS = frozenset(_stem(word) for word in WORK)
 
 
 def fold_words(text: str) -> str:
-    """Bring `text` into one form for comparison word by word: small letters, no marks, no markup."""
+    """Bring `text` into one form for comparison word by word: small letters, no markup."""
     return " ".join(WORD.findall(LINK.sub(" ", text).casefold()))
 
 
 def same_words(text: str) -> str:
-    """Give a text under which two spellings of one step meet: no box, no number, no state in front of it."""
+    """Give a text under which two spellings of one step meet: without a number in front."""
     return re.sub(r"^(?:\d+ )+", "", fold_words(text))
 
 
 def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
-    """Find the ids in `text`, each with whether it stands only within a range (`T009-T015`), in order."""
+    """Find the ids in `text`, each with whether it stands only within a range (`T009-T015`)."""
     found: dict[str, bool] = {}
     for match in RANGE.finditer(text):
         head, low, high = match[1], int(match[2]), int(match[3])
@@ -217,7 +225,7 @@ def read_terms(text: str) -> tuple[str, ...]:
 
 
 def _file(match: re.Match[str]) -> str:
-    """Leave of a path the name of its file, without the ending: folders say where a thing is, not what it is."""
+    """Leave of a path the name of its file: folders say where a thing is, not what it is."""
     head, _, name = match[0].rpartition("/")
     stem, dot, _ = name.partition(".")
     return (
@@ -242,7 +250,7 @@ def _words(word: str) -> Iterable[str]:
 
 
 def series_of(name: str) -> str:
-    """Give the series to which an id belongs: `T016` and `T040` are of one, and never the same thing."""
+    """Give the series of an id: `T016` and `T040` are of one, and never the same thing."""
     return re.sub(r"[0-9][0-9A-F]*", "0", name)
 
 
@@ -263,7 +271,7 @@ class Rarity:
 
 
 def make_rarity(lines: Iterable[Iterable[str]]) -> Rarity:
-    """Weigh terms by the number of lines in which they stand, as BM25 does; a term that stands once weighs 1."""
+    """Weigh terms by the number of lines that have them, as BM25 does; one that is alone has 1."""
     counts: Counter[str] = Counter()
     total = 0
     for terms in lines:
