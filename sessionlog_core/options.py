@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from sessionlog_core.checks import choice, count, flag, patterns, words
+from sessionlog_core.checks import choice, count, flag, pairs, patterns, titles, words
 from sessionlog_core.problems import Code, Problem
 
 
@@ -51,7 +51,23 @@ class Options:
     )
     budget: int = _option(600, count, "About so many words at most on the continue-here page.")
     secrets: str = _option(
-        "mask", choice("mask", "off"), "What happens to text that looks like a credential."
+        "mask",
+        choice("mask", "warn", "fail", "off"),
+        "What happens to text that looks like a credential: it is masked; shown, with a warning; "
+        "masked, and the build fails; or nothing.",
+    )
+    secrets_allow: tuple[str, ...] = _option(
+        (), patterns, "Fingerprints, as warnings tell them, of what is no credential."
+    )
+    withhold: tuple[str, ...] = _option(
+        (),
+        titles,
+        "Titles of sections, and paths or globs of logs, that are not for publication.",
+    )
+    aliases: tuple[tuple[str, str], ...] = _option(
+        (),
+        pairs,
+        "Words of the logs, and the item or milestone of a roadmap that they stand for.",
     )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(

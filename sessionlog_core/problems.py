@@ -36,6 +36,8 @@ class Code(StrEnum):
     """A reference that leads nowhere."""
     SECRET = "secret"  # noqa: S105  the name of a code, no password
     """Text that looks like a credential and was masked."""
+    WITHHELD = "withheld"
+    """A private passage that is not closed, or not opened."""
     OPTION = "option"
     """An option that is unknown or has a wrong value."""
     VIEW = "view"
@@ -66,7 +68,8 @@ class Problem:
     `message` is in lower case without a full stop and says what is wrong, the value found and
     what was expected. `path` is as the user would write it, or None for an option. `line` is
     1-based, or None for a file as a whole. `grave` is False for what only concerns the text
-    of a log: it is told, and never fails a build.
+    of a log: it is told, and never fails a build. `fatal` is True where the user asked for the
+    build to fail.
     """
 
     code: Code
@@ -74,6 +77,7 @@ class Problem:
     path: str | None = None
     line: int | None = None
     grave: bool = True
+    fatal: bool = False
 
     def __post_init__(self) -> None:
         # Words of a log stand in messages: whoever prints one shall not send orders to a terminal.
