@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sessionlog_core.vocabulary import MONTH_NAMES, fold
 
-__all__ = ["Found", "Order", "find_dates", "find_order", "find_time"]
+__all__ = ["Found", "Order", "find_dates", "find_order", "find_partial", "find_time"]
 
 
 class Order(StrEnum):
@@ -47,8 +47,8 @@ YEAR = r"(?:19|20)\d\d"
 DASH = r"\s?(?:[-–—~→]|\.\.\.?|to|bis|until|through|a|до|až|至|到|〜|～)\s?"
 
 PATTERNS: tuple[tuple[str, str], ...] = (
-    # 2026-01-09, 2026/05/01, 2026.05.01, 2025_01_01; with a time; 2026-04-18/19 and 2026-04-18..19
-    ("ymd", rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)(?!(?P=s)\d)"),
+    # 2026-01-09, 2026/05/01, 2026.05.01, 2025_01_01; 2026-03-30c, the third of a day; with a time; 2026-04-18/19 and 2026-04-18..19
+    ("ymd", rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?:[a-z](?!\w))?(?!\d)(?!(?P=s)\d)"),
     # 20260430 and 20260430_165812, as in names of files
     ("compact", rf"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])"),
     # 2026年7月14日, 2026년 7월 14일
@@ -69,6 +69,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 """Shapes of dates, the more certain first. Each is linear: every part is bounded."""
 
 COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in PATTERNS)
+
+PARTIAL = re.compile(
+    rf"(?:(?P<m1>{NAMES})\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(?P<m2>{NAMES})"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:/(?:0[1-9]|[12]\d|3[01])|\.(?:0[1-9]|1[0-2])\.))(?![\w./%-])",
+    re.I,
+)
+"""A date without a year."""
 
 TIME = re.compile(rf"(?<![\w:.])({CLOCK})(?![\w:])")
 AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", re.I)
@@ -93,6 +101,18 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
                 singles.append(found)
     singles.sort(key=lambda f: f.start)
     return tuple(_join(text, singles))
+
+
+def find_partial(text: str) -> tuple[int, str | None] | None:
+    """Find a date without a year at the start of `text`: where it ends, and `-02-07` where month and day are certain."""
+    match = PARTIAL.match(text)
+    if match is None:
+        return None
+    month = MONTHS.get(fold(match["m1"] or match["m2"] or ""))
+    if month is None:
+        return match.end(), None
+    day = int(match["d1"] or match["d2"])
+    return (match.end(), f"-{month:02}-{day:02}") if 1 <= day <= 31 else None
 
 
 def find_time(text: str) -> str | None:

@@ -165,13 +165,37 @@ def _against(
     speakers = _speakers(outline.nodes, marks)
     if speakers:
         yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
-    gaps = sum(1 for m in marks if m.title.placeholder)
-    dated = sum(1 for m in marks if m.title.date)
-    if gaps and not dated:
+    gaps = _gaps(outline.nodes) + sum(1 for m in marks if m.title.placeholder)
+    if gaps >= 3 and not any(m.title.date or m.title.number for m in marks if not m.template):
+        yield Evidence(-5, f"it is a template: {gaps} gaps are to be filled in")
+    elif gaps and not any(m.title.date for m in marks):
         yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
+    rules = [m.text for m in marks if m.template and m.level <= 3]
+    if rules and not any(m.title.date or m.title.number for m in marks):
+        yield Evidence(-2, f"it tells how to write logs: {rules[0][:40]}")
     play = sorted(PLAY_WORDS.intersection(WORD.findall(_sample(outline.nodes))))
     if len(play) >= 4:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
+
+
+GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\{")
+"""A text that is a gap to be filled in: `[What was completed]`."""
+
+
+def _gaps(nodes: Iterable[Node]) -> int:
+    """Count the texts that are gaps, among the first of a file."""
+    count = 0
+    for seen, node in enumerate(walk(nodes)):
+        if seen > NODES:
+            break
+        if node.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL):
+            text = node.text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
+            count += GAP.match(text) is not None
+    return count
+
+
+NODES = 300
+"""Nodes that are looked through for gaps."""
 
 
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:

@@ -316,7 +316,7 @@ def _labels_below(file: _File, i: int) -> set[str]:
 def _topics(file: _File) -> Layout | None:
     """Read a file with one date at its top and a session in each topic: each has next steps of its own."""
     head = _head(file)
-    if head is None or not (head.title.date and head.title.unit == "session"):
+    if head is None or not (head.title.date and head.title.unit == "session" and head in file.marks):
         return None
     level = head.level + 1
     position = file.marks.index(head)
@@ -387,9 +387,16 @@ def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
         worth += 1.5
     if len(marks) > 1 and sum(1 for m in marks if m.title.date) > 1:
         worth += 1
-    if len(marks) == 1 and not sessions:
+    gathered = any(
+        says(file.marks[a].text, LOG_WORDS) and file.marks[a].level > 1
+        for m in marks[:1]
+        for a in _ancestors(file, file.marks.index(m))
+    )
+    if gathered:
+        worth += 3
+    elif len(marks) == 1 and not sessions:
         worth -= 1.5
-    if share < 0.1:
+    if share < 0.1 and not gathered:
         worth -= 1
     return worth >= 2.5
 
@@ -460,9 +467,11 @@ def _entry(file: _File, mark: Mark, body: tuple[Node, ...], *, single: bool) -> 
         origin = origin_ or ""
     if date is None and single:
         date, origin = _front_date(file)
-    if date is None:
+    if date is None and title.partial:
+        date, origin = _parent_year(file, mark, title.partial)
+    if date is None and not title.partial:
         date, date_end, origin = _parent_date(file, mark)
-    if date is None:
+    if date is None and not title.partial:
         date, date_end, origin = _name_date(file)
     number = title.number
     if number is None and single:
@@ -545,6 +554,20 @@ def _parent_date(file: _File, mark: Mark) -> tuple[str | None, str | None, str]:
             return title.date, title.date_end, "parent heading"
         parent = file.marks[parent].parent
     return None, None, ""
+
+
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def _parent_year(file: _File, mark: Mark, partial: str) -> tuple[str | None, str]:
+    """Give a date without a year the one that a heading above names; none is invented."""
+    for a in _ancestors(file, file.marks.index(mark)) if mark in file.marks else ():
+        years = set(YEAR.findall(file.marks[a].text))
+        if len(years) == 1:
+            date = years.pop() + partial
+            found = find_dates(date)
+            return (found[0].date, "parent heading") if found and found[0].date else (None, "")
+    return None, ""
 
 
 def _parent_state(file: _File, mark: Mark) -> tuple[str | None, str | None]:

@@ -19,6 +19,7 @@ FILLER_WORDS = frozenset(
         "log logs report reports notes note summary entry record findings journal diary start started end update "
         "updates prior previous earlier past of the a an this today from for and resume date data datum fecha "
         "complete completed ongoing progress work "
+        "du de des del la le les der die das dem vom von am il lo di da do em en y et und e "
         "protokoll notizen bericht zusammenfassung notas registro relatório relatorio resumo resumen informe "
         "rapport notes compte rendu rapporto riepilogo zápis zpráva отчет отчёт журнал заметки "
         "日志 记录 报告 总结 記録 ログ 日誌 メモ 로그 기록 일지 보고서"
@@ -43,7 +44,8 @@ OTHER_WORDS = (
     "contributing", "policy", "policies", "meeting", "meetings", "minutes", "agenda", "transcript", "transcripts",
     "interview", "protocol", "api", "reference", "specification", "spec", "tutorial", "course", "lecture", "syllabus",
     "lesson", "lessons", "workshop", "campaign", "roadmap", "todo", "backlog", "requirements", "glossary", "faq",
-    "architecture", "guide", "manual", "prd", "rfc", "skill", "prompt", "prompts",
+    "architecture", "guide", "manual", "prd", "rfc", "skill", "prompt", "prompts", "plan", "plans", "proposal",
+    "design", "checklist", "playbook", "runbook", "template", "templates",
 )  # fmt: skip
 """Words in the name or the title of files that are something else."""
 

@@ -157,7 +157,7 @@ def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
     if level == STAMP:
         return title.first == "date"
     if grade is Grade.DATE:
-        return len(title.date or "") == 10
+        return title.date is not None and len(title.date) == 10
     return title.first in ("unit", "date") and (title.number is not None or title.date is not None)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sessionlog_core.dates import Order, find_dates, find_time
+from sessionlog_core.dates import Order, find_dates, find_partial, find_time
 from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
 from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
@@ -19,7 +19,7 @@ class Title:
     `first` is what it begins with: `date`, `unit`, `time` or `words`. `bracket` says that unit and number
     stand at the start of a bracket: `Wrap-up (Session 3)`, `colon` that
     a colon or a dash follows them, `phrase` that the unit word stands amid others (`at session end`). `placeholder` that it has a gap to be filled
-    in: `[DATE]`. `why` is what is wrong with its date.
+    in: `[DATE]`. `why` is what is wrong with its date, `partial` a date without its year: `-02-07`.
     """
 
     raw: str
@@ -38,6 +38,7 @@ class Title:
     placeholder: bool = False
     continued: bool = False
     why: str = ""
+    partial: str | None = None
 
 
 WORK_UNITS = frozenset({"phase", "task", "slice", "wave"})
@@ -82,6 +83,8 @@ PLACEHOLDER = re.compile(
     re.I,
 )
 """A gap to be filled in, as in templates."""
+GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
+"""Another bracket in a title that has a gap."""
 
 
 ORDINAL = re.compile(
@@ -145,8 +148,15 @@ def read_title(
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
     placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
     if placeholder:
-        rest = PLACEHOLDER.sub(" ", rest)
+        rest = GAP.sub(" ", PLACEHOLDER.sub(" ", rest))
     rest, date, date_end, time, first, why = _dates(rest, order)
+    partial = None
+    if date is None:
+        start = len(rest) - len(rest.lstrip(SEPARATORS + OPEN))
+        short = find_partial(rest[start:])
+        if short:
+            first, partial = "date", short[1]
+            rest = _cut(rest, start, start + short[0])
     rest, state, state_text = _state(rest, vocabulary)
     match, unit = _unit(rest, vocabulary, units)
     number = None
@@ -182,7 +192,7 @@ def read_title(
         words = ""
     return Title(
         raw, words, unit, number, date, date_end, time, state, state_text,
-        first, bracket, colon, phrase, placeholder, continued, why,
+        first, bracket, colon, phrase, placeholder, continued, why, partial,
     )  # fmt: skip
 
 
