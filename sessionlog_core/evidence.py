@@ -24,7 +24,7 @@ from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline, walk
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
-__all__ = ["Evidence", "Facts", "find_facts"]
+__all__ = ["TELLING", "Evidence", "Facts", "find_facts"]
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
 VERSION = re.compile(r"\W*(?:v\d+\.\d+|\d+\.\d+\.\d+|\[\d+\.\d+|version \d)", re.I)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sessionlog_core.dates import Order, find_dates, find_order
-from sessionlog_core.evidence import Facts, find_facts
+from sessionlog_core.evidence import TELLING, Facts, find_facts
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import LOG_WORDS
 from sessionlog_core.marks import BANNER, BOLD, STRONG, Grade, Mark, find_marks, rest_of, says
@@ -24,6 +24,9 @@ __all__ = ["Entry", "Layout", "find_entries"]
 
 KINDS = {0: "banners", 7: "bold lines", 8: "plain lines", 9: "time stamps"}
 """Names of layouts; headings are `h1` to `h6`."""
+
+WHOLE = 0.35
+"""Share of a dated file that entries in it take at least; less is a passage of a report on other sessions."""
 
 ENOUGH = 4
 """Points of evidence for a document that is one session."""
@@ -91,7 +94,13 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     file = _File(path, outline, marks, facts, vocabulary, order, named)
     starts, level = _choose(file)
     many = _many(file, _nest(file, starts, level), level)
-    return many or _table(file) or _topics(file) or _ruled(file) or _one(file) or _none(file)
+    if many is not None:
+        return many
+    for read in (_table, _listed, _topics, _ruled, _one):
+        layout = read(file)
+        if layout is not None:
+            return layout
+    return _none(file)
 
 
 def _choose(file: _File) -> tuple[list[int], int]:
@@ -241,7 +250,7 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     names = {(m.title.number, m.title.date, m.title.words, m.title.time) for m in marks}
     numbers = {m.title.number for m in marks}
     if head is not None and (head.grade in STRONG or head.title.date):
-        if starts == [file.marks.index(head)] or share < 0.35 or len(names) == 1:
+        if starts == [file.marks.index(head)] or share < WHOLE or len(names) == 1:
             return None
         if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
             return None
@@ -385,7 +394,7 @@ def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
     units = sum(1 for m in marks if m.grade is Grade.UNIT)
     if units > 1:
         worth += 1.5
-    if len(marks) > 1 and sum(1 for m in marks if m.title.date) > 1:
+    if sum(1 for m in marks if m.title.date or m.grade is Grade.DATE) > 1:
         worth += 1
     gathered = any(
         says(file.marks[a].text, LOG_WORDS) and file.marks[a].level > 1
@@ -431,6 +440,7 @@ def _one(file: _File) -> Layout | None:
     why = [e.why for e in file.facts.evidence]
     worth = file.facts.points
     tops = [head.title, *(m.title for m in file.marks if m.level <= 2)]
+    bare = False
     says_session = [t for t in tops if t.unit == "session" and not t.phrase]
     if entry.date and entry.date_from != "file name":
         worth += 2
@@ -440,9 +450,14 @@ def _one(file: _File) -> Layout | None:
         why.append(f"its name has a date: {entry.date}")
     if says_session:
         # `Session Summary` and no more: the file is one.
-        worth += 2 if any(not t.words for t in says_session) else 1
+        bare = any(not t.words and len(t.raw.split()) > 1 for t in says_session)
+        worth += 2 if bare else 1
         why.append(f"a heading says session: {says_session[0].raw[:60]}")
-    if not (entry.date or says_session) or worth < ENOUGH:
+    # The page of a library about its sessions says the word too, and ends in next steps.
+    telling = len(TELLING.intersection(file.facts.kinds)) + len(file.facts.fields)
+    if not entry.date and not (says_session and (bare or telling >= 3)):
+        return None
+    if worth < ENOUGH:
         return None
     return Layout("one session", tuple(why), (entry,), ())
 
@@ -481,8 +496,9 @@ def _entry(file: _File, mark: Mark, body: tuple[Node, ...], *, single: bool) -> 
     state, state_text = title.state, title.state_text
     if state is None:
         state, state_text = _parent_state(file, mark)
+    own = file.nodes[mark.index].end_line if mark.index >= 0 else mark.line
     return Entry(
-        mark.line, max(end, file.nodes[mark.index].end_line), mark.text, title, body, date, date_end, time,
+        mark.line, max(end, own), mark.text, title, body, date, date_end, time,
         origin or None if date else None, number, planned, state, state_text,
     )  # fmt: skip
 
@@ -662,13 +678,91 @@ def _overview(file: _File) -> dict[str, tuple[str, str | None]]:
     return table
 
 
-# Tables
+# Lists and tables
+
+
+def _above(file: _File, line: int) -> str:
+    """Give the heading below which a line stands."""
+    return next((m.text for m in reversed(file.marks) if m.line < line and m.level <= 6), "")
+
+
+def _listed(file: _File) -> Layout | None:
+    """Read lists in which each item is a session: `- **2026-08-22 (session 15): topic**`."""
+    entries: list[Entry] = []
+    taken: list[Node] = []
+    gathered = False
+    for node in file.nodes:
+        if node.kind is not NodeKind.LIST or not node.children:
+            continue
+        titles = [_item_title(file, item) for item in node.children]
+        good = [t for t in titles if t is not None]
+        said = says(_above(file, node.line), LOG_WORDS)
+        if len(good) < 0.8 * len(titles) or (len(good) < 2 and not said):
+            continue
+        gathered = gathered or said
+        taken.append(node)
+        for item, found in zip(node.children, titles, strict=True):
+            if found is not None:
+                entries.append(_item_entry(file, item, *found))
+    head = _head(file)
+    lines = sum(e.end_line - e.line + 1 for e in entries)
+    within = head is not None and head.title.date is not None and lines < WHOLE * file.lines
+    if not entries or within or file.facts.points + 3 * gathered < 3:
+        return None
+    why = (f"{len(entries)} items of a list that begin with a date or a session's number",)
+    standing = tuple(n for n in file.nodes if n not in taken)
+    return Layout("list of sessions", (*why, *(e.why for e in file.facts.evidence)), tuple(entries), standing)
+
+
+BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
+
+
+def _item_title(file: _File, item: Node) -> tuple[Title, str, int] | None:
+    """Give the title of an item that is a session, its words, and where its text goes on."""
+    if not item.children or item.children[0].kind is not NodeKind.PARAGRAPH or item.done is not None:
+        return None
+    text = item.children[0].text
+    bold = BOLD_START.match(text)
+    words = bold[1] if bold else text.partition("\n")[0]
+    if not any(c.isdigit() for c in words[:40]):
+        return None
+    title = read_title(words, file.vocabulary, file.order)
+    dated = title.first == "date" and title.date is not None and len(title.date) == 10
+    numbered = title.first == "unit" and title.unit == "session" and title.number is not None
+    if not (dated or numbered):
+        return None
+    return title, words, bold.end() if bold else 0
+
+
+def _item_entry(file: _File, item: Node, title: Title, words: str, goes_on: int) -> Entry:
+    first = item.children[0]
+    rest = first.text[goes_on:]
+    line = first.line + first.text.count("\n", 0, goes_on)
+    body = item.children[1:]
+    if rest.strip() and (goes_on or "\n" in rest):
+        body = (Node(NodeKind.PARAGRAPH, line, first.end_line, rest), *body)
+    if not goes_on and len(title.words) > SENTENCE:
+        title = replace(title, words=_sentence(title.words))
+    mark = Mark(-1, item.line, BOLD, words, title, Grade.NONE)
+    return replace(_entry(file, mark, body, single=False), end_line=item.end_line)
+
+
+SENTENCE = 120
+"""Letters of a title that was cut from running text."""
+
+
+def _sentence(words: str) -> str:
+    for sign in (". ", "; ", " (", ": ", ", "):
+        head = words.partition(sign)[0]
+        if 10 <= len(head) <= SENTENCE:
+            return head
+    return words[:SENTENCE].rsplit(" ", 1)[0]
 
 
 def _table(file: _File) -> Layout | None:
     """Read a table that has a session in each row."""
     for node in file.nodes:
-        if node.kind is not NodeKind.TABLE or len(node.children) < 3:
+        if node.kind is not NodeKind.TABLE or len(node.children) < 2:
             continue
         entries = _rows(file, node)
         if entries:
