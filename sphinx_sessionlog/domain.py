@@ -14,7 +14,7 @@ from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sessionlog_core.blocks import RefKind
+from sessionlog_core.blocks import CodeBlock, RefKind
 
 if TYPE_CHECKING:
     from sphinx_sessionlog.project import Content
@@ -65,6 +65,8 @@ class SessionlogDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._stands: dict[Key, Stand] = {}
+        self.colored: dict[CodeBlock, str] = {}
+        """Code as HTML; a passage stands on more than one page."""
 
     @property
     def objects(self) -> dict[str, dict[Key, tuple[str, str]]]:

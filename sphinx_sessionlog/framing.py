@@ -44,6 +44,7 @@ class Frame:
     document: nodes.document
     say: Any
     sections: bool = True
+    searched: bool = True
     level: int = 2
 
     def place(self, blocks: tuple[Block, ...]) -> list[nodes.Node]:
@@ -75,7 +76,7 @@ class Frame:
         return out
 
     def _run(self, blocks: tuple[Block, ...], level: int) -> nodes.Element:
-        node = view_blocks(blocks, docname=self.docname, level=level)
+        node = view_blocks(blocks, docname=self.docname, level=level, searched=self.searched)
         self.document.ids.update(dict.fromkeys(anchors(blocks), node))
         return node
 

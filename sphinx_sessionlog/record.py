@@ -13,7 +13,12 @@ __all__ = ["put_blocks", "put_view"]
 
 
 def put_view(
-    env: BuildEnvironment, document: nodes.document, shown: Shown, *, sections: bool = True
+    env: BuildEnvironment,
+    document: nodes.document,
+    shown: Shown,
+    *,
+    sections: bool = True,
+    searched: bool = True,
 ) -> list[nodes.Node]:
     """Show a view, or the content of a generated page, on the page that is being read."""
     domain = domain_of(env)
@@ -23,14 +28,14 @@ def put_view(
         (shown, domain.content.digest(shown)),
     )
     _note(domain, env, blocks)
-    return put_blocks(env, document, blocks, sections=sections)
+    return Frame(env.docname, document, say, sections, searched).place(blocks)
 
 
 def put_blocks(
     env: BuildEnvironment, document: nodes.document, blocks: tuple[Block, ...], *, sections: bool
 ) -> list[nodes.Node]:
     """Set blocks on the page that is being read."""
-    return Frame(env.docname, document, say, sections=sections).place(blocks)
+    return Frame(env.docname, document, say, sections).place(blocks)
 
 
 def _note(domain: SessionlogDomain, env: BuildEnvironment, blocks: tuple[Block, ...]) -> None:

@@ -46,14 +46,17 @@ class WriteViews(SphinxPostTransform):
             return f"#{made['refid']}" if "refid" in made else made.get("refuri")
 
         text = html.write(node.blocks, address, level=node["level"], say=say, color=self.color)
-        return view_html(text)
+        return view_html(text, searched=node["searched"])
 
     def color(self, block: CodeBlock) -> str:
         """Write code as the builder writes its own, so that themes and copy buttons know it."""
-        language = lexer_name(block.language)
-        builder: Any = self.env._app.builder  # noqa: SLF001
-        inner = builder.highlighter.highlight_block(block.text, language, force=True)
-        return f'<div class="highlight-{language} notranslate">{inner}</div>'
+        colored = domain_of(self.env).colored
+        if block not in colored:
+            language = lexer_name(block.language)
+            builder: Any = self.env._app.builder  # noqa: SLF001
+            inner = builder.highlighter.highlight_block(block.text, language, force=True)
+            colored[block] = f'<div class="highlight-{language} notranslate">{inner}</div>'
+        return colored[block]
 
     def connector(self, node: view_blocks) -> Any:
         """Give the function that turns links of a run into references."""
