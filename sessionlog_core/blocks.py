@@ -116,6 +116,8 @@ class RefKind(StrEnum):
     PAGE = "page"
     GROUP = "group"
     """A group on the page of sessions: those of one log, branch or milestone."""
+    FILE = "file"
+    """A file that is published beside the pages, by its name: `continue-here.md`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ and with what does not add up.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import Label
@@ -15,6 +15,7 @@ from sessionlog_core.problems import Code, Problem
 
 __all__ = [
     "COLUMNS",
+    "NEEDS_TOTAL",
     "Figure",
     "Figures",
     "Finding",
@@ -41,7 +42,13 @@ CLIMBS = frozenset({"tests", "coverage"})
 """Metrics whose fall is worth a word."""
 
 PARTIAL = 0.5
-"""Below this part of the last figure, a bare number of tests is taken for a partial run."""
+"""Below this part of the last figure, a bare number of tests may be a partial run."""
+
+CONFIRMED = 2
+"""Figures among the last five that must be as high, or a high one may have been the mistake."""
+
+LATER = 3
+"""Later figures that all stay low: then it is a fall, and no partial run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +80,20 @@ class Figures:
 
 def find_figures(sessions: Iterable[Session]) -> Figures:
     """Find the project's figures in sessions, oldest first."""
+    told = [s for s in sessions if s.metrics and not s.planned]
+    chosen = {name: _series(name, told) for name in COLUMNS}
     by_session: dict[str, tuple[Figure, ...]] = {}
     findings: list[Finding] = []
     last: dict[str, Metric] = {}
-    for session in sessions:
-        if session.planned or not session.metrics:
-            continue
+    for session in told:
         row: list[Figure] = []
         for name in COLUMNS:
-            stated = [m for m in session.metrics if m.name == name]
-            metric = _choose(name, stated, last.get(name))
+            metric = chosen[name].get(session.key)
             if metric is None:
                 continue
             before = last.get(name)
-            for text in _check(metric, before):
-                span = Span(session.source.path, metric.line, metric.line)
-                findings.append(Finding(session.key, metric, span, text))
+            span = Span(session.source.path, metric.line, metric.line)
+            findings += [Finding(session.key, metric, span, x) for x in _check(metric, before)]
             row.append(Figure(session.key, metric, _delta(metric, before)))
             last[name] = metric
         if row:
@@ -121,14 +126,47 @@ def written(metric: Metric) -> str:
     return f"{number(metric.value)}{total}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
-def _choose(name: str, stated: Sequence[Metric], last: Metric | None) -> Metric | None:
-    """Choose the project's figure: a stated change first, then words for the whole, then size."""
+def _series(name: str, sessions: Iterable[Session]) -> dict[str, Metric]:
+    """Choose the project's figure of a metric in each session that has one."""
+    found = [
+        (s.key, metric)
+        for s in sessions
+        if (metric := _choose(name, [m for m in s.metrics if m.name == name])) is not None
+    ]
+    return dict(_without_parts(found)) if name == "tests" else dict(found)
+
+
+def _choose(name: str, stated: Sequence[Metric]) -> Metric | None:
+    """Choose among the figures of a session: a stated change, then words for the whole, then size.
+
+    Of figures that do not grow with the project the last one counts in place of the largest.
+    """
     if name in NEEDS_TOTAL:
         stated = [m for m in stated if m.total is not None]
     if name == "tests":
-        stated = [m for m in stated if not _partial(m, last)]
-        return max(stated, key=_weight, default=None)
+        return max((m for m in stated if not m.partial), key=_weight, default=None)
     return max(enumerate(stated), key=lambda x: (*_weight(x[1])[:2], x[0]), default=(0, None))[1]
+
+
+def _without_parts(found: Sequence[tuple[str, Metric]]) -> Iterator[tuple[str, Metric]]:
+    """Leave out numbers of tests that are a part of the last one: the level comes back later.
+
+    At the end of a log nobody knows whether it comes back; there the figures before decide.
+    """
+    highest = [0.0] * (len(found) + 1)
+    for i in range(len(found) - 1, -1, -1):
+        highest[i] = max(found[i][1].value, highest[i + 1])
+    kept: list[float] = []
+    for i, (key, metric) in enumerate(found):
+        level = kept[-1] * PARTIAL if kept else 0.0
+        whole = _changes(metric) or WHOLE.search(metric.text) is not None
+        if metric.value < level and not whole:
+            confirmed = sum(x >= level for x in kept[-5:]) >= CONFIRMED
+            late = len(found) - i - 1 < LATER
+            if highest[i + 1] >= level or (confirmed and late):
+                continue
+        kept.append(metric.value)
+        yield key, metric
 
 
 def _weight(metric: Metric) -> tuple[bool, bool, float]:
@@ -137,12 +175,6 @@ def _weight(metric: Metric) -> tuple[bool, bool, float]:
 
 def _changes(metric: Metric) -> bool:
     return metric.before is not None or metric.delta is not None
-
-
-def _partial(metric: Metric, last: Metric | None) -> bool:
-    if last is None or _changes(metric) or WHOLE.search(metric.text):
-        return False
-    return metric.value < last.value * PARTIAL
 
 
 def _delta(metric: Metric, last: Metric | None) -> float | None:

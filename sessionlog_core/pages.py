@@ -6,15 +6,14 @@ Both hosts and the command line make the same pages with the same names and anch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sessionlog_core.blocks import Block, RefKind, plain
+from sessionlog_core.blocks import Block, Code, Label, Paragraph, Ref, RefKind, Text, plain
 from sessionlog_core.body import Slugs
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.query import Query
-from sessionlog_core.views import VIEWS
+from sessionlog_core.views import VIEWS, entry
 from sessionlog_core.views.continue_here import FULL
 from sessionlog_core.views.decisions import decision_keys
-from sessionlog_core.views.entry import title
 from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.notes import has_notes
@@ -59,6 +58,16 @@ LISTED = (
 """The pages of the navigation, by the view that they show."""
 
 
+FILES: Mapping[str, tuple[tuple[Label, str], ...]] = {
+    "continue-here": ((Label("This page as Markdown, for agents:"), "continue-here.md"),),
+    "metrics": ((Label("This table as CSV:"), "metrics.csv"),),
+    "sessions": (
+        (Label("This table as CSV:"), "sessions.csv"),
+        (Label("everything as JSON:"), "sessionlog.json"),
+    ),
+}
+"""Files beside the pages that hold the same, by the page that names them."""
+
 NOTHING_CUT = 10_000_000
 """A budget of words that no page reaches."""
 
@@ -95,8 +104,15 @@ def plan_site(journal: Journal, options: Options) -> Site:
 
 
 def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
-    """Give the content of a page below its title."""
-    return VIEWS[page.view].function(journal, page.query)
+    """Give the content of a page below its title, with links to the files that hold the same."""
+    blocks = VIEWS[page.view].function(journal, page.query)
+    names = FILES.get(page.name, ())
+    if not names or not journal.sessions:
+        return blocks
+    links = entry.joined(
+        (label, Text(" "), Ref(RefKind.FILE, name, (Code(name),))) for label, name in names
+    )
+    return (*blocks, Paragraph(links, "files"))
 
 
 def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page | None, Session]]:
@@ -105,7 +121,7 @@ def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page |
     match kind:
         case "session":
             for s in newest:
-                words = plain(title(s, find))
+                words = plain(entry.title(s, find))
                 yield (
                     Page(f"session-{s.key}", words, "session", Query(session=s.key), listed=False),
                     s,

@@ -42,7 +42,7 @@ FULL = "continue-here-in-full"
 """The page that shows everything, however long."""
 
 FLOOR = 2
-"""Entries that each section shows before the rest of the budget is shared out, in order."""
+"""Entries that a section shows before the rest of the budget is shared out, in order."""
 
 LIVE = frozenset({"open", "repeated", "left"})
 """States of a step of which no line says that it was done."""
@@ -82,13 +82,13 @@ class _Part:
     title: Label
     entries: tuple[ListItem | Block, ...]
     hint: tuple[Inline, ...] = ()
-    rest: tuple[Inline, ...] = ()
+    floor: int = FLOOR
 
 
 def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
     """Give each part its first entries, then the rest in order until the words are used up."""
     costs = [[words_of((x,)) for x in part.entries] for part in parts]
-    counts = [min(FLOOR, len(part.entries)) for part in parts]
+    counts = [min(part.floor, len(part.entries)) for part in parts]
     left = budget - sum(sum(cost[:n]) for cost, n in zip(costs, counts, strict=True))
     for i, cost in enumerate(costs):
         while counts[i] < len(cost) and cost[counts[i]] <= left:
@@ -117,8 +117,7 @@ def _section(part: _Part, number: int) -> Section:
         inner.append(List(tuple(items), kind="steps"))
     if rest := len(part.entries) - number:
         more = Label("and {n} more", (("n", str(rest)),))
-        words = part.rest or (Ref(RefKind.PAGE, FULL, (more,)),)
-        inner.append(Paragraph(words, "more"))
+        inner.append(Paragraph((Ref(RefKind.PAGE, FULL, (more,)),), "more"))
     return Section((part.title,), tuple(inner), part.anchor, "continue")
 
 
@@ -292,7 +291,7 @@ class _Page:
             line: tuple[Inline, ...] = (label, Text(f": {written(f.metric)}{delta} · "))
             session = self._find.sessions[f.session]
             items.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
-        return _Part("continue-metrics", Label("Latest figures"), tuple(items))
+        return _Part("continue-metrics", Label("Latest figures"), tuple(items), floor=len(HEADS))
 
     def _code(self) -> _Part:
         """Give branch, commits and files that were touched last."""
@@ -307,7 +306,7 @@ class _Page:
                 shown.append((Label("{n} more", (("n", str(len(names) - limit)),)),))
             line = (label, Text(" "), *entry.joined(shown, ", "), Text(" · "))
             out.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
-        return _Part("continue-code", Label("Where the code stands"), tuple(out))
+        return _Part("continue-code", Label("Where the code stands"), tuple(out), floor=len(CODE))
 
     def _primer(self) -> _Part:
         """Give what the team wrote for whoever comes next, as written."""

@@ -38,8 +38,8 @@ REJECTS = re.compile(
 )
 """Words with which an author says what was rejected."""
 
-TITLE = 100
-"""Letters of a title; a decision that is one long sentence is cut in the title and whole below."""
+TITLE = 110
+"""Letters of a name; a decision that is one long sentence is cut in its name and whole below."""
 
 
 def decision_keys(session: Session) -> Iterator[tuple[str, Decision]]:
@@ -87,13 +87,13 @@ def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> S
     """Give a decision: its name, where it stands, and the author's own lines."""
     path = session.source.path
     name = unlinked(find.words(decision.title, path))
-    title = entry.clip(name, TITLE) or (Label("Decision"),)
+    title = entry.sentence(name, TITLE) or (Label("Decision"),)
     source = Span(path, decision.item.line, decision.item.end_line)
     inner: list[Block] = [
         Paragraph(entry.joined([entry.named(session, find), (place(source),)]), "meta")
     ]
     item = decision.item
-    if words := _after_name(find.words(item.text, path), plain(name), whole=title == name):
+    if words := _after_name(find.words(item.text, path), plain(title)):
         inner.append(Paragraph(words))
     inner.extend(_lines(item.items, path, find))
     if decision.rejected and not any(REJECTS.search(x) for x in _texts(item)):
@@ -102,11 +102,11 @@ def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> S
     return Section(title, tuple(inner), f"decision-{key}", "decision")
 
 
-def _after_name(words: tuple[Inline, ...], name: str, *, whole: bool) -> tuple[Inline, ...]:
-    """Give the words behind the name of a decision; a name that was cut is told once more."""
+def _after_name(words: tuple[Inline, ...], name: str) -> tuple[Inline, ...]:
+    """Give the words behind the name of a decision; where the name was cut, all of them."""
     text = plain(words)
-    if not whole or not text.startswith(name):
-        return () if text == name and whole else words
+    if not text.startswith(name):
+        return words
     end = LEAD_END.match(text, len(name))
     return entry.after(words, end.end() if end else len(name))
 

@@ -46,6 +46,9 @@ FIGURES = {
 }
 """Figures as words."""
 
+ONE = {"tests": "1 test", "tests_failed": "1 test failed"}
+"""The same for a single one."""
+
 SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-z])|[。！？]")
 """The end of a sentence: a full stop before a small letter is that of an abbreviation."""
 
@@ -156,7 +159,9 @@ def count_done(items: Iterable[Item]) -> int:
 def figure_words(figure: Figure) -> tuple[Inline, ...]:
     """Give a figure with its name and its change: 278 tests (+39)."""
     metric = figure.metric
-    words: tuple[Inline, ...] = (Label(FIGURES[metric.name], (("figure", written(metric)),)),)
+    text = ONE.get(metric.name, "") if metric.value == 1 and metric.total is None else ""
+    text = text or FIGURES[metric.name]
+    words: tuple[Inline, ...] = (Label(text, (("figure", written(metric)),)),)
     return (*words, Text(f" ({signed(figure.delta)})")) if figure.delta else words
 
 
@@ -175,6 +180,13 @@ def lines(session: Session, find: Lookup, figures: Sequence[Figure] = ()) -> lis
         ("changes", changes(session, figures)),
     )
     return [Paragraph(words, kind) for kind, words in rows if words]
+
+
+def withheld(number: int) -> Paragraph:
+    """Say that something was taken out here, and nothing of what it was."""
+    one = "1 passage is not for publication and was left out."
+    many = "{n} passages are not for publication and were left out."
+    return Paragraph((counted(number, one, many),), "withheld")
 
 
 def empty(*children: Inline) -> Paragraph:

@@ -1,6 +1,7 @@
 """A journal in, what every view looks up in it out: markup by log, sessions by key, ages."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,13 +14,18 @@ __all__ = ["Lookup", "days_between", "lookup", "place"]
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What views look up. `newer` is the number of sessions that took place after one, by key."""
+    """What views look up.
+
+    `newer` is the number of sessions that took place after one, by key; `withheld` has the lines
+    at which something was taken out of a log, by path.
+    """
 
     journal: Journal
     markup: Mapping[str, str]
     sessions: Mapping[str, Session]
     newer: Mapping[str, int]
     items: Mapping[str, RoadmapItem]
+    withheld: Mapping[str, tuple[int, ...]]
 
     def words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the log `path` in its markup."""
@@ -28,6 +34,11 @@ class Lookup:
     def roadmap_words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the roadmap `path`, whose name says its markup."""
         return inlines(text, "rst" if path.endswith(".rst") else "markdown", path)
+
+    def withheld_in(self, span: Span) -> int:
+        """Count the passages that were taken out of a range of lines."""
+        lines = self.withheld.get(span.path, ())
+        return bisect_right(lines, span.end_line) - bisect_left(lines, span.line)
 
     def age(self, session: Session) -> Label:
         """Say how old a session is, in sessions and in days between dates of the logs."""
@@ -56,7 +67,16 @@ def lookup(journal: Journal) -> Lookup:
         {s.key: s for s in journal.sessions},
         {s.key: number for number, s in enumerate(reversed(taken))},
         {item.key: item for item in journal.roadmap},
+        _withheld_lines(journal),
     )
+
+
+def _withheld_lines(journal: Journal) -> dict[str, tuple[int, ...]]:
+    lines: dict[str, list[int]] = {}
+    for one in journal.withheld:
+        if one.what != "log":
+            lines.setdefault(one.source.path, []).append(one.source.line)
+    return {path: tuple(sorted(found)) for path, found in lines.items()}
 
 
 def days_between(first: str | None, last: str | None) -> int | None:

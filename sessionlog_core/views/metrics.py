@@ -20,7 +20,15 @@ from sessionlog_core.blocks import (
     Table,
     Text,
 )
-from sessionlog_core.figures import COLUMNS, Figure, Figures, find_figures, signed, written
+from sessionlog_core.figures import (
+    COLUMNS,
+    NEEDS_TOTAL,
+    Figure,
+    Figures,
+    find_figures,
+    signed,
+    written,
+)
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
@@ -114,7 +122,11 @@ def _charts(found: Sequence[Session], names: list[str], figures: Figures) -> Ite
 
 
 def _point(session: Session, figure: Figure) -> Point:
-    return Point(session.date or session.key, figure.metric.value, written(figure.metric))
+    metric = figure.metric
+    value = metric.value
+    if metric.name in NEEDS_TOTAL and metric.total:
+        value = value / metric.total  # how far each one is, be their totals alike or not
+    return Point(session.date or session.key, value, written(metric))
 
 
 def _table(found: Sequence[Session], names: list[str], figures: Figures, find: Lookup) -> Table:
