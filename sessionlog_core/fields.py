@@ -91,12 +91,15 @@ def read_fields(session: Session, vocabulary: Vocabulary) -> Fields:
     branch, duration = session.branch, session.duration_minutes
     durations: list[tuple[bool, int]] = []
     states: list[tuple[int, str]] = []
+    lasting = None
     for place, label, name, value in _fields(session.body, vocabulary):
         whole = WHOLE.search(label) is not None
         if name == "branch" and branch is None:
             branch = read_branch(value)
         elif name == "duration":
             minutes = read_duration(value)
+            if place == TOP and vocabulary.state(value) == "open":
+                lasting = value
             if minutes is not None:
                 durations.append((place == SUBSECTION and not whole, minutes))
         elif name == "status":
@@ -112,6 +115,8 @@ def read_fields(session: Session, vocabulary: Vocabulary) -> Fields:
             state = vocabulary.state(said)
             status = Status(state) if state in ("open", "closed") else None
             break
+        if status is None and status_text is None and lasting:
+            status, status_text = Status.OPEN, lasting
     if branch is None:
         branch = _branch_in_prose(session.body)
     return Fields(branch, duration, status, status_text)

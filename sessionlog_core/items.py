@@ -1,14 +1,14 @@
 """The blocks of a section in, its items out: what a list, a table, a paragraph or a sub-heading states, each with its lines."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Item, PartKind
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.vocabulary import Vocabulary
-from sessionlog_core.wording import is_nothing, is_work
+from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
 __all__ = ["Cut", "Role", "Statement", "find_statements", "first_line", "looks_done"]
 
@@ -54,14 +54,150 @@ class Statement:
     item: Item
     nodes: tuple[Node, ...] = ()
     header: tuple[str, ...] = ()
+    closed: bool = False
+    """A cell of its row says that it is done with."""
 
 
 FIELD_LABELS = frozenset(
-    ["what", "why", "how", "when", "where", "who", "file", "files", "result", "results", "reason", "rationale", "decision", "choice", "chosen", "options", "option", "alternatives", "alternative", "considered", "rejected", "trade-off", "trade-offs", "tradeoff", "tradeoffs", "impact", "problem", "issue", "solution", "fix", "root", "cause", "cause", "status", "priority", "effort", "severity", "location", "source", "finding", "command", "created", "updated", "removed", "added", "changed", "context", "consequence", "consequences", "benefit", "benefits", "risk", "outcome", "approach", "pros", "cons", "motivation", "o", "que", "por", "que", "porque", "arquivos", "resultado", "motivo", "razão", "problema", "solução", "impacto", "qué", "por", "qué", "archivos", "razón", "solución", "was", "warum", "dateien", "ergebnis", "grund", "entscheidung", "problem", "lösung", "auswirkung", "quoi", "pourquoi", "fichiers", "résultat", "raison", "problème", "cosa", "perché", "motivo", "soluzione", "co", "proč", "soubory", "výsledek", "důvod", "řešení", "что", "почему", "файлы", "результат", "причина", "решение", "проблема", "内容", "原因", "方案", "问题", "解决", "影响", "結果", "理由", "問題", "対応", "원인", "이유", "결과", "문제", "해결"]
+    [
+        "what",
+        "why",
+        "how",
+        "when",
+        "where",
+        "who",
+        "file",
+        "files",
+        "result",
+        "results",
+        "reason",
+        "rationale",
+        "decision",
+        "choice",
+        "chosen",
+        "options",
+        "option",
+        "alternatives",
+        "alternative",
+        "considered",
+        "rejected",
+        "trade-off",
+        "trade-offs",
+        "tradeoff",
+        "tradeoffs",
+        "impact",
+        "problem",
+        "issue",
+        "solution",
+        "fix",
+        "root",
+        "cause",
+        "cause",
+        "status",
+        "priority",
+        "effort",
+        "severity",
+        "location",
+        "source",
+        "finding",
+        "command",
+        "created",
+        "updated",
+        "removed",
+        "added",
+        "changed",
+        "context",
+        "consequence",
+        "consequences",
+        "benefit",
+        "benefits",
+        "risk",
+        "outcome",
+        "approach",
+        "pros",
+        "cons",
+        "motivation",
+        "o",
+        "que",
+        "por",
+        "que",
+        "porque",
+        "arquivos",
+        "resultado",
+        "motivo",
+        "razão",
+        "problema",
+        "solução",
+        "impacto",
+        "qué",
+        "por",
+        "qué",
+        "archivos",
+        "razón",
+        "solución",
+        "was",
+        "warum",
+        "dateien",
+        "ergebnis",
+        "grund",
+        "entscheidung",
+        "problem",
+        "lösung",
+        "auswirkung",
+        "quoi",
+        "pourquoi",
+        "fichiers",
+        "résultat",
+        "raison",
+        "problème",
+        "cosa",
+        "perché",
+        "motivo",
+        "soluzione",
+        "co",
+        "proč",
+        "soubory",
+        "výsledek",
+        "důvod",
+        "řešení",
+        "что",
+        "почему",
+        "файлы",
+        "результат",
+        "причина",
+        "решение",
+        "проблема",
+        "内容",
+        "原因",
+        "方案",
+        "问题",
+        "解决",
+        "影响",
+        "結果",
+        "理由",
+        "問題",
+        "対応",
+        "원인",
+        "이유",
+        "결과",
+        "문제",
+        "해결",
+    ]
 ) | {"root cause", "o que", "por que", "por qué", "trade off"}
 """Labels that say something about the one thing that their sub-heading names."""
 
+SOLUTION_HEADERS = frozenset(
+    """
+    fix solution resolution resolved fixed workaround correção solução resolução solución arreglo resolución lösung behebung
+    correctif résolution soluzione correzione řešení oprava решение исправление 解决 解决方案 修复 解決 解決策 対応 修正 해결 해결책
+    """.split()
+)
+"""Headers of a column that tells how a trouble was ended."""
+
 NUMBERED = re.compile(r"\s*(?:\*\*|__)?\s*(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s*\S")
+TICKED = re.compile(r"[^\w\s*`\[]{1,3}\s{0,2}\*{0,2}\w")
+"""A tick and words, no link and no code."""
+
 BOX_LINE = re.compile(r"\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s+(\S.*)")
 STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s+(\S.*)")
 GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS})
@@ -74,7 +210,7 @@ def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
         yield from _of_group(cut, entries, vocabulary)
     elif entries:
-        yield from map(_entry, entries)
+        yield from _of_work(cut, entries)
     elif rows := list(_rows(cut.nodes, vocabulary)):
         yield from rows
     elif cut.kind in GROUPS and _only_fields(cut):
@@ -93,18 +229,40 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
         if _is_one(cut, entries):
             yield _whole(cut)
         else:
-            yield from map(_entry, entries)
+            yield from _of_work(cut, entries)
     elif rows := list(_rows(cut.nodes, vocabulary)):
         yield from rows
     elif not cut.leads:
         yield _whole(cut)
 
 
+def _of_work(cut: Cut, entries: list[Node]) -> Iterator[Statement]:
+    """Give the entries of lists, and in sections of work the paragraphs between them that tell of some."""
+    if cut.kind not in (PartKind.DONE, PartKind.OTHER):
+        yield from map(_entry, entries)
+        return
+    skip = False
+    for index, node in enumerate(cut.nodes):
+        if node.kind is NodeKind.LIST and not skip:
+            yield from map(_entry, node.children)
+        skip = False
+        if node.kind is NodeKind.PARAGRAPH and is_work(node.text):
+            leads = node.text.rstrip().endswith((":", "："))
+            if not leads:
+                yield Statement(Item(node.text, node.line, node.end_line), (node,))
+            elif cut.kind is PartKind.OTHER and index + 1 < len(cut.nodes):
+                skip = True
+                below = cut.nodes[index + 1]
+                nested = tuple(_entry(e).item for e in below.children if e.children)
+                item = Item(node.text, node.line, below.end_line, items=nested)
+                yield Statement(item, (node, below))
+
+
 def _is_one(cut: Cut, entries: list[Node]) -> bool:
     """Say whether a sub-heading or label names one thing, and the lists below it only describe that."""
     if cut.role is Role.TAG and NUMBERED.match(cut.title or ""):
         return True
-    if _are_fields(entries):
+    if _are_fields(next(n for n in cut.nodes if n.kind is NodeKind.LIST).children):
         return True
     lists = [i for i, n in enumerate(cut.nodes) if n.kind is NodeKind.LIST]
     return (
@@ -120,18 +278,19 @@ def _only_fields(cut: Cut) -> bool:
     return (
         len(labels) > 1
         and cut.nodes[0] is labels[0]
-        and all(n.label.strip().casefold() in FIELD_LABELS for n in labels)
+        and labels[0].label.strip().casefold() in FIELD_LABELS
+        and sum(n.label.strip().casefold() in FIELD_LABELS for n in labels) * 2 > len(labels)
     )
 
 
-def _are_fields(entries: list[Node]) -> bool:
+def _are_fields(entries: Sequence[Node]) -> bool:
     """Say whether the entries of a list are fields of one thing: `**What**: ...`, `**Why**: ...`."""
     hits = 0
     for entry in entries:
         label = find_label(_text(entry).split("\n", 1)[0])
         if label and (label.name.strip().casefold() in FIELD_LABELS):
             hits += 1
-    return hits * 2 > len(entries)
+    return hits * 2 >= len(entries)
 
 
 def _whole(cut: Cut) -> Statement:
@@ -154,13 +313,26 @@ def _text(node: Node) -> str:
 
 def _of_prose(cut: Cut) -> Iterator[Statement]:
     """Take each paragraph for an item; steps inside of a code block count where nothing else does."""
+    if (
+        cut.kind is PartKind.OTHER
+        and cut.role is Role.TAG
+        and cut.nodes
+        and cut.nodes[0].line > cut.line
+        and is_work(cut.nodes[0].text)
+    ):
+        yield _whole(cut)
+        return
     prose = [n for n in _flat(cut.nodes) if n.kind is NodeKind.PARAGRAPH and n.text.strip()]
     steps = list(_code_steps(cut.nodes, boxes_only=cut.kind is not PartKind.NEXT_STEPS))
     if steps:
         yield from steps
         return
     for node in prose:
-        if node.text.rstrip().endswith((":", "：")) and len(prose) > 1:
+        if (
+            node.text.rstrip().endswith((":", "："))
+            and len(prose) > 1
+            and not (cut.kind is PartKind.OTHER and is_work(node.text))
+        ):
             continue
         yield Statement(Item(node.text, node.line, node.end_line), (node,))
 
@@ -208,16 +380,39 @@ def _rows(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
             if not any(cells):
                 continue
             text = " | ".join(c for c in cells if c)
-            states = {vocabulary.state(c) for c in cells if 0 < len(c) <= 24}
-            done = True if "closed" in states else False if states & {"open", "planned"} else None
-            yield Statement(Item(text, row.line, row.end_line, done), row.children, header)
+            yield Statement(
+                Item(text, row.line, row.end_line),
+                row.children,
+                header,
+                _is_over(header, cells, vocabulary),
+            )
+
+
+def _is_over(header: tuple[str, ...], cells: list[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a row is done with: a cell says so, or its column of solutions is filled."""
+    if any(
+        c in ("[x]", "[X]", "✅", "✓", "☑") or vocabulary.state(c) == "closed"
+        for c in cells
+        if 0 < len(c) <= 24
+    ):
+        return True
+    return any(
+        h.strip(" *`").casefold() in SOLUTION_HEADERS and not is_nothing(c)
+        for h, c in zip(header, cells, strict=False)
+    )
 
 
 def looks_done(cut: Cut) -> bool:
     """Say whether the list of a section of unknown kind tells of finished work: most entries do."""
     texts = [_text(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children]
     texts = [t for t in texts if not is_nothing(t)]
-    return bool(texts) and sum(map(is_work, texts)) * 2 >= len(texts)
+    return bool(texts) and sum(map(_is_finished, texts)) * 2 >= len(texts)
+
+
+def _is_finished(text: str) -> bool:
+    if is_work(text):
+        return True
+    return starts_with_sign(text) == "done" and bool(TICKED.match(text)) and is_told(text)
 
 
 def with_group(statement: Statement, group: str | None) -> Statement:

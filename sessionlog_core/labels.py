@@ -21,6 +21,9 @@ class Label:
 PLAIN = re.compile(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
 """A plain label: a letter first, some words, a colon that a blank or the end of the line follows."""
 
+SLANTED = re.compile(r"[*_]([^\W\d_][^*_:：|`\n]{0,47})(?:[*_][:：]|[:：][*_])[ \t]*(.*)")
+"""A label in italics: `*Last Updated*: May`."""
+
 WORDS_AT_MOST = 5
 """More words before a colon are a sentence."""
 
@@ -47,6 +50,9 @@ def find_label(line: str) -> Label | None:
     for mark in ("**", "__"):
         if text.startswith(mark):
             return _bold(text, mark)
+    if text[:1] in ("*", "_"):
+        slanted = SLANTED.match(text)
+        return Label(slanted[1].strip(), slanted[2], bold=True) if slanted else None
     match = PLAIN.match(text)
     if match is None:
         return None

@@ -1,12 +1,15 @@
 """The blocks of a session in, its parts by section and what they say out: steps, decisions, figures, names, fields."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sessionlog_core.decisions import read_decision
 from sessionlog_core.fields import Fields, read_fields
 from sessionlog_core.items import (
     FIELD_LABELS,
+    NUMBERED,
     Cut,
     Role,
     Statement,
@@ -44,6 +47,8 @@ from sessionlog_core.wording import (
     is_nothing,
     is_recorded,
     is_solved,
+    is_ticked,
+    is_told,
     is_work,
     starts_with_sign,
 )
@@ -138,11 +143,7 @@ class _Cutter:
         above = self.group or self.base
         kind, own = decide(self.base, found)
         value, line = value_of(node)
-        if (
-            self.role is Role.SUB
-            and self.kind in GROUPED
-            and (not own or kind is self.kind or (value and kind not in GROUPED))
-        ):
+        if self.is_part(node.label, kind, own=own, value=bool(value)):
             self.add(node)
             return
         if own:
@@ -158,15 +159,45 @@ class _Cutter:
         if value:
             self.nodes.append(Node(NodeKind.PARAGRAPH, line, node.end_line, value))
 
+    def is_part(self, label: str, kind: PartKind, *, own: bool, value: bool) -> bool:
+        """Say whether a label belongs to what the sub-heading, or numbered bold line, above it names."""
+        if self.kind not in GROUPED:
+            return False
+        if self.role is Role.TAG and NUMBERED.match(self.title or ""):
+            return not NUMBERED.match(label) and not (
+                own and kind in GROUPED and kind is not self.kind
+            )
+        if self.role is not Role.SUB:
+            return False
+        if not own or kind is self.kind:
+            return True
+        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
+        return kind not in GROUPED and (value or (self.kind is PartKind.DONE and not listed))
+
     def is_field(self, label: str) -> bool:
         """Say whether a label describes something, and names no thing of its own."""
         return label.strip().casefold() in FIELD_LABELS or self.vocabulary.field(label) is not None
 
+    def lead_in(self, node: Node, title: str) -> None:
+        """Take a short line that ends in a colon for a label, where it says something new."""
+        found = self.vocabulary.section(title)
+        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
+        known = found is not None and found.kind in GROUPED
+        if known or (listed and self.level == LABEL_LEVEL and self.role is Role.OWN):
+            self.label(replace(node, kind=NodeKind.LABEL, label=title))
+        else:
+            self.add(node)
+
     def rule(self, node: Node) -> None:
-        if not self.nodes and self.title is not None:
+        if not self.nodes and self.title is not None and not node.text:
             return
         self.stack.clear()
         self.group = None
+        found = self.vocabulary.section(node.text) if node.text else None
+        if found is not None:
+            self.stack.append((0, found.kind))
+            self.open(found.kind, Role.OWN, node.text, node.line, 1)
+            return
         self.open(PartKind.OTHER, Role.FREE, None, node.line, 0)
         if node.text:
             self.add(node)
@@ -180,17 +211,23 @@ class _Cutter:
                     self.label(node)
                 case NodeKind.RULE:
                     self.rule(node)
+                case NodeKind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
+                    self.lead_in(node, lead[1])
                 case _:
                     self.add(node)
         self.close()
         return tuple(self.cuts)
 
 
+LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s*")
+"""A line that leads to what stands below it."""
+
+
 def value_of(node: Node) -> tuple[str, int]:
     """Give what stands behind the label of a label line, with what continues it, and its line."""
     first, _, rest = node.text.partition("\n")
     label = find_label(first)
-    value = label.value.strip() if label else first
+    value = label.value.strip() if label else ""
     if value or not rest:
         return (f"{value}\n{rest}" if rest else value), node.line
     return rest, node.line + 1
@@ -209,16 +246,17 @@ class _Kept:
 
     def take(self, kind: PartKind, statement: Statement) -> None:
         item = statement.item
+        over = item.done is True or statement.closed
         match kind:
             case PartKind.NEXT_STEPS:
-                if item.done is not True:
+                if not over and not is_ticked(item.text.split("\n", 1)[0]):
                     self.next_steps.append(item)
             case PartKind.DONE:
                 self.done.append(item)
             case PartKind.DECISIONS:
                 self.decisions.append(read_decision(statement))
             case PartKind.BLOCKERS:
-                if item.done is not True and not is_solved(item.text):
+                if not over and not is_solved(item.text):
                     self.blockers.append(item)
             case PartKind.SUMMARY:
                 self.summary.append(item)
@@ -247,8 +285,12 @@ def route(kind: PartKind, statement: Statement, vocabulary: Vocabulary) -> PartK
     named = vocabulary_kind(item.text, vocabulary)
     if named and named[0] in (PartKind.NEXT_STEPS, PartKind.BLOCKERS):
         return named[0]
+    if named and named[0] in WEAK and (named[1][:1].isdigit() or not named[1]):
+        return named[0]
     if kind is PartKind.METRICS:
         return PartKind.BLOCKERS if sign == "open" else kind
+    if sign == "done" and kind in (PartKind.SUMMARY, PartKind.STATUS) and is_told(item.text):
+        return PartKind.DONE
     if item.done is not None:
         return PartKind.DONE if item.done else PartKind.NEXT_STEPS
     if sign == "open" and kind is PartKind.DONE:
@@ -285,8 +327,10 @@ def _part(cut: Cut, statements: tuple[Statement, ...]) -> Part:
 def _gather(parts: Iterable[tuple[Cut, tuple[Statement, ...]]], vocabulary: Vocabulary) -> _Kept:
     kept = _Kept()
     told: list[Item] = []
+    stated = False
     for cut, statements in parts:
         kind = cut.kind
+        stated = stated or (kind is PartKind.DONE and cut.role is Role.OWN)
         if cut.first and cut.role is Role.FREE and kind is PartKind.OTHER:
             kind = (
                 PartKind.DONE
@@ -300,14 +344,14 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Statement, ...]]], vocabulary: Voca
             here = route(kind, statement, vocabulary)
             if here is PartKind.OTHER and is_work(text):
                 here = PartKind.DONE
-            if here is PartKind.DONE and vocabulary.field(_label_of(text)):
+            if here is PartKind.DONE and not is_work(text) and vocabulary.field(_label_of(text)):
                 continue
             kept.take(here, statement)
             if here is PartKind.DONE and is_recorded(text):
                 kept.take(PartKind.DECISIONS, statement)
             if here is PartKind.SUMMARY and is_work(text):
                 told.append(statement.item)
-    if not kept.done:
+    if not stated or not kept.done:
         kept.done.extend(told)
     return kept
 
@@ -405,21 +449,105 @@ def read_standing(
     nodes: tuple[Node, ...],
     path: str,  # noqa: ARG001  part of the contract
     vocabulary: Vocabulary,
+    sessions: tuple[Session, ...] = (),
 ) -> Standing:
-    """Read the blocks that belong to no session: what is to be done, how to go on, the state of things."""
-    parts = tuple(_read(nodes, vocabulary))
-    kept = _Kept()
-    for cut, statements in parts:
-        for statement in statements:
-            if not is_nothing(statement.item.text, loosely=True) and cut.kind in (
-                PartKind.NEXT_STEPS,
-                PartKind.PRIMER,
-            ):
-                kept.take(cut.kind, statement)
-    status = next((s for cut, s in parts if cut.kind is PartKind.STATUS and s), ())
+    """Read the blocks that belong to no session: what is to be done, how to go on, the state of things.
+
+    Steps float above or below all `sessions`, on the side of the newest where the dates tell one;
+    a block between them counts where there is no other and its whole title says so. Registers of
+    what may come some day (a backlog, a table) are no steps. A file that is one session may hold
+    its primer inside of it.
+    """
+    found = tuple(_read(nodes, vocabulary))
+    parts = tuple(_part(cut, statements) for cut, statements in found)
+    told = (*parts, *(sessions[0].parts if len(sessions) == 1 else ()))
+    status = next((p for p in parts if p.kind is PartKind.STATUS and p.items), None)
     return Standing(
-        next_steps=tuple(kept.next_steps),
-        primer=tuple(kept.primer),
-        status=status[0].item.text if status else None,
-        parts=tuple(_part(cut, statements) for cut, statements in parts),
+        next_steps=_floating(found, sessions, vocabulary),
+        primer=tuple(_primers(told)),
+        status=status.items[0].text if status else None,
+        parts=parts,
     )
+
+
+REGISTER = re.compile(
+    r"\b(?:backlog|ice\s?box|wish\s?list|parking lot|someday|future ideas|ideas|ideen|idées|idee|ideias|nápady|идеи)\b|灵感|アイデア|아이디어",
+    re.I,
+)
+"""A title of a register of what may come some day."""
+
+
+def _floating(
+    found: Iterable[tuple[Cut, tuple[Statement, ...]]],
+    sessions: tuple[Session, ...],
+    vocabulary: Vocabulary,
+) -> tuple[Item, ...]:
+    """Give the steps of the blocks that stand outside of `sessions`."""
+    first = min((s.source.line for s in sessions), default=0)
+    last = max((s.source.line for s in sessions), default=0)
+    dates = [s.date for s in sessions if s.date and not s.planned]
+    turns = [(a > b) - (a < b) for a, b in pairwise(dates)]
+    newest_first = sum(turns) > 0
+    outside, between = _Kept(), _Kept()
+    register = exact = fresh = False
+    blocks = 0
+    for cut, statements in found:
+        if cut.role is Role.OWN:
+            register = REGISTER.search(cut.title or "") is not None
+            section = vocabulary.section(cut.title or "")
+            exact = section is not None and section.exact
+            fresh = True
+        if cut.kind is not PartKind.NEXT_STEPS or register:
+            continue
+        above = cut.line < first
+        below = cut.line > last
+        kept = outside if above or (below and not newest_first) else between
+        if kept is between and sessions and not exact:
+            continue
+        for statement in statements:
+            if statement.header or is_nothing(statement.item.text, loosely=True):
+                continue
+            kept.take(cut.kind, statement)
+            blocks += fresh and kept is between
+            fresh = False
+    return tuple(outside.next_steps or (between.next_steps if blocks <= 1 else ()))
+
+
+def _primers(parts: Iterable[Part]) -> Iterator[Item]:
+    """Give each primer: the entries of its list where it is one, else all that it holds as one item."""
+    run: list[Part] = []
+    for part in (*parts, None):
+        if part is not None and part.kind is PartKind.PRIMER:
+            run.append(part)
+            continue
+        if run:
+            yield from _primer(run)
+        run = []
+
+
+def _primer(run: list[Part]) -> Iterator[Item]:
+    nodes = [n for part in run for n in part.nodes]
+    if not nodes:
+        return
+    if len(run) == 1 and len(nodes) == 1 and nodes[0].kind is NodeKind.LIST:
+        yield from run[0].items
+        return
+    first = nodes[0]
+    if (
+        len(nodes) > 1
+        and first.kind is NodeKind.PARAGRAPH
+        and first.text.rstrip().endswith((":", "："))
+        and nodes[1].kind is NodeKind.CODE
+    ):
+        nodes = nodes[1:]
+    line = first_line(nodes[0])
+    if not run[0].nodes and len(run) > 1:
+        line = run[1].line
+    text = "\n\n".join(t for node in nodes if (t := _words(node)))
+    if not is_nothing(text):
+        yield Item(text, line, nodes[-1].end_line)
+
+
+def _words(node: Node) -> str:
+    """Give the texts of a node and of what nests in it, a line each."""
+    return "\n".join((*([node.text] if node.text else []), *map(_words, node.children))).strip()

@@ -65,7 +65,7 @@ SECTION_WORDS: dict[PartKind, str] = {
             recommended order, suggested order, suggested implementation order, implementation order,
             recommended implementation order, integration plan, suggestions, suggested improvements, deferred,
             deferred items, deferred work, carried forward, carry forward, carry over, carried over, handoff tasks,
-            parked, parking lot, roadmap, development roadmap, priorities, where to go next, start here, =resume from,
+            parked, parking lot, =roadmap, development roadmap, priorities, where to go next, start here, =resume from,
             =continue with, =continue from, path forward, way forward, ready to implement, longer horizon,
             longer term, long term, medium term, homework, wishlist, wish list, nice to have, resume point
         pt: próximos passos, proximos passos, próximo passo, proximo passo, próximas etapas, proximas etapas,
@@ -186,31 +186,31 @@ SECTION_WORDS: dict[PartKind, str] = {
         ko: 결정, 결정 사항, 주요 결정, 설계 결정, 기술적 결정, 의사 결정, 기술 결정, 선택 이유, 결정사항
     """,
     PartKind.PRIMER: """
-        en: primer, next session primer, session primer, =quick start, quick start for new session,
+        en: primer, next session primer, session primer, quick start for new session,
             quick start for next session, quick start guide, notes for session continuity,
             session continuity, notes for next agent, notes for the next agent,
             for the next agent, quick resume, =resume, how to resume,
             how to continue, how to pick up, resuming, handoff notes, =handoff, handover, handoff prompt,
             session handoff, to resume, continue here, =context for next session, context restore prompt,
             context restore, context recovery, new session prompt, next session prompt, session prompt, =prompt,
-            startup command, startup commands, resume here, where to start, starting point, starting point for next,
+            startup command, startup commands, resume here, where to start, starting point for next,
             session startup, session start checklist, getting back up to speed, recovery instructions,
             consolidated patterns, codebase patterns
         pt: como retomar, como continuar, retomada, guia de retomada, notas para a próxima sessão,
-            para a próxima sessão, recuperação de sessão, início rápido, ponto de retomada
+            para a próxima sessão, recuperação de sessão, início rápido para, ponto de retomada
         es: cómo retomar, como retomar, cómo continuar, notas para la próxima sesión, para la próxima sesión,
-            inicio rápido, punto de partida, traspaso
+            inicio rápido para, punto de partida, traspaso
         de: wie weitermachen, wiederaufnahme, hinweise für die nächste session, für die nächste session, übergabe,
-            übergabenotizen, schnellstart, einstieg für die nächste session, wiedereinstieg
+            übergabenotizen, schnellstart für, quick start für, einstieg für die nächste session, wiedereinstieg
         fr: comment reprendre, pour reprendre, reprise, notes pour la prochaine session, passation,
-            pour la prochaine session, démarrage rapide
+            pour la prochaine session, démarrage rapide pour
         it: come riprendere, come continuare, note per la prossima sessione, per la prossima sessione, ripresa,
-            passaggio di consegne, avvio rapido
-        cs: jak pokračovat, jak navázat, poznámky pro příští sezení, pro příští sezení, předání, rychlý start
-        ru: как продолжить, заметки для следующей сессии, для следующей сессии, передача, быстрый старт
-        zh: 恢复工作, 如何继续, 交接, 交接说明, 会话恢复, 下次会话提示, 快速开始, 快速恢复
-        ja: 引き継ぎ, 引継ぎ, 再開方法, 再開手順, 次回への引き継ぎ, クイックスタート, 続き方
-        ko: 인수인계, 재개 방법, 이어서 하는 방법, 다음 세션 메모, 빠른 시작
+            passaggio di consegne, avvio rapido per
+        cs: jak pokračovat, jak navázat, poznámky pro příští sezení, pro příští sezení, předání, rychlý start pro
+        ru: как продолжить, заметки для следующей сессии, для следующей сессии, передача, быстрый старт для
+        zh: 恢复工作, 如何继续, 交接, 交接说明, 会话恢复, 下次会话提示, 快速恢复
+        ja: 引き継ぎ, 引継ぎ, 再開方法, 再開手順, 次回への引き継ぎ, 続き方
+        ko: 인수인계, 재개 방법, 이어서 하는 방법, 다음 세션 메모
     """,
     PartKind.LESSONS: """
         en: lessons learned, lessons learnt, =lessons, =lesson, lesson learned, what went well, what went wrong,
@@ -299,20 +299,20 @@ SECTION_WORDS: dict[PartKind, str] = {
     PartKind.DONE: """
         en: what was done, what we did, what i did, what was built, what was completed, what was accomplished,
             what was implemented, what was fixed, what got done, what changed, what we built, what we accomplished,
-            what i accomplished, what happened, what actually happened, work completed, completed work, work done, done work, work performed,
+            what i accomplished, =what happened, what actually happened, what happened this session, work completed, completed work, work done, done work, work performed,
             work log, =worked on, =work, completed tasks, tasks completed, completed items, items completed,
             completed this session, done this session, completed today, done today, completed so far, =completed,
             =complete, =done, finished, completed features, completed phases, accomplishments, accomplished,
             key accomplishments, accomplishment, achievements, key achievements, technical achievements,
             major achievement, =achieved, =changes, changes made, key changes, key changes made, main changes,
-            change summary, summary of changes, code changes, recent changes, changes implemented, progress made,
-            progress today, =progress, =implemented, implemented features, implementation summary, implementations,
+            change summary, summary of changes, code changes, recent changes, changes implemented, refinements, progress made,
+            progress today, =progress, =implemented, implemented features, implementations,
             =implementation, =delivered, deliverables, key deliverables, activities, activities performed,
             =actions, actions taken, actions performed, steps taken, steps completed, =added, =fixed, =changed,
             =removed, =shipped, =built, =created, =updated, =refactored, =fixes, fixes applied, fix applied,
             bug fixes, bugs fixed, bugfixes, issues fixed, issues resolved, issues closed, resolved issues, =resolved,
             fixed issues, features added, new features, features implemented, features completed, =features,
-            =highlights, key highlights, session work, =improvements, improvements made, enhancements,
+            =highlights, key highlights, session work, improvements, improvements made, enhancements,
             enhancements made, workarounds applied, optimizations, =refactoring, documentation created,
             documentation updates, closed this session, key fixes, key fixes applied, what landed, =landed
         pt: o que foi feito, foi feito, o que fizemos, o que mudou, =feito, =concluído, =concluido, =concluídos,
@@ -350,7 +350,7 @@ SECTION_WORDS: dict[PartKind, str] = {
     """,
     PartKind.STATUS: """
         en: =status, current status, current state, project status, session status, project state, =state,
-            current project state, overall status, overall progress, status summary, final status, starting state,
+            current project state, overall status, overall progress, status summary, final status, starting state, =starting point,
             environment status, phase status, plan status, implementation status, where we are, what works
         pt: =estado, estado atual, estado atual do projeto, =situação, situação atual, =status atual,
             status das tarefas, status inicial
@@ -365,7 +365,7 @@ SECTION_WORDS: dict[PartKind, str] = {
         ko: =상태, 현재 상태, 현황, 프로젝트 상태, 진행 상황
     """,
     PartKind.SUMMARY: """
-        en: =summary, executive summary, session summary, work summary, daily summary, quick summary, =overview,
+        en: =summary, executive summary, session summary, work summary, daily summary, quick summary, implementation summary, =overview,
             session overview, =goal, =goals, session goal, session goals, =objective, =objectives, session objective,
             session objectives, =context, =focus, session focus, todays focus, =purpose, =tldr, =outcome, =outcomes,
             session outcome, =result, =conclusion, =abstract, =scope, =background, wrap up, wrap summary, =intent,
@@ -390,25 +390,25 @@ SECTION_WORDS: dict[PartKind, str] = {
             related documents, design notes, =notes, =note, session notes, =commands, =command, useful commands,
             =usage, =example, =examples, =environment, technology stack, tech stack, =dependencies, =architecture,
             project structure, directory structure, project organization, =participants, =impact, estimated time,
-            estimated effort, =effort, =estimate, =timeline, how to use, session guidelines, =guidelines, =rules,
+            estimated effort, =effort, =estimate, =timeline, how to use, session guidelines, guidelines, rules,
             =documentation, =glossary, =appendix, definition of done, technical challenges solved, challenges solved,
-            problems solved, keyboard shortcuts, critical rules, =template, session template
+            problems solved, keyboard shortcuts, =template, session template
         pt: =referências, =referência, =links, links importantes, =notas, =comandos, comandos úteis, =exemplos,
-            =dependências, =arquitetura, =impacto, tempo estimado, =recursos, =participantes, =regras, =observações
+            =dependências, =arquitetura, =impacto, tempo estimado, =recursos, =participantes, regras, =observações
         es: =referencias, =enlaces, =notas, =comandos, =ejemplos, =dependencias, =arquitectura, =impacto,
-            tiempo estimado, =recursos, =participantes, =reglas, reglas de la casa
+            tiempo estimado, =recursos, =participantes, reglas
         de: =referenzen, =links, =notizen, =befehle, =beispiele, =abhängigkeiten, =architektur, =ressourcen,
-            geschätzte zeit, =teilnehmer, =regeln, =hinweise
+            geschätzte zeit, =teilnehmer, regeln, =hinweise
         fr: =références, =liens, =notes, =commandes, =exemples, =dépendances, =ressources, temps estimé,
-            =participants, =règles, =remarques
+            =participants, règles, =remarques
         it: =riferimenti, =link, =note, =comandi, =esempi, =dipendenze, =architettura, =risorse, tempo stimato,
-            =partecipanti, =regole
-        cs: =odkazy, =reference, =poznámky, =příkazy, =příklady, =závislosti, =architektura, =zdroje, =pravidla
+            =partecipanti, regole
+        cs: =odkazy, =reference, =poznámky, =příkazy, =příklady, =závislosti, =architektura, =zdroje, pravidla
         ru: =ссылки, =заметки, =примечания, =команды, =примеры, =зависимости, =архитектура, =ресурсы, =участники,
-            =правила
-        zh: =参考, =参考资料, =链接, =备注, =注意, =命令, =示例, =依赖, =架构, =目录结构, =数据流
-        ja: =参考, =参考資料, =リンク, =備考, =メモ, =コマンド, =例, =依存関係, =構成, チーム構成, 品質ゲート
-        ko: =참고, =참고 자료, =링크, =비고, =메모, =명령어, =예시, =의존성, =아키텍처, =규칙
+            правила
+        zh: =参考, =参考资料, =链接, =备注, =注意, =命令, =示例, =依赖, =架构, =目录结构, =数据流, 规则, 规范
+        ja: =参考, =参考資料, =リンク, =備考, =メモ, =コマンド, =例, =依存関係, =構成, チーム構成, 品質ゲート, ルール
+        ko: =참고, =참고 자료, =링크, =비고, =메모, =명령어, =예시, =의존성, =아키텍처, 규칙
     """,
 }  # fmt: skip
 """Words of section titles and labels: for each kind, rows of phrases by language.
@@ -636,7 +636,7 @@ WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LONGEST = 6
 """Words of the longest phrase that is looked up."""
 
-SHORT = 3
+SHORT = 4
 """A title of so many words is short: a single word decides what it is about."""
 
 LONG = 9
@@ -645,7 +645,7 @@ LONG = 9
 NUMBERING = re.compile(r"\s*(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s+")
 """What numbers a title: `1. `, `2.3 `, `a) `."""
 
-BRACKETED = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
+BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
 HEAD = re.compile(r"\s*[:：|]\s*|\s+[-–—→]+\s+|\s*(?:——|—)\s*")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
 
@@ -749,8 +749,9 @@ class Titles:
 
     def find(self, title: str) -> Section | None:
         """Tell what a section is about by its title, or None."""
-        text = fold(NUMBERING.sub("", title, count=1))
-        bare = BRACKETED.sub(" ", text)
+        title = NUMBERING.sub("", title, count=1)
+        text = fold(title)
+        bare = fold(BRACKETED.sub(" ", title))
         words = WORD.findall(bare) or WORD.findall(text)
         if not words or not (self.known.intersection(words) or not text.isascii()):
             return None

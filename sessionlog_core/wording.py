@@ -11,6 +11,8 @@ __all__ = [
     "is_nothing",
     "is_recorded",
     "is_solved",
+    "is_ticked",
+    "is_told",
     "is_work",
     "starts_with_sign",
 ]
@@ -19,15 +21,16 @@ LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]+")
 """What may stand before the first word of a statement."""
 
 WORK_AT_START: dict[str, str] = {
-    "en": r"[a-z]{2,14}(?:ed|[^e]ied)\b|built|rebuilt|wrote|rewrote|made|ran|set up|began|split|cut|took|got|gave|found|"
-    r"brought|put|sent|kept|led|did|drove|shipped|went|wired|reran|re-ran|new:|fix(?:es)?:|feat:|add:",
+    "en": r"(?:successfully\s)?(?:[a-z]{2,14}(?:ed|[^e]ied)|built|rebuilt|wrote|rewrote|made|ran|set up|began|took|got|gave|"
+    r"found|brought|did|reran|re-ran|fix|feat)(?![-\w])",
     "pt": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}(?:ação|ções)\b|feito|feita|escrito|posto|aberto|"
     r"leitura|criei|corrigi|adicionei|implementei|atualizei",
     "es": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}ción\b|hecho|escrito|puesto|resuelto|abierto|"
     r"se (?:agreg|añadi|cre|implement|corrigi|actualiz|elimin|arregl|hizo)\w{0,6}",
     "fr": r"ajout|créé|création|corrig|correction|implément|mis(?:e)? (?:à jour|en place)|supprim|refactoris|écrit|"
     r"modifi|déplac|renomm|configur|nettoy|migr|résolu",
-    "it": r"\w{3,16}(?:ato|ata|ati|ate|uto|ito)\b|corrett[oa]|fatto|scritt[oa]|aggiunt[oa]|rimoss[oa]|risolt[oa]",
+    "it": r"\w{3,16}(?:ato|uto|ito)\b|(?:cre|implement|aggiorn|modific|sistem|configur|test|verific|complet)at[ai]\b|corrett[oa]|"
+    r"fatto|scritt[oa]|aggiunt[oae]|rimoss[oa]|risolt[oa]",
     "cs": r"přid|vytvoř|oprav|implement|aktualiz|odstran|uprav|doplněn|přejmenov|napsán|nasazen|vyřešen|zaveden|dokonč",
     "ru": r"добав|созда|исправ|реализ|обнов|удал|напис|настро|перенес|перенёс|переимен|сдела|выполн|провер|перепис|внедр",
     "zh": r"新增|添加|增加|修复|修正|实现|更新|完成|重构|优化|删除|移除|调整|创建|引入|补充|统一|将|给|对|收口|同步|改为|编写|升级|接入|支持",
@@ -49,7 +52,7 @@ NO_WORK = re.compile(
     r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|related|limited|"
     r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|shared|advanced|"
     r"detailed|speed|indeed|embed|need|feed|seed|speed|red|bed|used|intended|located|named|called|closed issues|"
-    r"ready|remaining|todo|not |no |never )\b"
+    r"ready|remaining|todo|not |no |none |never )\b|\w{1,16}[:*]{1,4}\s{0,2}[~≈<>+]?\d"
 )
 """Words that look like finished work in English and are none."""
 
@@ -67,6 +70,12 @@ DECIDED: dict[str, str] = {
     "ko": r"결정:|결정함|채택",
 }
 """How a statement of a choice begins."""
+
+PARTICIPLE = re.compile(
+    r"\b[a-z]{3,14}ed\b|\b\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\b(?:done|built|written|green)\b|完了|完成|완료|(?<!\w)готов",
+    re.I,
+)
+"""A word for something finished, anywhere in a ticked statement."""
 
 RECORDED = re.compile(
     r"\b(?:authored|wrote|drafted|accepted|adopted|recorded|created|added|approved)\b[^.;\n]{0,40}\bADR[- ]?\d{1,5}"
@@ -91,8 +100,13 @@ SOLVED: dict[str, str] = {
 }
 """Words that say that a trouble is over."""
 
+BUT = re.compile(
+    r"[^.;\n]{0,12}(?:\b(?:but|yet|though|aber|mas|pero|mais|ma|ale|но)\b|但|が、|지만)", re.I
+)
+"""What takes back that a trouble is over: `fixed, but ...`"""
+
 NOTHING = re.compile(
-    r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none currently|none at this time|none (?:identified|found|encountered|reported|known|so far)|"
+    r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none needed|none required|none currently|none at this time|none (?:identified|found|encountered|reported|known|so far)|"
     r"nothing|nothing yet|no|n/?a|not applicable|tbd|tba|to be (?:determined|defined)|no (?:blockers?|issues?|known issues|problems?|"
     r"open (?:issues|questions)|changes?)(?: (?:identified|found|encountered|at this time|yet))?|not yet|pending|-|—|–|\.{3}|…|list any|any|x|"
     r"nenhum|nenhuma|nada|sem (?:bloqueios|bloqueadores|problemas|pendências)|ninguno|ninguna|sin (?:bloqueos|problemas)|"
@@ -104,10 +118,16 @@ NOTHING = re.compile(
 """A statement that there is nothing to state."""
 
 LOOSELY_NOTHING = re.compile(
-    r"(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
+    r"(?:(?:tbd|tba)\b.{0,60}$)|(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
     re.I,
 )
 """A short sentence that there is none: `None identified. All tests pass.`"""
+
+POINTER = re.compile(
+    r"(?:see(?! (?:if|whether|how|what|why))|refer to|siehe|voir|véase|ver|veja|vedi|viz|см\.|参见|见|請參閱)(?![^\W\d_a-z]?[a-z])\s?\W{0,4}[\w`\[「].{0,200}$",
+    re.I,
+)
+"""A short statement that only points elsewhere: `See the plan for the full list`."""
 
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
 """A statement that is only a blank of a form: `[List any]`."""
@@ -120,7 +140,7 @@ _SOLVED = re.compile("|".join(SOLVED.values()), re.I)
 SIGNS: dict[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done",
     "⚠": "trouble", "❌": "trouble", "✗": "trouble", "🐛": "trouble", "🚫": "trouble", "⛔": "trouble", "❗": "trouble",
-    "⏳": "open", "⏸": "open", "🔄": "open", "🔜": "open", "⬜": "open", "☐": "open", "🔲": "open", "⏭": "open", "🚧": "open",
+    "⏳": "open", "⏸": "trouble", "🔄": "open", "🔜": "open", "⬜": "open", "☐": "open", "🔲": "open", "⏭": "open", "🚧": "open",
 }  # fmt: skip
 """Signs at the start of a statement and what they say."""
 
@@ -145,6 +165,12 @@ def _german(text: str) -> bool:
     return text.isascii() and _WORK_ANY.search(text) is not None
 
 
+def is_told(text: str) -> bool:
+    """Say whether a statement with a tick before it tells of work: a participle stands somewhere in it."""
+    words = text[:160]
+    return is_work(words) or PARTICIPLE.search(words) is not None
+
+
 def is_decided(text: str) -> bool:
     """Say whether `text` tells of a choice that was made."""
     return bool(_DECIDED.match(bare(text[:80]).replace("*", "")))
@@ -157,7 +183,15 @@ def is_recorded(text: str) -> bool:
 
 def is_solved(text: str) -> bool:
     """Say whether `text` tells that a trouble is over."""
-    return bool("~~" in text[:6] or "✅" in text or _SOLVED.search(text[:400]))
+    if "~~" in text[:6] or "✅" in text:
+        return True
+    found = _SOLVED.search(text[:400])
+    return found is not None and not BUT.match(text, found.end())
+
+
+def is_ticked(text: str) -> bool:
+    """Say whether a sign in `text`, or a stroke through it, says that it is done."""
+    return any(sign in text for sign in "✅✓☑✔") or text.lstrip("*_ ").startswith("~~")
 
 
 def is_nothing(text: str, *, loosely: bool = False) -> bool:
@@ -170,6 +204,8 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
         return True
     plain = bare(text).strip("*_` ")
     if loosely and len(plain) < 80 and LOOSELY_NOTHING.match(plain):
+        return True
+    if loosely and len(plain) < 200 and "\n" not in plain and POINTER.match(plain):
         return True
     return bool(
         (len(text) < 60 and NOTHING.match(plain) and not is_work(plain))
