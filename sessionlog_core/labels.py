@@ -24,6 +24,9 @@ PLAIN = re.compile(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
 SLANTED = re.compile(r"[*_]([^\W\d_][^*_:：|`\n]{0,47})(?:[*_][:：]|[:：][*_])[ \t]*(.*)")
 """A label in italics: `*Last Updated*: May`."""
 
+FIELD = re.compile(r":([A-Z\u00c0-\uffff][^:`*\n]{0,40}):(?=\s|$)[ \t]*")
+"""A field of reStructuredText; `:rocket:` is an emoji."""
+
 WORDS_AT_MOST = 5
 """More words before a colon are a sentence."""
 
@@ -55,7 +58,8 @@ def find_label(line: str) -> Label | None:
         return Label(slanted[1].strip(), slanted[2], bold=True) if slanted else None
     match = PLAIN.match(text)
     if match is None:
-        return None
+        field = FIELD.match(text) if text[:1] == ":" else None
+        return Label(field[1], text[field.end() :], bold=True) if field else None
     name = match[1].rstrip()
     if len(name.split()) > WORDS_AT_MOST or ". " in name or ", " in name:
         return None
@@ -87,7 +91,7 @@ NEXT = re.compile(
 
 def find_labels(line: str) -> tuple[Label, ...]:
     """Give all labels of `line`, in order."""
-    found = []
+    found: list[Label] = []
     for part in NEXT.split(line):
         label = find_label(part)
         if label is None:

@@ -452,7 +452,7 @@ class _Scan:
         else:
             text = "\n".join([x.lstrip() for x in lines[i:j]]).rstrip()
         if labels:
-            out.extend(_split(text, first + i))
+            out.extend(split_lines(text, first + i))
         else:
             out.append(Node(NodeKind.PARAGRAPH, first + i, first + j - 1, text))
         return j
@@ -569,7 +569,7 @@ def _box(text: str) -> tuple[bool | None, str, str]:
     return None, "", text
 
 
-def _split(text: str, line: int) -> Iterator[Node]:
+def split_lines(text: str, line: int) -> Iterator[Node]:
     """Part a paragraph into plain lines, label lines with what continues them, rulers, stamps and underlined titles."""
     lines = text.split("\n")
     start = 0

@@ -42,6 +42,8 @@ class Code(StrEnum):
     """An option that is unknown or has a wrong value."""
     VIEW = "view"
     """A view, or an option of a view, that does not exist."""
+    DIRECTIVE = "directive"
+    """A directive in a log, which is shown as it is written and never carried out."""
     LIMIT = "limit"
     """A limit that was reached, such as nesting that was flattened."""
     FAULT = "fault"
