@@ -86,7 +86,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages and put them into the navigation; a page of the user's own wins."""
-        edition = self._shown
+        edition, options = self._shown, self._shown.project.options
         self._sources = {}
         several = len(self._extension.editions or ()) > 1
         listed: list[str] = []
@@ -95,7 +95,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             if page.listed:
                 listed.append(path)
             if files.get_file_from_path(path) is None:
-                text = write_stub(page, folder=edition.folder if several else "")
+                text = write_stub(page, options, folder=edition.folder if several else "")
                 self._add(files, config, path, text, page)
         self._withhold(files, config, several=several)
         if files.get_file_from_path(_STYLE) is None:
@@ -138,7 +138,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
 
         A log that is a page of the site stays one, and shows its sessions.
         """
-        edition, docs = self._shown, Path(config.docs_dir).resolve()
+        edition, options = self._shown, self._shown.project.options
+        docs = Path(config.docs_dir).resolve()
         for log in edition.project.journal.logs:
             path = edition.project.root / log.path
             if not path.is_relative_to(docs):
@@ -150,7 +151,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 file.inclusion = InclusionLevel.EXCLUDED
             elif log.sessions:
                 page = Page(file.name, log.title or log.path, "session", Query(log=log.path))
-                text = write_stub(page, folder=edition.folder if several else "")
+                text = write_stub(page, options, folder=edition.folder if several else "")
                 files.remove(file)
                 self._add(files, config, file.src_uri, text, page)
 

@@ -78,6 +78,11 @@ class Options:
     max_problems: int = _option(
         20, count, "At most so many problems of one file are told; how many more there are is said."
     )
+    search: str = _option(
+        "once",
+        choice("once", "all", "less", "none"),
+        "What a search finds: each session `once`, on `all` pages, with `less` weight, or `none`.",
+    )
 
 
 OPTIONS = tuple(fields(Options))

@@ -18,11 +18,15 @@ from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, page_blocks, plan_site
 from sessionlog_core.query import Query
+from sessionlog_core.views.continue_here import FULL
 
 __all__ = ["STYLE", "make_stubs", "read_style", "write_stub"]
 
 STYLE = "sessionlog.css"
 """The name of the style sheet."""
+
+REPEATING = frozenset({"sessions", "metrics", "decisions"})
+"""Views whose words all stand on other pages too: a search would find them twice."""
 
 # What is no letter, digit, blank or harmless sign: markup of Markdown, Jinja and HTML.
 _MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
@@ -35,7 +39,7 @@ def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
     its text has changed.
     """
     stubs = {
-        f"{page.name}.md": write_stub(page, digest=_digest(journal, page))
+        f"{page.name}.md": write_stub(page, options, digest=_digest(journal, page))
         for page in plan_site(journal, options).pages
     }
     return stubs | {STYLE: read_style()}
@@ -46,14 +50,15 @@ def read_style() -> str:
     return (resources("sessionlog_core") / "static" / STYLE).read_text("utf-8")
 
 
-def write_stub(
-    page: Page, *, digest: str = "", meta: Mapping[str, Any] | None = None, folder: str = ""
-) -> str:
-    """Write the Markdown of a page: front matter with `meta`, a title, and the fence of its view.
+def write_stub(page: Page, options: Options, *, digest: str = "", folder: str = "") -> str:
+    """Write the Markdown of a page: front matter, a title, and the fence of its view.
 
     `folder` names the edition that is shown where a site has several.
     """
-    words = {"title": page.title, **(meta or {})}
+    words: dict[str, Any] = {"title": page.title}
+    weight = _weight(page, options)
+    if weight is not None:
+        words["search"] = {"boost": weight} if weight else {"exclude": True}
     front = "\n".join(f"{name}: {json.dumps(value)}" for name, value in words.items())
     heading = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(page.title.split()))
     values = {"folder": folder} if folder else {}
@@ -61,10 +66,18 @@ def write_stub(
         value = getattr(page.query, field.name)
         if value != field.default:
             values[field.name.replace("_", "-")] = str(value)
-    options = "".join(f":{name}: {value}\n" for name, value in values.items())
+    chosen = "".join(f":{name}: {value}\n" for name, value in values.items())
     comment = f"{mark(digest)}\n\n" if digest else ""
-    fence = f"```{{sessionlog}} {page.view}\n{options}```\n"
+    fence = f"```{{sessionlog}} {page.view}\n{chosen}```\n"
     return f"---\n{front}\n---\n\n# {heading}\n\n{comment}{fence}"
+
+
+def _weight(page: Page, options: Options) -> float | None:
+    """Give the weight of a page in the search: None is as any other page, 0 is left out."""
+    if page.view == "session" and options.search in ("less", "none"):
+        return 0.5 if options.search == "less" else 0
+    repeats = page.view in REPEATING or page.name == FULL
+    return 0 if repeats and options.search != "all" else None
 
 
 def _digest(journal: Journal, page: Page) -> str:
