@@ -10,18 +10,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-VERBS = "Added Moved Wrote Repaired Measured Split Renamed Tested Removed Documented".split()
-NOUNS = (
-    "the station reader|the tide table|a cache for forecasts|the command line|the time zone handling|"
-    "error messages of the parser|the upload to the test index|a check of the harbour names|"
-    "the chart of the week|the retry loop|the settings page|the schema of the archive"
+VERBS = """Added Moved Wrote Repaired Measured Split Renamed Tested Removed Documented Replaced Merged
+Reviewed Simplified Drafted Checked Traced Rebuilt Compared Wrapped Deleted Extended Pinned Sorted""".split()
+
+THINGS = """reader table cache parser schema retry upload index harbour chart loop page archive station tide
+curve model token queue worker buffer router template fixture migration socket header payload cursor filter
+planner lexer driver tracker scanner importer exporter notifier scheduler renderer validator resolver sampler
+encoder decoder splitter collector balancer throttle ledger manifest snapshot bundle registry adapter gateway
+session cookie avatar invoice ticket mailbox sensor beacon compass anchor ballast rudder lantern signal mooring
+calendar timezone locale keyboard gesture tooltip sidebar banner footer carousel dialog popover slider toggle
+checksum digest cipher certificate password profile quota tenant billing coupon refund cart checkout parcel
+barcode printer camera thumbnail palette gradient shadow texture shader vertex mesh voxel raster vector""".split()
+
+SORTS = """slow broken old nested missing stale partial hidden remote local global shared cyclic empty frozen
+lazy eager strict loose signed binary plain compact verbose silent nightly weekly monthly yearly public private
+internal external upstream downstream early late first last upper lower inner outer left right hot cold""".split()
+
+ENDS = """since the old one lost the last line|so that it takes less than a second|with a note for those who upgrade
+after the review found two cases|which makes it independent of the clock|and wrote down why the other way was left
+as the planner asked for|before anybody depends on it|because it failed on the second attempt
+while the numbers are fresh|with three tests of its own|as agreed last week""".replace(
+    "\n", "|"
 ).split("|")
-ENDS = (
-    "since the old one lost the last line of a file|so that a year takes less than a second|"
-    "after the review found two cases that nobody had tried|which makes the tests independent of the clock|"
-    "and wrote down why the other way was not taken|with a note for those who upgrade"
-).split("|")
-FILES = "src/tide/model.py src/tide/reader.py src/tide/cli.py tests/test_model.py docs/format.md".split()
 
 
 @dataclass(frozen=True)
@@ -39,24 +49,37 @@ def sessions(count: int, *, seed: int = 1) -> Iterator[Made]:
     chance = random.Random(seed)
     for index in range(count):
         date = dt.date(2023, 1, 1) + dt.timedelta(days=index)
-        yield Made(index + 1, date.isoformat(), _phrase(chance, end=False), _sections(chance, index))
+        yield Made(
+            index + 1, date.isoformat(), _phrase(chance, end=False), _sections(chance, index)
+        )
 
 
 def _phrase(chance: random.Random, *, end: bool = True) -> str:
-    words = f"{chance.choice(VERBS)} {chance.choice(NOUNS)}"
-    return f"{words} {chance.choice(ENDS)}" if end else words
+    words = f"{chance.choice(VERBS)} the {_thing(chance)}"
+    return f"{words} of the {_thing(chance)}, {chance.choice(ENDS)}" if end else words
+
+
+def _thing(chance: random.Random) -> str:
+    return f"{chance.choice(SORTS)} {chance.choice(THINGS)}"
 
 
 def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     def line(mark: str = "-") -> str:
-        return f"{mark} {_phrase(chance)} in `{chance.choice(FILES)}`."
+        folder, name = chance.choice(THINGS), chance.choice(THINGS)
+        return f"{mark} {_phrase(chance)} in `src/{folder}/{name}.py`."
 
     sha = f"{chance.randrange(16**7):07x}"
     passing = 100 + index
     return (
-        ("Summary", (f"{_phrase(chance)}. {_phrase(chance)} (Phase {index // 50 + 1}, #{index + 7}).",)),
+        (
+            "Summary",
+            (f"{_phrase(chance)}. {_phrase(chance)} (Phase {index // 50 + 1}, #{index + 7}).",),
+        ),
         ("Work Completed", tuple(line() for _ in range(8))),
-        ("Decisions", (f"- **{_phrase(chance, end=False)}**: {_phrase(chance)}, see ADR-{index % 30:03d}.",)),
+        (
+            "Decisions",
+            (f"- **{_phrase(chance, end=False)}**: {_phrase(chance)}, see ADR-{index % 30:03d}.",),
+        ),
         (
             "Results",
             (
@@ -68,8 +91,14 @@ def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, 
                 f"Tests: {passing} passing (+3). Commit `{sha}`.",
             ),
         ),
-        ("Example", ("```python", f"forecast = model.predict(days={index})", "print(forecast)", "```")),
-        ("Next Steps", tuple(line("- [x]" if chance.random() < 0.5 else "- [ ]") for _ in range(4))),
+        (
+            "Example",
+            ("```python", f"forecast = model.predict(days={index})", "print(forecast)", "```"),
+        ),
+        (
+            "Next Steps",
+            tuple(line("- [x]" if chance.random() < 0.5 else "- [ ]") for _ in range(4)),
+        ),
     )
 
 
@@ -95,7 +124,9 @@ def write_logs(folder: Path, count: int) -> None:
                 text.append(f"# {made.date} {made.title} (CLOSED)\n\n{body(made, 2)}\n-----\n")
             case 1:
                 heading = f"## Session {made.number}: {made.title} ({made.date})"
-                progress.setdefault(made.date[:4], []).append(f"{heading}\n\n{labelled(made)}\n---\n")
+                progress.setdefault(made.date[:4], []).append(
+                    f"{heading}\n\n{labelled(made)}\n---\n"
+                )
             case _:
                 heading = f"# Session Report: {made.title}\n\n**Date:** {made.date}\n\n"
                 _write(folder / f"reports/SESSION_REPORT_{made.date}.md", heading + body(made, 2))
@@ -121,7 +152,10 @@ def write_roadmap(folder: Path) -> None:
     lines = ["# Roadmap", ""]
     for phase in range(1, 21):
         lines += [f"## Phase {phase}", ""]
-        lines += [f"- [{'x' if n % 2 else ' '}] {NOUNS[n % len(NOUNS)]} (T{phase:02d}{n})" for n in range(4)]
+        lines += [
+            f"- [{'x' if n % 2 else ' '}] {SORTS[phase]} {THINGS[phase * 4 + n]} (T{phase:02d}{n})"
+            for n in range(4)
+        ]
         lines.append("")
     _write(folder / "ROADMAP.md", "\n".join(lines))
 

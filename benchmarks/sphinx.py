@@ -36,7 +36,15 @@ def build(project: Path) -> Run:
 
 
 def _build(project: Path) -> Run:
-    command = [sys.executable, "-m", "sphinx", "-b", "html", str(project / "docs"), str(project / "out")]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        "html",
+        str(project / "docs"),
+        str(project / "out"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or "WARNING" in done.stderr:
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
@@ -61,9 +69,7 @@ def ours(root: Path, count: int) -> Path:
     generated.write_roadmap(root)
     (root / ".git").mkdir()
     _write(root / "docs/conf.py", CONF.format(extension="sphinx_sessionlog"))
-    _write(
-        root / "docs/index.rst", "Benchmark\n=========\n\n.. toctree::\n\n   sessionlog/index\n"
-    )
+    _write(root / "docs/index.rst", "Benchmark\n=========\n\n.. toctree::\n\n   sessionlog/index\n")
     return root / "session-log.txt"
 
 

@@ -3,7 +3,7 @@
 What stands between two headings waits in a `view_blocks` until a builder is known.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from sessionlog_core.blocks import (
     Note,
     Quote,
     Ref,
+    RefKind,
     Row,
     Section,
     Table,
@@ -29,58 +30,55 @@ from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
+__all__ = ["Frame", "Inventory", "take_inventory", "walk"]
+
 PART = "part"
 """The kind of a heading inside of a session. It stays with the text around it: thirty sessions of a
 month would fill the table of contents and the search with thirty times "Summary"."""
 
-__all__ = ["Frame", "anchors", "walk"]
+MOST_HEADINGS = 120
+"""Headings of a page in its table of contents, at most; else only the outer ones are there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Puts blocks on a page. `sections`: may sections stand there? `level` is that of the first."""
+    """Puts blocks on a page; `sections` says whether sections may stand there."""
 
     docname: str
     document: nodes.document
-    say: Any
+    say: Callable[[Label], str]
     sections: bool = True
     searched: bool = True
-    level: int = 2
 
-    def place(self, blocks: tuple[Block, ...]) -> list[nodes.Node]:
+    def place(self, blocks: tuple[Block, ...], inventory: "Inventory") -> list[nodes.Node]:
         """Make the nodes of `blocks`, their anchors unlike all ids of the page."""
-        blocks = free(blocks, self.document.ids)
-        made = self._runs(blocks, self.level)
-        for node in made:
-            for inner in node.findall(nodes.Element):
-                for name in inner["ids"]:
-                    self.document.ids[name] = inner
+        blocks, names = free(blocks, inventory.anchors, self.document.ids)
+        made = self._runs(blocks, _deepest(blocks) if self.sections else 0)
+        first = next((node for node in made if isinstance(node, nodes.Element)), None)
+        if first is not None:
+            self.document.ids.update(dict.fromkeys(names, first))
         return made
 
-    def _runs(self, blocks: tuple[Block, ...], level: int) -> list[nodes.Node]:
+    def _runs(self, blocks: tuple[Block, ...], depth: int) -> list[nodes.Node]:
+        """Make real sections for `depth` levels, and a node for each run of blocks between."""
         out: list[nodes.Node] = []
         run: list[Block] = []
 
         def end_run() -> None:
             if run:
-                out.append(self._run(tuple(run), level))
+                out.append(view_blocks(tuple(run), docname=self.docname, searched=self.searched))
                 run.clear()
 
         for block in blocks:
-            if isinstance(block, Section) and block.kind != PART and self.sections:
+            if isinstance(block, Section) and block.kind != PART and depth:
                 end_run()
-                out.append(self._section(block, level))
+                out.append(self._section(block, depth))
             else:
                 run.append(block)
         end_run()
         return out
 
-    def _run(self, blocks: tuple[Block, ...], level: int) -> nodes.Element:
-        node = view_blocks(blocks, docname=self.docname, level=level, searched=self.searched)
-        self.document.ids.update(dict.fromkeys(anchors(blocks), node))
-        return node
-
-    def _section(self, section: Section, level: int) -> nodes.Element:
+    def _section(self, section: Section, depth: int) -> nodes.Element:
         writer = Writer(self.say, connect_later)
         title = nodes.title("", "", *writer.inlines(section.title), **PLAIN)
         # What sphinx.ext.autosectionlabel takes for the label: unlike any other of the project.
@@ -89,8 +87,22 @@ class Frame:
         if section.kind:
             classes.append(f"sessionlog-{section.kind}")
         node = nodes.section("", title, ids=[section.anchor], classes=classes)
-        node += self._runs(section.blocks, level + 1)
+        node += self._runs(section.blocks, depth - 1)
         return node
+
+
+def _deepest(blocks: Iterable[Block]) -> int:
+    """Say how many levels of headings a page shows, so that they are not too many."""
+    depth, total = 0, 0
+    level = [x for x in blocks if isinstance(x, Section) and x.kind != PART]
+    while level:
+        total += len(level)
+        if depth and total > MOST_HEADINGS:
+            break
+        depth += 1
+        below = (x for section in level for x in section.blocks)
+        level = [x for x in below if isinstance(x, Section) and x.kind != PART]
+    return depth
 
 
 def connect_later(link: Ref | Link, words: list[nodes.Node]) -> list[nodes.Node]:
@@ -145,24 +157,46 @@ def _inside(piece: Piece) -> Iterator[Piece]:
             yield from getattr(piece, "children", ())
 
 
-def anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    """Give each anchor of `blocks`."""
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What blocks hold: anchors, in order, references to records, and links."""
+
+    anchors: tuple[str, ...]
+    refs: frozenset[tuple[RefKind, str]]
+    links: tuple[Link, ...]
+
+
+def take_inventory(blocks: Iterable[Block]) -> Inventory:
+    """Look once at every piece of `blocks`."""
+    anchors: list[str] = []
+    refs: set[tuple[RefKind, str]] = set()
+    links: list[Link] = []
     for piece in walk(blocks):
-        if isinstance(piece, Section | Fold | ListItem | Row) and piece.anchor:
-            yield piece.anchor
+        match piece:
+            case Section() | Fold() | ListItem() | Row():
+                if piece.anchor:
+                    anchors.append(piece.anchor)
+            case Ref(kind=kind, key=key):
+                refs.add((kind, key))
+            case Link():
+                links.append(piece)
+    return Inventory(tuple(anchors), frozenset(refs), tuple(links))
 
 
-def free(blocks: tuple[Block, ...], taken: Any) -> tuple[Block, ...]:
-    """Give `blocks` with a number behind each anchor that is taken: a view may stand twice."""
+def free(
+    blocks: tuple[Block, ...], anchors: Iterable[str], taken: Collection[str]
+) -> tuple[tuple[Block, ...], list[str]]:
+    """Give `blocks` with a number behind each anchor that is taken, and all anchors as they are."""
     used = set(taken)
     names: dict[str, str] = {}
-    for anchor in anchors(blocks):
+    for anchor in anchors:
         name, number = anchor, 2
         while name in used:
             name, number = f"{anchor}-{number}", number + 1
-        if name != anchor:
-            names[anchor] = name
-    return tuple(_renamed(block, names) for block in blocks) if names else blocks
+        names[anchor] = name
+    if all(anchor == name for anchor, name in names.items()):
+        return blocks, list(names)
+    return tuple(_renamed(block, names) for block in blocks), list(names.values())
 
 
 def _renamed(piece: Any, names: dict[str, str]) -> Any:

@@ -42,8 +42,8 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
     """A run of blocks that is written when a builder is known, see `transforms.WriteViews`.
 
     `docname` is the page on which it stands; in builders that merge pages that is not the page
-    being written. `level` is the level of a heading that stands below it. `searched` is False
-    where the same words stand on another page, to which a search shall lead.
+    being written. `searched` is False where the same words stand on another page, to which a
+    search shall lead.
     """
 
     def __init__(
@@ -51,11 +51,10 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
         blocks: tuple[Block, ...] = (),
         *,
         docname: str = "",
-        level: int = 2,
         searched: bool = True,
         **attributes: Any,
     ) -> None:
-        super().__init__(docname=docname, level=level, searched=searched, **attributes)
+        super().__init__(docname=docname, searched=searched, **attributes)
         self._blocks: tuple[Block, ...] | bytes = blocks
 
     @property

@@ -26,6 +26,7 @@ from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
+from sphinx_sessionlog.framing import Inventory, take_inventory
 
 __all__ = ["PAGE", "Content", "Known", "load", "prepare"]
 
@@ -56,6 +57,7 @@ class Content:
         self.is_unchanged = known is not None
         self._known = known
         self._made: dict[Shown, tuple[Block, ...]] = {}
+        self._inventories: dict[Shown, Inventory] = {}
 
     @cached_property
     def project(self) -> Project:
@@ -97,6 +99,12 @@ class Content:
             with _collecting_later():
                 self._made[shown] = self._make(*shown)
         return self._made[shown]
+
+    def inventory(self, shown: Shown) -> Inventory:
+        """Give the anchors and links of what is shown."""
+        if shown not in self._inventories:
+            self._inventories[shown] = take_inventory(self.blocks(shown))
+        return self._inventories[shown]
 
     def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
         if name == PAGE:

@@ -3,9 +3,9 @@
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from sessionlog_core.blocks import Block, Fold, Link, ListItem, Ref, Row, Section
+from sessionlog_core.blocks import Block
 from sphinx_sessionlog.domain import Key, SessionlogDomain, Shown, domain_of
-from sphinx_sessionlog.framing import Frame, walk
+from sphinx_sessionlog.framing import Frame, Inventory, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.translation import say
 
@@ -22,37 +22,33 @@ def put_view(
 ) -> list[nodes.Node]:
     """Show a view, or the content of a generated page, on the page that is being read."""
     domain = domain_of(env)
-    blocks = domain.content.blocks(shown)
     domain.shown[env.docname] = (
         *domain.shown.get(env.docname, ()),
         (shown, domain.content.digest(shown)),
     )
-    _note(domain, env, blocks)
-    return Frame(env.docname, document, say, sections, searched).place(blocks)
+    blocks, inventory = domain.content.blocks(shown), domain.content.inventory(shown)
+    _note(domain, env, inventory)
+    return Frame(env.docname, document, say, sections, searched).place(blocks, inventory)
 
 
 def put_blocks(
     env: BuildEnvironment, document: nodes.document, blocks: tuple[Block, ...], *, sections: bool
 ) -> list[nodes.Node]:
     """Set blocks on the page that is being read."""
-    return Frame(env.docname, document, say, sections).place(blocks)
+    frame = Frame(env.docname, document, say, sections)
+    return frame.place(blocks, take_inventory(blocks))
 
 
-def _note(domain: SessionlogDomain, env: BuildEnvironment, blocks: tuple[Block, ...]) -> None:
+def _note(domain: SessionlogDomain, env: BuildEnvironment, inventory: Inventory) -> None:
+    """Tell the domain which records stand on the page, and what the page refers to."""
     records = domain.content.records
     here = domain.objects.setdefault(env.docname, {})
-    uses: set[Key] = set(domain.uses.get(env.docname, ()))
-    for piece in walk(blocks):
-        match piece:
-            case Ref(kind=kind, key=key):
-                uses.add((str(kind), key))
-            case Link():
-                page = page_of(piece, domain.content.root, env)
-                if page:
-                    uses.add(("doc", page[0]))
-            case Section() | Fold() | ListItem() | Row():
-                anchor = piece.anchor or ""
-                if anchor in records:
-                    record, title = records[anchor]
-                    here.setdefault(record, (anchor, title))
+    for anchor in inventory.anchors:
+        if anchor in records:
+            record, title = records[anchor]
+            here.setdefault(record, (anchor, title))
+    uses: set[Key] = {*domain.uses.get(env.docname, ())}
+    uses.update((str(kind), key) for kind, key in inventory.refs)
+    pages = (page_of(link, domain.content.root, env) for link in inventory.links)
+    uses.update(("doc", page[0]) for page in pages if page)
     domain.uses[env.docname] = frozenset(uses)

@@ -1,5 +1,6 @@
 """Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -45,7 +46,8 @@ class WriteViews(SphinxPostTransform):
                 return None
             return f"#{made['refid']}" if "refid" in made else made.get("refuri")
 
-        text = html.write(node.blocks, address, level=node["level"], say=say, color=self.color)
+        level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
+        text = html.write(node.blocks, address, level=level, say=say, color=self.color)
         return view_html(text, searched=node["searched"])
 
     def color(self, block: CodeBlock) -> str:
@@ -83,3 +85,10 @@ class WriteViews(SphinxPostTransform):
                 page = page_of(link, domain.content.root, self.env)
                 stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
         return refer(builder, node["docname"], stand, children) if stand else None
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Give what a node stands in, from the inside."""
+    while (above := node.parent) is not None:
+        yield above
+        node = above
