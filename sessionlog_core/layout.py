@@ -279,7 +279,45 @@ def _lay_out(file: _File, starts: Sequence[int], level: int, why: tuple[str, ...
         entries.append(replace(entry, planned=True) if planned else entry)
     entries = _fill_dates(file, entries)
     standing = tuple(n for k, n in enumerate(file.nodes) if k not in used)
-    return Layout(f"{kind} entries", why, tuple(entries), standing)
+    return Layout(f"{kind} entries", why, tuple(entries), standing, _notes(file, starts))
+
+
+SAYS = {
+    Grade.SESSION: "has a session word with a number, a date or a title",
+    Grade.UNIT: "has a unit word with a number",
+    Grade.DATE: "begins with a date",
+    Grade.DATED: "has a date",
+    Grade.MONTH: "is a month",
+    Grade.TIME: "begins with a time of day",
+    Grade.GAP: "has nothing but gaps to be filled in",
+    Grade.END: "closes a session",
+    Grade.NONE: "is built like the entries around it",
+}
+"""What a grade says of a line, for a person."""
+
+
+def _notes(file: _File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    """Say of each line that may start a session why it does, or does not."""
+    chosen = set(starts)
+    held = {a for i in starts for a in _ancestors(file, i)}
+    notes = []
+    for i, mark in enumerate(file.marks):
+        says_what = SAYS[mark.grade]
+        inside = next((a for a in _ancestors(file, i) if a in chosen), None)
+        if i in chosen:
+            notes.append((mark.line, f"starts a session: it {says_what}"))
+        elif mark.template:
+            notes.append((mark.line, "no session: a template, or below one"))
+        elif mark.grade is Grade.NONE:
+            continue
+        elif i in held:
+            notes.append((mark.line, f"no session, but holds some: it {says_what}"))
+        elif inside is not None:
+            at = file.marks[inside].line
+            notes.append((mark.line, f"no session of its own: it {says_what}, inside of that of line {at}"))
+        else:
+            notes.append((mark.line, f"no session: it {says_what}, unlike the entries of this file"))
+    return tuple(notes)
 
 
 def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
