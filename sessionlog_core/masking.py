@@ -1,28 +1,89 @@
-"""Text of a log in, the same text without credentials and a problem for each out."""
+"""Text of a log in, the same text without credentials and a problem for each out.
 
+It comes right after decoding, so that no page, index, cache, export or message can hold what was
+masked. A mask says the kind and nothing of the length or the letters, and is no markup in any
+format. The number of lines stays.
+
+A line that is a false alarm says so itself, or the line above it does, with the words `sessionlog:
+allow-secret` in a comment; or its fingerprint stands in the option `secrets_allow`.
+"""
+
+import hashlib
 import re
+from collections.abc import Collection
 
+from sessionlog_core.credentials import Hit, find_credentials
 from sessionlog_core.problems import Code, Problem
 
-_RULES = (
-    (
-        "private key",
-        re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"),
-    ),
-    ("AWS access key", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
-    ("GitHub token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
-)
+_WAIVER = re.compile(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
+
+_GUESSED = frozenset({"password", "environment-password", "password-option", "sshpass", "netrc"})
+"""Kinds that people think up: a fingerprint of one could be tried out, so that none is told."""
+
+_ROUNDS = 20_000
+_TOLD = 20
+_COMPARED = 500
+"""So many are made for a file: each takes some milliseconds, on purpose."""
 
 
-def mask(text: str, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Mask what looks like a credential; the number of lines stays."""
+def mask(
+    text: str, path: str, *, mode: str = "mask", allowed: Collection[str] = ()
+) -> tuple[str, tuple[Problem, ...]]:
+    """Mask what looks like a credential; tell its line and kind, never its value.
+
+    `mode` is `mask`; `fail`, which masks and makes the build fail; `warn`, which tells and leaves
+    the text alone; or `off`. `allowed` are fingerprints of what is no credential.
+    """
+    if mode == "off":
+        return text, ()
+    hits = find_credentials(text)
+    if not hits:
+        return text, ()
+    waived = _waived_lines(text)
+    out: list[str] = []
     problems: list[Problem] = []
-    for kind, pattern in _RULES:
+    at = line = 0
+    seen = 0
+    for number, hit in enumerate(hits):
+        line += text.count("\n", seen, hit.start)
+        seen = hit.start
+        value = text[hit.start : hit.end]
+        mark = ""
+        if hit.kind not in _GUESSED and number < (_COMPARED if allowed else _TOLD):
+            mark = fingerprint(value, hit.kind, path)
+        if line in waived or mark in allowed:
+            continue
+        problems.append(_problem(hit, path, line + 1, mode, mark))
+        if mode != "warn":
+            out += (text[at : hit.start], f"(masked:{hit.kind})", "\n" * value.count("\n"))
+            at = hit.end
+    out.append(text[at:])
+    return "".join(out), tuple(problems)
 
-        def put(match: re.Match[str], kind: str = kind) -> str:
-            line = match.string.count("\n", 0, match.start()) + 1
-            problems.append(Problem(Code.SECRET, f"masked what looks like a {kind}", path, line))
-            return f"[masked: {kind}]" + "\n" * match[0].count("\n")
 
-        text = pattern.sub(put, text)
-    return text, tuple(problems)
+def fingerprint(value: str, kind: str, path: str) -> str:
+    """Give a name for a credential that does not tell it: salted with the path, slow to make."""
+    salt = f"sessionlog:{path}".encode("utf-8", "surrogatepass")
+    data = value.encode("utf-8", "surrogatepass")
+    return f"{kind}:{hashlib.pbkdf2_hmac('sha256', data, salt, _ROUNDS)[:8].hex()}"
+
+
+def _waived_lines(text: str) -> frozenset[int]:
+    """Give the lines, from 0, that a comment takes out: its own; if it stands alone, the next."""
+    if not _WAIVER.search(text):
+        return frozenset()
+    waived: set[int] = set()
+    for number, line in enumerate(text.split("\n")):
+        if _WAIVER.search(line):
+            waived.add(number)
+            if not re.sub(r"[\W_]+", "", _WAIVER.sub("", line)):
+                waived.add(number + 1)
+    return frozenset(waived)
+
+
+def _problem(hit: Hit, path: str, line: int, mode: str, mark: str) -> Problem:
+    did = "shown, though it looks like a credential" if mode == "warn" else "masked as a credential"
+    told = f"{did}: {hit.kind}"
+    if mark:
+        told += f"; if it is none, secrets_allow takes {mark}"
+    return Problem(Code.SECRET, told, path, line, fatal=mode == "fail")

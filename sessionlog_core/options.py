@@ -83,6 +83,11 @@ class Options:
         choice("once", "all", "less", "none"),
         "What a search finds: each session `once`, on `all` pages, with `less` weight, or `none`.",
     )
+    backlinks: bool = _option(
+        default=True,
+        check=flag,
+        says="The team's own roadmap page gets anchors, and links to sessions that worked on it.",
+    )
 
 
 OPTIONS = tuple(fields(Options))

@@ -5,22 +5,24 @@ keeps from being read is shown as it was written.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
 from sessionlog_core.discover import Found, find_logs, find_roadmaps
-from sessionlog_core.journal import make_journal
+from sessionlog_core.generated import is_generated
+from sessionlog_core.journal import WHOLE, make_journal
 from sessionlog_core.masking import mask
-from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span
+from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.source import Source, read_bytes, read_sources
+from sessionlog_core.withhold import withhold, withholds_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ def describe(project: Project) -> str:
     roadmaps = Counter(item.source.path for item in journal.roadmap)
     if roadmaps:
         told += f"; {_many(len(journal.roadmap), 'roadmap item')} in {', '.join(sorted(roadmaps))}"
+    whole = sum(one.what == "log" for one in journal.withheld)
+    if whole:
+        told += f"; {_many(whole, 'log')} withheld"
     if project.silent:
         told += f"; no session in {', '.join(_folders(project.silent))}"
     # File names may hold anything, and this is one line on a terminal.
@@ -161,9 +166,12 @@ def _read(
     read: list[Log] = []
     silent: list[str] = []
     for found in logs:
-        for source, said in _sources(found, options, problems):
+        for source, said, withheld in _sources(found, options, problems):
+            if any(one.what == "log" for one in withheld):
+                read.append(Log(source.path, WHOLE, withheld=withheld))
+                continue
             log = _read_log(source, found, options)
-            log = replace(log, problems=(*said, *log.problems))
+            log = replace(log, problems=(*said, *log.problems), withheld=withheld)
             standing = log.standing.next_steps or log.standing.primer
             if keep or found.named or log.sessions or standing:
                 read.append(log)
@@ -174,17 +182,19 @@ def _read(
                 problems.append(Problem(Code.LAYOUT, message, source.path, grave=False))
     plans: list[Roadmap] = []
     for found in roadmaps:
-        for source, said in _sources(found, options, problems):
+        for source, said, withheld in _sources(found, options, problems):
+            if any(one.what == "log" for one in withheld):
+                continue
             problems += said
             plans += _read_roadmap(source, problems)
-    journal = _join(read, plans)
+    journal = _join(read, plans, dict(options.aliases))
     return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
 
 
 def _sources(
     found: Found, options: Options, problems: list[Problem]
-) -> Iterator[tuple[Source, tuple[Problem, ...]]]:
-    """Give the masked texts of a file, each with what is to be said about it."""
+) -> Iterator[tuple[Source, tuple[Problem, ...], tuple[Withheld, ...]]]:
+    """Give the texts of a file, masked and without what is withheld, and what is to be said."""
     try:
         sources, said = read_sources(found.path, found.name, max_size=options.max_size)
     except Exception as error:
@@ -192,16 +202,27 @@ def _sources(
         return
     problems += said
     for source in sources:
-        if options.secrets == "off":
-            yield source, ()
+        if is_generated(source.text):
             continue
         try:
-            text, secrets = mask(source.text, source.path)
+            text, secrets = mask(
+                source.text, source.path, mode=options.secrets, allowed=options.secrets_allow
+            )
         except Exception as error:
             # Not even as it was written: nobody knows what it holds.
             problems.append(_fault(error, "masked", source.path))
             continue
-        yield replace(source, text=text), secrets
+        if withholds_log(source.path, options.withhold):
+            whole = Span(source.path, 1, text.count("\n") + 1)
+            yield replace(source, text=""), (), (Withheld("log", whole),)
+            continue
+        try:
+            text, withheld, open_ended = withhold(text, source.path, options.withhold)
+        except Exception as error:
+            # What should be withheld is not shown because of a fault of ours.
+            problems.append(_fault(error, "searched for what is withheld", source.path))
+            continue
+        yield replace(source, text=text), (*secrets, *open_ended), withheld
 
 
 def _read_log(source: Source, found: Found, options: Options) -> Log:
@@ -239,10 +260,10 @@ def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
         return []
 
 
-def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap]) -> Journal:
+def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str, str]) -> Journal:
     """Join everything; where that fails, join what can be joined and say what could not."""
     try:
-        return make_journal(logs, roadmaps)
+        return make_journal(logs, roadmaps, aliases=aliases)
     except Exception as error:
         fault = _fault(error, "joined", None)
     for fewer in (logs, [_bare(log) for log in logs]):
