@@ -24,6 +24,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from mkdocs_sessionlog.backlinks import add_backlinks, is_roadmap
 from mkdocs_sessionlog.edition import Edition, box, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
@@ -74,7 +75,8 @@ class SessionlogExtension(Extension):
         fences: list[Fence] = []
         md.preprocessors.register(_Marks(md, fences), "sessionlog", 26)
         md.parser.blockprocessors.register(_Elements(md.parser), "sessionlog", 110)
-        md.treeprocessors.register(_Views(md, fences, self._find), "sessionlog", 6)
+        views = _Views(md, fences, self._find, known=self.editions is not None)
+        md.treeprocessors.register(views, "sessionlog", 6)
         md.postprocessors.register(_Leftovers(md, fences), "sessionlog", -10)
 
     def _find(self, place: Place) -> Sequence[Edition]:
@@ -128,16 +130,24 @@ class _Elements(BlockProcessor):
 class _Views(Treeprocessor):
     """Put views in place of elements."""
 
-    def __init__(self, md: Markdown, fences: list[Fence], find: Find) -> None:
+    def __init__(self, md: Markdown, fences: list[Fence], find: Find, *, known: bool) -> None:
         super().__init__(md)
         self._fences = fences
         self._find = find
+        self._known = known
 
     def run(self, root: Element) -> None:
-        if not self._fences:
-            return
         place = find_place(self.md)
+        if self._fences or self._may_be_roadmap(place):
+            self._run(root, place)
+
+    def _may_be_roadmap(self, place: Place) -> bool:
+        """Tell whether to ask what the project has; where nobody gave it, asking means reading."""
+        return self._known or "roadmap" in place.path.casefold()
+
+    def _run(self, root: Element, place: Place) -> None:
         used = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
+        self._link_back(root, place, used)
         parents = {child: parent for parent in root.iter() for child in parent}
         level = 1
         for element in list(root.iter()):
@@ -147,6 +157,17 @@ class _Views(Treeprocessor):
                 number = int(element.attrib["number"])
                 new = self._view(number, place, used, level + 1)
                 _replace(parents[element], element, new)
+
+    def _link_back(self, root: Element, place: Place, used: set[str]) -> None:
+        """Add to a roadmap of the team's own where its items were worked on."""
+        try:
+            for edition in self._find(place):
+                if is_roadmap(edition, place):
+                    resolve = make_resolve(edition, place, frozenset())
+                    place.note_anchors(add_backlinks(root, self.md, edition, resolve, used))
+        except Exception as error:
+            message = f"no links back could be added: {type(error).__name__}: {error}"
+            tell([Problem(Code.FAULT, message, place.path)], place.logger)
 
     def _view(self, number: int, place: Place, used: set[str], level: int) -> list[Element]:
         fence = self._fences[number]

@@ -1,0 +1,160 @@
+"""The tree of a team's own roadmap page in, the same with anchors and "worked on in" lines out.
+
+The page is the team's and goes through Python-Markdown as ever. Its elements have no line numbers,
+so that an item is found by its words: by those with which it begins, and by its place among others
+of the same words.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.util import ETX, STX
+
+from mkdocs_sessionlog.edition import Edition
+from mkdocs_sessionlog.place import Place
+from sessionlog_core.backlinks import write_backlinks
+from sessionlog_core.blocks import Inline, Paragraph, plain
+from sessionlog_core.body import inlines
+from sessionlog_core.model import Milestone, RoadmapItem
+from sessionlog_core.writers import html
+
+__all__ = ["add_backlinks", "is_roadmap"]
+
+_WORD = re.compile(r"\w+")
+_STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
+_BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "tr", "p"})
+"""Elements that may be an item; a paragraph only where it is not the first of one of the others."""
+_BLOCKS = frozenset({"ul", "ol", "dl", "p", "pre", "div", "table", "blockquote", "details"})
+
+_KEY = 3
+"""So many words at the start of an item are looked up; all must be the same then."""
+_BEFORE = 2
+"""So many words may stand in front of an item's own: a check box, a number."""
+
+_INCLUDE = re.compile(r"--8<--|\{[!%]|include", re.IGNORECASE)
+
+
+def is_roadmap(edition: Edition, place: Place) -> bool:
+    """Tell whether a page is a roadmap that the project has read, or includes one."""
+    sources = {item.source.path for item in edition.project.journal.roadmap}
+    sources |= {milestone.source.path for milestone in edition.project.journal.milestones}
+    if not sources or place.docs is None or not edition.project.options.backlinks:
+        return False
+    root = edition.project.root
+    page = Path(place.docs, place.path).resolve()
+    if any((root / path).resolve() == page for path in sources):
+        return True
+    names = [path.rpartition("/")[2] for path in sources]
+    lines = (line for line in place.source().splitlines() if _INCLUDE.search(line))
+    return any(name in line for line in lines for name in names)
+
+
+def add_backlinks(
+    root: Element, md: Markdown, edition: Edition, resolve: html.Resolve, used: set[str]
+) -> list[str]:
+    """Add anchors and lines to the elements of a page that are items; give the anchors."""
+    journal = edition.project.journal
+    lines = write_backlinks(journal)
+    bearers = _Bearers(root)
+    given: list[str] = []
+    for record, anchor in _records(journal.milestones, journal.roadmap):
+        text = record.title if isinstance(record, Milestone) else record.text
+        element = bearers.take(plain(inlines(text, "markdown", record.source.path)))
+        if element is None:
+            continue
+        if anchor not in used:
+            used.add(anchor)
+            given.append(anchor)
+            _put_anchor(element, anchor)
+        if line := lines.get(record.key):
+            bearers.put_line(element, _stash(line, md, resolve))
+    return given
+
+
+def _records(
+    milestones: Sequence[Milestone], items: Sequence[RoadmapItem]
+) -> Iterator[tuple[Milestone | RoadmapItem, str]]:
+    """Give all records with their anchors, in the order of the page."""
+    records: list[tuple[Milestone | RoadmapItem, str]] = [
+        *((m, f"milestone-{m.key}") for m in milestones),
+        *((x, f"item-{x.key}") for x in items),
+    ]
+    return iter(sorted(records, key=lambda r: (r[0].source.path, r[0].source.line)))
+
+
+class _Bearers:
+    """The elements of a page that may be items, by the words with which they begin."""
+
+    def __init__(self, root: Element) -> None:
+        self._parents = {child: parent for parent in root.iter() for child in parent}
+        self._by_start: Mapping[tuple[str, ...], list[tuple[Element, tuple[str, ...]]]]
+        self._by_start = defaultdict(list)
+        self._taken: set[Element] = set()
+        for element in root.iter():
+            if element.tag in _BEARERS and not self._is_first(element):
+                words = _words("".join(_own(element)))
+                for start in range(min(_BEFORE + 1, len(words))):
+                    rest = words[start:]
+                    self._by_start[rest[:_KEY]].append((element, rest))
+
+    def take(self, text: str) -> Element | None:
+        """Give the first element that begins with `text` and was not given before."""
+        words = _words(text)
+        if not words:
+            return None
+        for element, rest in self._by_start.get(words[:_KEY], ()):
+            if element not in self._taken and rest[: len(words)] == words:
+                self._taken.add(element)
+                return element
+        return None
+
+    def put_line(self, element: Element, line: Element) -> None:
+        """Put a line below what an element says itself, before what stands in it."""
+        match element.tag:
+            case "li":
+                blocks = [i for i, child in enumerate(element) if child.tag in _BLOCKS]
+                first = blocks[0] if blocks else len(element)
+                after_own = first + (bool(blocks) and element[first].tag == "p")
+                element.insert(after_own, line)
+            case "tr":
+                cell = max(element, key=lambda c: len("".join(c.itertext())))
+                cell.append(line)
+            case _:
+                parent = self._parents[element]
+                parent.insert(list(parent).index(element) + 1, line)
+
+    def _is_first(self, element: Element) -> bool:
+        parent = self._parents.get(element)
+        return element.tag == "p" and parent is not None and parent.tag in _BEARERS
+
+
+def _own(element: Element) -> Iterator[str]:
+    """Give the text of an element without that of lists and other blocks in it."""
+    yield element.text or ""
+    for index, child in enumerate(element):
+        inner = child.tag not in _BLOCKS or (child.tag == "p" and index == 0)
+        if inner:
+            yield from child.itertext()
+        yield child.tail or ""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_STASHED.sub(" ", text).casefold()))
+
+
+def _put_anchor(element: Element, anchor: str) -> None:
+    """Put an anchor into an element, in front of its words. Headings keep the id of their own."""
+    target = next(iter(element), element) if element.tag == "tr" else element
+    span = Element("span", {"id": anchor, "class": "sessionlog-anchor"})
+    span.tail, target.text = target.text, None
+    target.insert(0, span)
+
+
+def _stash(line: tuple[Inline, ...], md: Markdown, resolve: html.Resolve) -> Element:
+    element = Element("div", {"class": "sessionlog sessionlog-backlinks"})
+    element.text = md.htmlStash.store(html.write((Paragraph(line, "meta"),), resolve))
+    return element
