@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sessionlog_core.labels import find_labels
 from sessionlog_core.model import PartKind, Session, Status
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.vocabulary import Vocabulary
+from sessionlog_core.vocabulary import Vocabulary, word_set
 
 __all__ = ["Fields", "read_branch", "read_duration", "read_fields"]
 
@@ -29,37 +29,13 @@ PERIOD = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?")
 BRANCH_VALUE = re.compile(r"`([^`\s]{1,120})`|(?:\*\*)?([A-Za-z0-9][\w./#@+-]{0,119})")
 PROSE_BRANCH = re.compile(
     r"\b(?:on|to|from|onto)\s(?:the\s)?(?:branch|`)\s?`?([A-Za-z0-9][\w.-]*(?:[/-][\w.-]{1,60}){1,6})`?"
-    r"|\bbranch\s`([^`\s]{2,100})`|\b(?:on|to|onto|into)\s(?:the\s)?`?([A-Za-z0-9][\w./-]{1,60})`?\sbranch\b",
+    r"|\bbranch:?\s`?([A-Za-z0-9][\w.-]{0,40}/[\w./-]{1,60})|\bbranch\s`([^`\s]{2,100})`|\b(?:on|to|onto|into)\s(?:the\s)?`?([A-Za-z0-9][\w./-]{1,60})`?\sbranch\b",
 )
-NO_BRANCH = frozenset(
-    [
-        "none",
-        "n",
-        "a",
-        "tbd",
-        "yes",
-        "no",
-        "new",
-        "the",
-        "a",
-        "current",
-        "this",
-        "that",
-        "its",
-        "my",
-        "our",
-        "each",
-        "main/master",
-        "feature",
-        "release",
-        "remote",
-        "same",
-        "right",
-        "own",
-        "plan",
-        "correct",
-        "separate",
-    ]
+NO_BRANCH = word_set(
+    """
+        none n a tbd yes no new the a current this that its my our each main/master feature
+        release remote same right own plan correct separate
+    """
 )
 
 WHOLE = re.compile(
@@ -67,6 +43,13 @@ WHOLE = re.compile(
     re.I,
 )
 """A label that speaks of the session as a whole, wherever it stands."""
+
+ABOUT = re.compile(
+    r"\b(?:summary|overview|info|metadata|session status|outcome|resumo|resumen|zusammenfassung|résumé|riepilogo|"
+    r"shrnutí|итог)\b|概要|摘要|总结|요약",
+    re.I,
+)
+"""A heading of a section about the session itself."""
 
 LINE = re.compile(
     r"^[\s>│║|*+•-]{0,8}(?:[^\w\s*`|]{1,3}\s{1,2})?(?:\*\*|__)?[^\W\d_][^:：|`*\n]{0,30}(?:\*\*|__)?\s{0,12}[:：]",
@@ -136,11 +119,10 @@ def _fields(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[tuple[int
     for index, node in enumerate(nodes):
         if node.kind is NodeKind.HEADING:
             found = vocabulary.section(node.text)
-            about = found is not None and found.kind in (
-                PartKind.STATUS,
-                PartKind.SUMMARY,
-                PartKind.COMMITS,
-            )
+            about = (
+                found is not None
+                and found.kind in (PartKind.STATUS, PartKind.SUMMARY, PartKind.COMMITS)
+            ) or ABOUT.search(node.text) is not None
             place = SECTION if about else SUBSECTION
         elif index > last and place != TOP:
             place = END
@@ -178,7 +160,7 @@ def _branch_in_prose(nodes: Iterable[Node]) -> str | None:
         for text in _texts(node):
             if "branch" in text:
                 match = PROSE_BRANCH.search(text)
-                name = (match[1] or match[2] or match[3]) if match else None
+                name = next(filter(None, match.groups()), None) if match else None
                 if name and name.casefold() not in NO_BRANCH:
                     return name
     return None

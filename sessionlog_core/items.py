@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Item, PartKind
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.vocabulary import Vocabulary
+from sessionlog_core.vocabulary import Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
 __all__ = ["Cut", "Role", "Statement", "find_statements", "first_line", "looks_done"]
@@ -38,6 +38,8 @@ class Cut:
     line: int
     nodes: tuple[Node, ...]
     first: bool = False
+    text: str = ""
+    """The label line as written, where the title is a label with something behind it."""
     leads: bool = False
     """Nothing stands below the title but deeper headings."""
 
@@ -58,139 +60,28 @@ class Statement:
     """A cell of its row says that it is done with."""
 
 
-FIELD_LABELS = frozenset(
-    [
-        "what",
-        "why",
-        "how",
-        "when",
-        "where",
-        "who",
-        "file",
-        "files",
-        "result",
-        "results",
-        "reason",
-        "rationale",
-        "decision",
-        "choice",
-        "chosen",
-        "options",
-        "option",
-        "alternatives",
-        "alternative",
-        "considered",
-        "rejected",
-        "trade-off",
-        "trade-offs",
-        "tradeoff",
-        "tradeoffs",
-        "impact",
-        "problem",
-        "issue",
-        "solution",
-        "fix",
-        "root",
-        "cause",
-        "cause",
-        "status",
-        "priority",
-        "effort",
-        "severity",
-        "location",
-        "source",
-        "finding",
-        "command",
-        "created",
-        "updated",
-        "removed",
-        "added",
-        "changed",
-        "context",
-        "consequence",
-        "consequences",
-        "benefit",
-        "benefits",
-        "risk",
-        "outcome",
-        "approach",
-        "pros",
-        "cons",
-        "motivation",
-        "o",
-        "que",
-        "por",
-        "que",
-        "porque",
-        "arquivos",
-        "resultado",
-        "motivo",
-        "razão",
-        "problema",
-        "solução",
-        "impacto",
-        "qué",
-        "por",
-        "qué",
-        "archivos",
-        "razón",
-        "solución",
-        "was",
-        "warum",
-        "dateien",
-        "ergebnis",
-        "grund",
-        "entscheidung",
-        "problem",
-        "lösung",
-        "auswirkung",
-        "quoi",
-        "pourquoi",
-        "fichiers",
-        "résultat",
-        "raison",
-        "problème",
-        "cosa",
-        "perché",
-        "motivo",
-        "soluzione",
-        "co",
-        "proč",
-        "soubory",
-        "výsledek",
-        "důvod",
-        "řešení",
-        "что",
-        "почему",
-        "файлы",
-        "результат",
-        "причина",
-        "решение",
-        "проблема",
-        "内容",
-        "原因",
-        "方案",
-        "问题",
-        "解决",
-        "影响",
-        "結果",
-        "理由",
-        "問題",
-        "対応",
-        "원인",
-        "이유",
-        "결과",
-        "문제",
-        "해결",
-    ]
+FIELD_LABELS = word_set(
+    """
+        what why how when where who file files result results reason rationale decision
+        choice chosen options option alternatives alternative considered rejected trade-off
+        trade-offs tradeoff tradeoffs impact problem issue solution fix root cause cause
+        status priority effort severity location source finding command created updated
+        removed added changed context consequence consequences benefit benefits risk outcome
+        approach pros cons motivation o que por que porque arquivos resultado motivo razão
+        problema solução impacto qué por qué archivos razón solución was warum dateien
+        ergebnis grund entscheidung problem lösung auswirkung quoi pourquoi fichiers
+        résultat raison problème cosa perché motivo soluzione co proč soubory výsledek důvod
+        řešení что почему файлы результат причина решение проблема 内容 原因 方案 问题 解决 影响 結果 理由
+        問題 対応 원인 이유 결과 문제 해결
+    """
 ) | {"root cause", "o que", "por que", "por qué", "trade off"}
 """Labels that say something about the one thing that their sub-heading names."""
 
-SOLUTION_HEADERS = frozenset(
+SOLUTION_HEADERS = word_set(
     """
     fix solution resolution resolved fixed workaround correção solução resolução solución arreglo resolución lösung behebung
     correctif résolution soluzione correzione řešení oprava решение исправление 解决 解决方案 修复 解決 解決策 対応 修正 해결 해결책
-    """.split()
+    """
 )
 """Headers of a column that tells how a trouble was ended."""
 
@@ -232,7 +123,9 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
             yield from _of_work(cut, entries)
     elif rows := list(_rows(cut.nodes, vocabulary)):
         yield from rows
-    elif not cut.leads:
+    elif not cut.leads and not (
+        len(cut.nodes) == 1 and is_nothing(cut.nodes[0].text or "-x", loosely=True)
+    ):
         yield _whole(cut)
 
 
@@ -296,7 +189,7 @@ def _are_fields(entries: Sequence[Node]) -> bool:
 def _whole(cut: Cut) -> Statement:
     """Make one item of a sub-heading and all that stands below it."""
     nested = tuple(_entry(e).item for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
-    item = Item(cut.title or "", cut.line, cut.end_line, items=nested)
+    item = Item(cut.text or cut.title or "", cut.line, cut.end_line, items=nested)
     return Statement(item, cut.nodes)
 
 

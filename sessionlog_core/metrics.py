@@ -7,14 +7,15 @@ constants stay what they are. Targets are left out; a run of a part of the tests
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sessionlog_core.model import METRIC_NAMES, Metric
 from sessionlog_core.outline import Node
+from sessionlog_core.vocabulary import MetricPattern, word_set
 
 __all__ = [
     "METRIC_WORDS",
-    "MetricPattern",
+    "find_coverage",
     "find_metrics",
     "find_table_metrics",
     "pair_metrics",
@@ -80,139 +81,24 @@ WIDE_WORDS: dict[str, str] = {
 }
 """The same for scripts that part no words: parts of what stands right behind or before the number."""
 
-TARGET_WORDS = frozenset(
-    [
-        "target",
-        "targets",
-        "goal",
-        "goals",
-        "expected",
-        "expect",
-        "expects",
-        "need",
-        "needs",
-        "needed",
-        "require",
-        "requires",
-        "required",
-        "minimum",
-        "least",
-        "should",
-        "must",
-        "limit",
-        "limits",
-        "max",
-        "maximum",
-        "threshold",
-        "budget",
-        "until",
-        "aim",
-        "aiming",
-        "planned",
-        "estimate",
-        "estimated",
-        "meta",
-        "objetivo",
-        "alvo",
-        "esperado",
-        "mínimo",
-        "límite",
-        "limite",
-        "ziel",
-        "soll",
-        "mindestens",
-        "erwartet",
-        "cible",
-        "objectif",
-        "attendu",
-        "obiettivo",
-        "atteso",
-        "cíl",
-        "minimálně",
-        "цель",
-        "ожидается",
-        "минимум",
-        "目标",
-        "目標",
-        "목표",
-    ]
+TARGET_WORDS = word_set(
+    """
+        target targets goal goals expected expect expects need needs needed require requires
+        required minimum least should must limit limits max maximum threshold budget until
+        aim aiming planned estimate estimated meta objetivo alvo esperado mínimo límite
+        limite ziel soll mindestens erwartet cible objectif attendu obiettivo atteso cíl
+        minimálně цель ожидается минимум 目标 目標 목표
+    """
 )
 """Words before or behind a number that make it a wish."""
 
-STOP_WORDS = frozenset(
-    [
-        "of",
-        "in",
-        "to",
-        "the",
-        "and",
-        "or",
-        "for",
-        "from",
-        "on",
-        "at",
-        "by",
-        "with",
-        "into",
-        "per",
-        "than",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "a",
-        "an",
-        "as",
-        "but",
-        "via",
-        "vs",
-        "out",
-        "over",
-        "functions",
-        "function",
-        "methods",
-        "method",
-        "classes",
-        "class",
-        "modules",
-        "module",
-        "endpoints",
-        "commands",
-        "options",
-        "parameters",
-        "de",
-        "do",
-        "da",
-        "em",
-        "para",
-        "por",
-        "com",
-        "e",
-        "ou",
-        "el",
-        "la",
-        "los",
-        "las",
-        "en",
-        "y",
-        "und",
-        "oder",
-        "mit",
-        "von",
-        "für",
-        "im",
-        "auf",
-        "et",
-        "ou",
-        "les",
-        "des",
-        "dans",
-        "pour",
-        "con",
-        "di",
-        "per",
-    ]
+STOP_WORDS = word_set(
+    """
+        of in to the and or for from on at by with into per than that is are was were a an
+        as but via vs out over functions function methods method classes class modules
+        module endpoints commands options parameters de do da em para por com e ou el la los
+        las en y und oder mit von für im auf et ou les des dans pour con di per
+    """
 )
 """Words that end what a number counts."""
 
@@ -221,53 +107,44 @@ TIME_UNITS = {
     "secondes": "s", "secondi": "s", "секунд": "s", "min": "min", "mins": "min", "minutes": "min", "minute": "min",
     "minutos": "min", "minuten": "min", "minuti": "min", "минут": "min", "h": "h", "hrs": "h", "hours": "h",
 }  # fmt: skip
-SIZE_UNITS = frozenset({"kb", "mb", "gb", "kib", "mib", "gib", "bytes"})
-TIME_LABELS = frozenset(
-    [
-        "execution",
-        "runtime",
-        "elapsed",
-        "build",
-        "time",
-        "latency",
-        "startup",
-        "tempo",
-        "execução",
-        "tiempo",
-        "ejecución",
-        "ausführung",
-        "laufzeit",
-        "dauer",
-        "temps",
-        "exécution",
-        "tempo",
-        "esecuzione",
-        "doba",
-        "время",
-    ]
+TIME_LABELS = word_set(
+    """
+        execution runtime elapsed build latency startup response compile compilation
+        execução ejecución ausführung laufzeit exécution esecuzione běhu выполнения 执行 実行
+    """
 )
-SIZE_LABELS = frozenset(
-    [
-        "size",
-        "bundle",
-        "minified",
-        "gzipped",
-        "gzip",
-        "binary",
-        "image",
-        "tamanho",
-        "tamaño",
-        "größe",
-        "taille",
-        "dimensione",
-    ]
+SIZE_LABELS = word_set(
+    """
+        size bundle minified gzipped gzip binary image tamanho tamaño größe taille
+        dimensione
+    """
 )
-RATE_UNITS = frozenset({"ops/sec", "req/s", "rps", "qps", "fps", "ops/s", "req/sec", "tps"})
+ORDINAL_WORDS = word_set(
+    """
+        step steps phase phases task issue line lines chapter section item iteration session sprint
+        version port level day week feature option part page table figure rule defect bug patch
+        milestone stage wave batch criteria criterion checks passo fase tarefa linha sessão dia
+        paso tarea línea sesión schritt zeile sitzung tag étape ligne passo riga krok řádek шаг этап
+        строка 第 步骤 阶段 ステップ フェーズ 단계
+    """
+)
+"""Words before a number that make it a name: `Step 6`, `feature 5`."""
+NO_TESTS = word_set(
+    """
+        scenarios scenario plans plan suites suite fixtures fixture helpers data users accounts
+        environments strategy
+    """
+)
+"""Words behind `test` that make it no test: `4 test scenarios`."""
+NO_LABEL = word_set("handling message messages codes port version level scenarios id page type")
+"""Words of a label whose number is a code or a name: `Error handling: 404`."""
+WIDE_REACH = 3
+"""How far behind a number the word that names it may begin in a script without blanks: `67件全GREEN`."""
 
 FIGURE = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])|\d{1,9}(?:\.\d{1,4})?(?!\.?\d)"
 NUMBER = re.compile(
-    rf"(?<![\w.,/:#$€£§@^=-])(?P<sign>[+~≈<>≥≤-]{{0,2}})(?P<value>{FIGURE})(?P<kilo>[kK](?![\w]))?\+?"
-    r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/.,-]))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|req)/s(?:ec)?\b))?"
+    rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?<![.,/:#$€£§@^=-])(?P<sign>[+~≈<>≥≤-]{{0,2}})(?P<value>{FIGURE})(?P<kilo>[kK](?![\w]))?\+?"
+    r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/-]|[.,]\d))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|req)/s(?:ec)?\b))?"
     r"(?![A-Za-z_\d])(?!:\d)(?!-\d)"
 )
 """A number with its sign, total and unit. What is bound to letters, points, slashes and colons is none."""
@@ -299,14 +176,28 @@ COMMAND = re.compile(
     r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
 )
 """A command that runs a part of the tests, or the name of a file of tests."""
-NEW = re.compile(
-    r"\b(?:new|added|nov[oa]s|nuev[oa]s|neue|nouveaux|nuovi|nové|новых|new tests|unit|integration|e2e)\b",
+DIGIT = re.compile(r"\d")
+PLUS_MINUS = re.compile(r"(?<![\w.])\+(\d[\d,]{0,9})\s?/\s?[-−–]\s?\d[\d,]{0,9}(?![\w.])")
+"""Lines added and removed: `+1016/-173`."""
+COVERED = re.compile(
+    r"\s{0,8}\S[^\n]{0,100}?\s{2,60}\d[^\n%]{0,60}?[\s(](\d{1,3}(?:\.\d{1,2})?)%\)?\s{0,8}(?:[\d\s,>-]{0,80})$"
+)
+"""A line of a coverage report: a file, counts, and a percentage at the end."""
+START_OF_CHANGE = re.compile(r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d")
+START_IN_WORDS = re.compile(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|до|na)\s~?\d")
+"""What stands behind a number that is the start of a change."""
+NUMBERED = re.compile(r"\W{0,12}$")
+LAST_WORD = re.compile(r"([^\W\d_]{1,20})[ #]$")
+CLAUSE = re.compile(r"[(;,.]")
+ALL_DONE = re.compile(
+    r"[^.;,\n]{0,16}\b(?:complete|completed|done|finished|completas?|abgeschlossen|terminées?|completate|"
+    r"hotov[oéy]?|завершен[оы]?)\b|[^.;,\n]{0,6}(?:完成|完了|완료)",
     re.I,
 )
 SIZE_OF_FILE = re.compile(
-    r"[\w/.-]\.\w{1,5}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|[`][^`\n]{1,120}`\s?\(~?$"
+    r"(?:[\w/-]|(?<=\s))\.\w{1,10}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|[`][^`\n]{1,120}`\s?\(~?$"
 )
-GREW = re.compile(r"[+]|\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
+GREW = re.compile(r"\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
 
 
 def _table(rows: Mapping[str, str]) -> dict[str, str]:
@@ -333,17 +224,6 @@ LABEL_FIRST = (
 """Which name a label of several words has: `Test Coverage` is coverage, `Files Created` are files."""
 
 
-@dataclass(frozen=True, slots=True)
-class MetricPattern:
-    """A pattern of the user's own: `name` of the figure, and a pattern with a group `value`.
-
-    Groups `total`, `before`, `delta` and `unit` are read where the pattern has them.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-
-
 def read_number(text: str) -> float:
     """Read a number with separators of thousands, a sign, or a `k` for thousands."""
     text = text.strip("~≈<>≥≤+ ").replace(" ", "")
@@ -355,14 +235,31 @@ def read_number(text: str) -> float:
 
 
 def find_metrics(
-    text: str, line: int, patterns: Iterable[MetricPattern] = ()
+    text: str, line: int, patterns: Iterable[MetricPattern] = (), title: str = ""
 ) -> tuple[Metric, ...]:
-    """Find the figures in `text`, whose first line is line `line` of the file."""
+    """Find the figures in `text`, whose first line is line `line` of the file.
+
+    `title` is that of the section; it names a percentage that its own label does not.
+    """
     found: list[Metric] = []
     for offset, row in enumerate(text.split("\n")):
-        if any(c in row for c in "0123456789"):
-            found.extend(_of_patterns(row, line + offset, patterns))
-            found.extend(_of_words(row, line + offset))
+        if DIGIT.search(row):
+            if patterns:
+                found.extend(_of_patterns(row, line + offset, patterns))
+            found.extend(_of_words(row, line + offset, title))
+    return tuple(found)
+
+
+def find_coverage(text: str, line: int) -> tuple[Metric, ...]:
+    """Find the coverage of each file in a report of a coverage tool, whose first line is line `line`."""
+    if "over" not in text or "%" not in text:
+        return ()
+    found: list[Metric] = []
+    for offset, row in enumerate(text.split("\n")):
+        match = COVERED.match(row)
+        if match:
+            value = read_number(match[1])
+            found.append(Metric("coverage", value, row.strip(), line + offset, unit="%"))
     return tuple(found)
 
 
@@ -392,84 +289,137 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-def _of_words(text: str, line: int) -> Iterator[Metric]:
+def _of_words(text: str, line: int, title: str = "") -> Iterator[Metric]:
     plain = text.replace("*", "").replace("`", "") if "*" in text or "`" in text else text
-    folded = plain.lower()
-    if not ("%" in plain or HINTS.intersection(WORD.findall(folded)) or WIDE.search(plain)):
+    if not ("%" in plain or HINTS.intersection(WORD.findall(plain.lower())) or WIDE.search(plain)):
         return
     partial = COMMAND.search(plain) is not None
-    end = 0
+    end = inside = 0
+    if "+" in plain:
+        for change in PLUS_MINUS.finditer(plain):
+            yield Metric("lines", read_number(change[1]), change[0], line)
     for match in NUMBER.finditer(plain):
         if match.start() < end:
             continue
-        metric = _read(match, plain, line)
-        if metric is None:
+        metric = _read(_Place(match, plain), line, title)
+        if metric is None or (match.start() < inside and metric.name in PARTS_OF):
             continue
         end = match.end()
+        bracket = plain.find("(", end, end + 24)
+        if metric.name in PARTS_OF and bracket >= 0:
+            inside = plain.find(")", bracket) + 1 or len(plain)
         if partial and metric.name in ("tests", "tests_failed"):
             metric = replace(metric, partial=True)
         yield metric
 
 
-def _read(match: re.Match[str], text: str, line: int) -> Metric | None:
-    """Read one number, or give None where nothing names it."""
-    before, after = (
-        text[max(0, match.start() - 64) : match.start()],
-        text[match.end() : match.end() + 64],
-    )
-    sign, unit = match["sign"] or "", match["unit"]
-    if ">" in sign or "≥" in sign or "≤" in sign:
-        return None
-    label = LABEL.search(before)
-    name, skipped = _name_behind(after, unit)
-    if name is None and label:
-        name = _name_of_label(label[1], unit)
-    if name is None:
-        name = _name_by_unit(before, label[1] if label else "", unit, after)
-    arrow = ARROW.search(before)
-    if name is None and arrow:
-        name = _name_of_change(before, arrow, unit)
-    if name is None or _is_wish(before, after, label[1] if label else ""):
-        return None
-    if (
-        name == "lines"
-        and SIZE_OF_FILE.search(text[: match.start()])
-        and not GREW.search(
-            text[match.start() - 12 : match.end() + 24]
-            if match.start() >= 12
-            else text[: match.end() + 24]
+PARTS_OF = frozenset({"tests", "files"})
+"""Figures that are taken apart in brackets: `91 tests (80 unit, 11 doctests)`."""
+
+WINDOW = 64
+"""Characters on each side of a number that are looked at."""
+
+
+class _Place:
+    """A number in its line: what stands before and behind it, and the label before it."""
+
+    __slots__ = ("after", "arrow", "before", "label", "match", "sign", "text", "unit")
+
+    def __init__(self, match: re.Match[str], text: str) -> None:
+        self.match, self.text = match, text
+        self.before = text[max(0, match.start() - WINDOW) : match.start()]
+        self.after = text[match.end() : match.end() + WINDOW]
+        self.sign, self.unit = match["sign"] or "", match["unit"]
+        label = LABEL.search(self.before)
+        self.label = label[1] if label else ""
+        self.arrow = ARROW.search(self.before)
+
+    def is_no_figure(self) -> bool:
+        """Say whether the number is a bound, the name of something, a change, or the start of one."""
+        word = LAST_WORD.search(self.before)
+        return bool(
+            any(c in self.sign for c in ">≥≤")
+            or (word and word[1].lower() in ORDINAL_WORDS)
+            or (
+                self.sign[:1] in ("+", "-")
+                and self.before.endswith("(")
+                and self.after[:1] in ")%,"
+            )
+            or START_OF_CHANGE.match(self.after)
+            or (FROM.search(self.before) and START_IN_WORDS.match(self.after))
+            or (
+                self.match["value"].count(".")
+                and NUMBERED.match(self.before)
+                and self.after[:1] == " "
+                and not self.unit
+            )
         )
-    ):
+
+    def is_size_of_file(self) -> bool:
+        """Say whether a number of lines tells how long a file is, not how much was written."""
+        start = self.match.start()
+        bracket = self.text.rfind("(", 0, start)
+        around = self.text[max(bracket, 0) : self.match.end() + 24].split(")", 1)[0]
+        if "(" in around[1:]:
+            around = around.split("(", 1)[0]
+        return SIZE_OF_FILE.search(self.text[:start]) is not None and not (
+            "+" in self.sign or GREW.search(around)
+        )
+
+
+def _read(place: _Place, line: int, title: str) -> Metric | None:
+    """Read one number, or give None where nothing names it."""
+    if place.is_no_figure():
         return None
-    start_of_change = re.match(
-        r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d", after
-    )
-    if start_of_change:
+    match, unit = place.match, place.unit
+    name, counted = _name(place)
+    if name is None and unit == "%" and title and place.label:
+        name = _name_of_label(title, unit)
+    if name is None or _is_wish(place) or ("<" in place.sign and name != "time"):
+        return None
+    if name == "lines" and place.is_size_of_file():
         return None
     value = read_number(match["value"] + (match["kilo"] or ""))
     total = float(match["total"]) if match["total"] else None
-    if name == "phases" and total is None and not re.search(r"\b(?:all|complete|done)", text, re.I):
+    if name == "phases" and total is None and not ALL_DONE.match(place.after):
         return None
     if name in ("tasks", "progress") and total is None and unit != "%":
-        return None
+        of = OF.match(place.after)
+        if of is None:
+            return None
     if name == "progress" and total is not None:
         name = "tasks"
-    if total is None and name in ("tests", "tests_failed", "tasks"):
-        of = OF.match(after) or TOTAL.match(after[:60])
+    if total is None and name in ("tests", "tests_failed", "tasks", "progress"):
+        of = OF.match(place.after) or TOTAL.match(place.after)
         total = float(of[1]) if of and float(of[1]) >= value else None
-    delta = DELTA.match(after[:48])
+    elif name == "phases" and total is None:
+        total = value
+    delta = DELTA.match(place.after[:48])
+    change = read_number(delta["delta"].replace("-", "")) if delta else None
     return Metric(
         name,
         value,
-        f"{match[0].strip()} {skipped}".strip() if skipped else match[0].strip(),
+        f"{match[0].strip()} {counted}".strip(),
         line,
         total=total,
-        before=read_number(arrow["before"]) if arrow else None,
-        delta=read_number(delta["delta"].replace("-", "")) * (-1 if "-" in delta["delta"] else 1)
-        if delta
-        else None,
+        before=read_number(place.arrow["before"]) if place.arrow else None,
+        delta=-change if change is not None and delta and "-" in delta["delta"] else change,
         unit=unit,
     )
+
+
+def _name(place: _Place) -> tuple[str | None, str]:
+    """Name a number, and give the words that say what it counts."""
+    name, counted = _name_behind(place.after, place.unit)
+    if name is None and place.label:
+        name = _name_of_label(place.label, place.unit)
+    if name is None:
+        name = _name_by_unit(place)
+    if name is None and place.arrow:
+        name = _name_of_change(place.before, place.arrow, place.unit)
+    if name is None and place.unit is None and (of := OF.match(place.after)):
+        name = NAMES.get(of[2].lower())
+    return name, counted
 
 
 def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
@@ -482,12 +432,16 @@ def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
     for word in words:
         low = word.lower()
         name = NAMES.get(low)
-        if WIDE.search(low):
-            name = next((n for w, n in WIDE_NAMES.items() if w.lower() in low), name)
+        if not low.isascii() and WIDE.search(low):
+            name = next(
+                (n for w, n in WIDE_NAMES.items() if 0 <= low.find(w.lower()) <= WIDE_REACH), name
+            )
         seen.append(word)
-        if name and _fits(name, unit):
+        if low == "test" and len(words) > len(seen) and words[len(seen)].lower() in NO_TESTS:
+            return None, ""
+        if name and _fits(name, unit) and not (name == "tests" and unit == "%"):
             return name, " ".join(seen)
-        if low in STOP_WORDS or low in NAMES:
+        if low in STOP_WORDS or (low in NAMES and unit != "%"):
             break
     return None, ""
 
@@ -502,7 +456,10 @@ def _fits(name: str, unit: str | None) -> bool:
 
 
 def _name_of_label(label: str, unit: str | None) -> str | None:
-    names = {NAMES[w] for w in WORD.findall(label.lower()) if w in NAMES}
+    words = WORD.findall(label.lower())
+    if not NO_LABEL.isdisjoint(words):
+        return None
+    names = {NAMES[w] for w in words if w in NAMES}
     if WIDE.search(label):
         names |= {n for w, n in WIDE_NAMES.items() if w in label}
     if unit == "%" and "rate" in label.lower() and "tests" in names:
@@ -510,16 +467,17 @@ def _name_of_label(label: str, unit: str | None) -> str | None:
     return next((n for n in LABEL_FIRST if n in names and _fits(n, unit)), None)
 
 
-def _name_by_unit(before: str, label: str, unit: str | None, after: str) -> str | None:
+def _name_by_unit(place: _Place) -> str | None:
+    unit = place.unit
     if unit is None:
-        word = WORDS_AFTER.match(after)
+        word = WORDS_AFTER.match(place.after)
         low = (word[1] or "").lower() if word else ""
-        if low in TIME_UNITS and TIME_LABELS.intersection(WORD.findall(label.lower())):
+        if low in TIME_UNITS and TIME_LABELS.intersection(WORD.findall(place.label.lower())):
             return "time"
         return None
-    words = set(WORD.findall(f"{label} {after[:40]}".lower()))
     if unit == "%":
-        return "progress" if BAR.search(before) else None
+        return "progress" if BAR.search(place.before) else None
+    words = set(WORD.findall(f"{place.label} {place.after[:40]}".lower()))
     if unit in ("ms", "s"):
         return "time" if words & TIME_LABELS else None
     if "/" in unit:
@@ -544,72 +502,28 @@ def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str 
     return name
 
 
-def _is_wish(before: str, after: str, label: str) -> bool:
-    near = WORD.findall(before.lower())[-3:] + WORD.findall(label.lower())
-    behind = WORD.findall(re.split(r"[(;,.]", after, maxsplit=1)[0].lower())[:3]
-    return bool(TARGET_WORDS.intersection(near) or TARGET_WORDS.intersection(behind))
+def _is_wish(place: _Place) -> bool:
+    near = WORD.findall(place.before.lower())[-3:] + WORD.findall(place.label.lower())
+    behind = WORD.findall(CLAUSE.split(place.after, maxsplit=1)[0].lower())[:3]
+    return not TARGET_WORDS.isdisjoint(near) or not TARGET_WORDS.isdisjoint(behind)
 
 
-BEFORE_WORDS = frozenset(
-    [
-        "before",
-        "previous",
-        "start",
-        "baseline",
-        "was",
-        "old",
-        "antes",
-        "vorher",
-        "avant",
-        "prima",
-        "před",
-        "до",
-        "之前",
-        "前",
-        "以前",
-        "이전",
-        "変更前",
-        "修正前",
-    ]
+BEFORE_WORDS = word_set(
+    """
+        before previous start baseline was old antes vorher avant prima před до 之前 前 以前 이전
+        変更前 修正前
+    """
 )
-AFTER_WORDS = frozenset(
-    [
-        "after",
-        "now",
-        "current",
-        "end",
-        "new",
-        "depois",
-        "después",
-        "nachher",
-        "après",
-        "dopo",
-        "po",
-        "после",
-        "之后",
-        "後",
-        "现在",
-        "이후",
-        "変更後",
-        "修正後",
-    ]
+AFTER_WORDS = word_set(
+    """
+        after now current end new depois después nachher après dopo po после 之后 後 现在 이후 変更後
+        修正後
+    """
 )
-NO_COLUMN = TARGET_WORDS | frozenset(
-    [
-        "delta",
-        "change",
-        "diff",
-        "difference",
-        "improvement",
-        "missing",
-        "date",
-        "line",
-        "lines#",
-        "id",
-        "#",
-        "no",
-        "nr",
-    ]
+NO_COLUMN = TARGET_WORDS | word_set(
+    """
+        delta change diff difference improvement missing date line lines# id # no nr
+    """
 )
 
 

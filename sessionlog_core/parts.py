@@ -23,6 +23,7 @@ from sessionlog_core.labels import find_label
 from sessionlog_core.metrics import (
     AFTER_WORDS,
     BEFORE_WORDS,
+    find_coverage,
     find_metrics,
     find_table_metrics,
     pair_metrics,
@@ -41,7 +42,7 @@ from sessionlog_core.model import (
 )
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.references import find_commits, find_files, find_references
-from sessionlog_core.vocabulary import Section, Vocabulary
+from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 from sessionlog_core.wording import (
     is_decided,
     is_nothing,
@@ -95,6 +96,7 @@ class _Cutter:
         self.line = 1
         self.level = 0
         self.nodes: list[Node] = []
+        self.text = ""
         self.started = False
         self.leads = False
 
@@ -112,6 +114,7 @@ class _Cutter:
                 self.line,
                 tuple(self.nodes),
                 first=not self.started,
+                text=self.text,
                 leads=self.leads,
             )
             self.cuts.append(cut)
@@ -121,7 +124,7 @@ class _Cutter:
     def open(self, kind: PartKind, role: Role, title: str | None, line: int, level: int) -> None:
         self.close()
         self.kind, self.role, self.title, self.line = kind, role, title, line
-        self.level, self.nodes = level, []
+        self.level, self.nodes, self.text = level, [], ""
 
     def add(self, node: Node) -> None:
         if not self.nodes and self.title is None:
@@ -156,6 +159,7 @@ class _Cutter:
                 self.add(node)
                 return
             self.open(above or PartKind.OTHER, Role.TAG, node.label, node.line, LABEL_LEVEL)
+            self.text = node.text if value else ""
         if value:
             self.nodes.append(Node(NodeKind.PARAGRAPH, line, node.end_line, value))
 
@@ -361,6 +365,16 @@ def _label_of(text: str) -> str:
     return label.name if label else ""
 
 
+SCRIPTS = word_set(
+    """
+        bash sh shell zsh powershell ps1 console python py js javascript ts typescript tsx jsx go rust
+        java kotlin c cpp csharp sql yaml yml toml json html css xml diff dockerfile makefile ruby php
+        swift r lua
+    """
+)
+"""Languages of code fences: figures in code and its comments are none of the session."""
+
+
 @dataclass(slots=True)
 class _Found:
     """What is read from every line, whatever its section: figures and names."""
@@ -371,9 +385,9 @@ class _Found:
     refs: dict[tuple[str, str], Reference] = field(default_factory=dict)
     files: dict[str, FileChange] = field(default_factory=dict)
 
-    def read(self, text: str, line: int, *, figures: bool = True) -> None:
+    def read(self, text: str, line: int, title: str = "", *, figures: bool = True) -> None:
         if figures:
-            self.metrics.extend(find_metrics(text, line, self.vocabulary.metrics))
+            self.metrics.extend(find_metrics(text, line, self.vocabulary.metrics, title))
         for commit in find_commits(text, line):
             self.commits.setdefault(commit.sha, commit)
         for ref in find_references(text, line, self.vocabulary.references):
@@ -381,12 +395,21 @@ class _Found:
         for file in find_files(text, line):
             self.files.setdefault(file.path, file)
 
+    def report(self, text: str, line: int) -> None:
+        """Read a coverage report; what its lines say otherwise was read before."""
+        told = {(m.line, m.value) for m in self.metrics[-64:]}
+        self.metrics.extend(m for m in find_coverage(text, line) if (m.line, m.value) not in told)
+
     def walk(self, nodes: Iterable[Node], title: str = "", *, figures: bool = True) -> None:
         for node in nodes:
             if node.kind is NodeKind.HEADING:
                 title = node.text
             if node.text:
-                self.read(node.text, first_line(node), figures=figures)
+                script = node.kind is NodeKind.CODE and node.info.casefold() in SCRIPTS
+                line = first_line(node)
+                self.read(node.text, line, title, figures=figures and not script)
+                if node.kind is NodeKind.CODE and figures:
+                    self.report(node.text, line)
             if node.kind is NodeKind.TABLE:
                 self.metrics.extend(find_table_metrics(node, title, self.vocabulary.metrics))
                 self.walk(node.children, figures=False)
@@ -418,6 +441,16 @@ def _settle(metrics: Iterable[Metric], parts: Iterable[tuple[Cut, object]]) -> t
     return tuple(next(paired) if m.line in after else m for m in kept)
 
 
+def _is_own(session: Session, ref: Reference) -> bool:
+    """Say whether a reference in the heading of a session is the session's own number: `Sprint 7`."""
+    return (
+        ref.line == session.source.line
+        and ref.kind in ("sprint", "wave")
+        and session.number is not None
+        and ref.id.endswith(f" {session.number}")
+    )
+
+
 def fill(session: Session, vocabulary: Vocabulary) -> Session:
     """Fill the parts of a session and all that is read from them; what its heading says stays."""
     parts = tuple(_read(session.body, vocabulary))
@@ -425,6 +458,7 @@ def fill(session: Session, vocabulary: Vocabulary) -> Session:
     found = _Found(vocabulary)
     found.read(session.heading, session.source.line)
     found.walk(session.body)
+    own = {k for k, r in found.refs.items() if _is_own(session, r)}
     fields: Fields = read_fields(session, vocabulary)
     return replace(
         session,
@@ -436,7 +470,7 @@ def fill(session: Session, vocabulary: Vocabulary) -> Session:
         blockers=tuple(kept.blockers),
         metrics=_settle(found.metrics, parts),
         commits=tuple(found.commits.values()),
-        refs=tuple(found.refs.values()),
+        refs=tuple(r for k, r in found.refs.items() if k not in own),
         files=tuple(found.files.values()),
         status=fields.status,
         status_text=fields.status_text,

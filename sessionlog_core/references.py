@@ -6,25 +6,16 @@ their own. Hex words and parts of UUIDs are no commits; `UTF-8`, `SHA-256` and `
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sessionlog_core.model import Commit, FileChange, Reference
+from sessionlog_core.vocabulary import ReferencePattern, word_set
 
 __all__ = [
     "REFERENCES",
-    "ReferencePattern",
     "find_commits",
     "find_files",
     "find_references",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferencePattern:
-    """A pattern of the user's own: the kind of name, and a pattern whose first group, or whole, is the name."""
-
-    kind: str
-    pattern: re.Pattern[str]
 
 
 SERIES = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?:\s?[-–/]\s?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)?(?![\w%])"
@@ -47,19 +38,30 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("task", r"\b[Ss]ubtask[-\s]\d{1,3}(?:[-.]\d{1,3}){0,3}\b"),
     ("task", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
     ("ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
-    ("ticket", r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z])"),
+    ("ticket", r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
     ("ticket", r"(?<![\w-])[A-Z](?:-[A-Z]{3,14}){2,3}\b(?!-)"),
     ("phase", r"阶段\s?\d{1,3}|第[一二三四五六七八九十\d]{1,3}阶段|フェーズ\s?\d{1,3}|\d{1,3}단계"),
 )  # fmt: skip
 """Kind and pattern of each sort of name; what matches is the name as written. Of two at one place the longer counts."""
 
-NO_TICKETS = frozenset(
+PLURAL = re.compile(
+    r"^(Phase|Task|Stage|Sprint|Milestone|Ticket|Workstream|Epic|Chunk)s(?=\s)", re.I
+)
+"""The plural before a range: `Phases 2-5` is `Phase 2-5`."""
+
+LABELLED = re.compile(
+    r"\b(Phase|Chunk|Sprint|Milestone|Stage|Wave|Task|Epic|Fase|Tarefa|Tarea|Aufgabe|Étape)\*{0,2}:\*{0,2}"
+    rf"\s{{1,3}}({SERIES})(?=[\s,;.)]|$)"
+)
+"""A label whose value is the number: `**Phase**: 1.1 - Infrastructure`."""
+
+NO_TICKETS = word_set(
     """
     UTF SHA MD5 ISO RFC GPT AES RSA ADR PEP CVE X86 ARM RS HTTP HTTPS TLS SSL IPV IP USB PS CO MIT BSD APACHE GPL LGPL AGPL CC
-    ES ECMA H MP MPEG JPEG WCAG EN DIN IEEE POSIX UTC GMT COVID RTX GTX RX CPU GPU R G B T V W D E A CLAUDE LLAMA GEMINI OPUS
+    ES ECMA H MP MPEG JPEG WCAG EN DIN IEEE POSIX UTC GMT COVID RTX GTX RX CPU GPU BLAKE2 BLAKE3 SH CLAUDE LLAMA GEMINI OPUS
     SONNET HAIKU O1 O3 PHASE STAGE TASK SPRINT SESSION STEP DAY WEEK PART TOP LAYER LEVEL TIER P TYPE BASE CRC FP INT UINT BF
-    Q RFC3339 WIN WINDOWS PYTHON NODE JAVA GO JDK PY CP ASCII LATIN SM Z LINE LINES
-    """.split()
+    RFC3339 WIN WINDOWS PYTHON NODE JAVA GO JDK PY CP ASCII LATIN SM Z LINE LINES
+    """
 )
 """What stands before the dash of names that are no tickets."""
 
@@ -69,14 +71,14 @@ ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?![\w;]|\.\d)")
 ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
 PULL = re.compile(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:\s]{0,2}$")
 OWN_WORD = re.compile(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
-ISSUE_WORDS = frozenset(
+ISSUE_WORDS = word_set(
     """
     issue issues bug bugs gh github see fix fixes fixed fixing close closes closed closing resolve resolves resolved ref refs
     references via in on from and with by per to for into both merge merged merges of or plus also open opened filed file
     implement implements implemented implementing ship shipped address addresses addressed addressing add added
     reopen reopened done pr prs mr umbrella main blocked blocking after before against including until than is was then
     ticket tickets problema problemas problème problem fehler chamado e y et und o mit zu von de a la el em no en über
-    """.split()
+    """
 )
 """Words before a `#26` that leave it an issue; any other word makes it a name of its own."""
 
@@ -143,15 +145,31 @@ def _in_line(text: str, line: int, patterns: tuple[ReferencePattern, ...]) -> It
             hits.append((match.start(group), match.end(group), own.kind, match[group]))
     for kind, pattern in COMPILED:
         for match in pattern.finditer(text):
-            if kind == "ticket" and "-" in match[0] and match[0].split("-")[0] in NO_TICKETS:
+            if kind == "ticket" and "-" in match[0] and not _is_ticket(match[0]):
                 continue
-            hits.append((match.start(), match.end(), kind, match[0].strip()))
+            name = PLURAL.sub(r"\1", match[0].strip())
+            hits.append((match.start(), match.end(), kind, name))
+    if ":" in text:
+        for match in LABELLED.finditer(text):
+            kind = match[1].casefold()
+            hits.append((match.start(), match.end(), kind, f"{match[1]} {match[2]}"))
     hits.extend(_issues(text))
     end = 0
     for start, stop, kind, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if start >= end:
             end = stop
             yield Reference(kind, name, line)
+
+
+def _is_ticket(name: str) -> bool:
+    """Say whether a name of capitals and figures is a ticket: `F-008`, `SEC-12`, not `SHA-256`, `X-86`."""
+    parts = name.split("-")
+    if parts[0] in NO_TICKETS:
+        return False
+    figures = next((p for p in parts if p.isdigit()), None)
+    if figures is None:
+        return True
+    return len(figures) > 1 and (len(parts) > 2 or len(parts[0]) > 1 or len(figures) > 2)
 
 
 def _issues(text: str) -> Iterator[tuple[int, int, str, str]]:

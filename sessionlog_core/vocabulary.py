@@ -11,26 +11,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sessionlog_core.metrics import MetricPattern
 from sessionlog_core.model import PartKind
-from sessionlog_core.references import ReferencePattern
 
 __all__ = [
     "DEFAULT",
     "FIELD_WORDS",
     "LANGUAGES",
+    "MetricPattern",
+    "ReferencePattern",
     "MONTH_NAMES",
     "SECTION_WORDS",
     "STATE_SIGNS",
     "STATE_WORDS",
     "UNIT_WORDS",
     "Section",
+    "SessionLayout",
     "Titles",
     "Vocabulary",
     "Words",
     "fold",
     "make_words",
     "read_rows",
+    "word_set",
 ]
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "cs", "ru", "zh", "ja", "ko")
@@ -655,6 +657,30 @@ JOINT = re.compile(r"\s*[&/+,;、と和]\s*|\s(?:and|und|et|e|y|a|и|i|및)\s")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`*")
 
 
+@dataclass(frozen=True, slots=True)
+class MetricPattern:
+    """A pattern of the user's own: `name` of the figure, and a pattern with a group `value`.
+
+    Groups `total`, `before`, `delta` and `unit` are read where the pattern has them.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePattern:
+    """A pattern of the user's own: `kind` of the name, and a pattern whose first group, or whole, it is."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set of the words of a text."""
+    return frozenset(words.split())
+
+
 def fold(text: str) -> str:
     """Bring words into the form of the tables: lower case, composed, without apostrophes."""
     if text.isascii():
@@ -811,8 +837,23 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLayout:
+    """A layout of the user's own: its name, and the pattern of a line that starts a session.
+
+    The pattern is applied to the words of the line, without marks of Markdown. What its groups `number`, `date`,
+    `time`, `title` and `status` match is taken for that.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All tables that a log is read with: words, and the user's own patterns of figures and names."""
+    """All tables that a log is read with: words, and the user's own patterns of figures, names and layouts.
+
+    `dates` says how a date such as `09/01/2026` is meant: `dmy`, `mdy`, or `auto` for what the file itself shows.
+    """
 
     sections: Titles
     fields: Words
@@ -820,6 +861,8 @@ class Vocabulary:
     units: Words
     metrics: tuple[MetricPattern, ...] = ()
     references: tuple[ReferencePattern, ...] = ()
+    layouts: tuple[SessionLayout, ...] = ()
+    dates: str = "auto"
 
     def section(self, title: str) -> Section | None:
         """Tell what a section is about by its title, or None."""
@@ -844,6 +887,8 @@ class Vocabulary:
         units: Mapping[str, Iterable[str]] | None = None,
         metrics: Iterable[MetricPattern] = (),
         references: Iterable[ReferencePattern] = (),
+        layouts: Iterable[SessionLayout] = (),
+        dates: str | None = None,
     ) -> "Vocabulary":
         """Give a vocabulary with the user's own rows, which come before the built-in ones."""
         return replace(
@@ -853,6 +898,8 @@ class Vocabulary:
             units=_join_words(self.units, units or {}),
             metrics=(*metrics, *self.metrics),
             references=(*references, *self.references),
+            layouts=(*layouts, *self.layouts),
+            dates=dates or self.dates,
         )
 
 
