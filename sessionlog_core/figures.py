@@ -47,6 +47,9 @@ PARTIAL = 0.5
 CONFIRMED = 2
 """Figures among the last five that must be as high, or a high one may have been the mistake."""
 
+HUGE = 1e15
+"""A figure from here on is a run of digits, and no figure of a project."""
+
 LATER = 3
 """Later figures that all stay low: then it is a fall, and no partial run."""
 
@@ -131,7 +134,8 @@ def _series(name: str, sessions: Iterable[Session]) -> dict[str, Metric]:
     found = [
         (s.key, metric)
         for s in sessions
-        if (metric := _choose(name, [m for m in s.metrics if m.name == name])) is not None
+        if (metric := _choose(name, [m for m in s.metrics if m.name == name and m.value < HUGE]))
+        is not None
     ]
     return dict(_without_parts(found)) if name == "tests" else dict(found)
 
@@ -223,5 +227,5 @@ class _Words:
 
 def _same(first: float, second: float) -> bool:
     """Compare figures; decimals may have been rounded."""
-    whole = first.is_integer() and second.is_integer()
+    whole = first % 1 == 0 and second % 1 == 0
     return abs(first - second) < (1e-9 if whole else 0.11)

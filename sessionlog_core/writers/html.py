@@ -5,6 +5,7 @@ from letters, digits, dots and hyphens, and an address is written only when `res
 `urls.safe` lets it pass.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 
@@ -41,6 +42,10 @@ Say = Callable[[Label], str]
 Color = Callable[[CodeBlock], str]
 
 
+NAME = re.compile(r"[\w+#.-]+")
+"""What may be the name of a language in a class."""
+
+
 def write(
     blocks: Iterable[Block],
     resolve: Resolve,
@@ -73,7 +78,7 @@ def _classes(*names: str) -> str:
 
 
 def _code(block: CodeBlock) -> str:
-    name = f"language-{block.language}" if block.language.isalnum() else None
+    name = f"language-{block.language}" if NAME.fullmatch(block.language) else None
     return f"<pre><code{_attributes(class_=name)}>{escape(block.text)}</code></pre>"
 
 

@@ -56,6 +56,9 @@ HEADING_END = re.compile(r"(?<![^\s])(#+)$")
 BARE_BAR, BAR = re.compile(r"(?<!\\)\|"), r"\|"
 """A bar that would end a cell, also within a code span, and the bar that does not."""
 
+NAME = re.compile(r"[\w+#.-]+")
+"""What may stand behind a fence as the name of a language."""
+
 BREAK = "  \n"
 """A hard line break."""
 
@@ -104,7 +107,7 @@ class _Writer:
                 return self._table(block)
             case CodeBlock(text=text, language=language):
                 fence = "`" * max(3, _longest_run(text) + 1)
-                info = language if language.isalnum() else ""
+                info = language if NAME.fullmatch(language) else ""
                 return f"{fence}{info}\n{text.rstrip()}\n{fence}"
             case Quote(blocks=inner):
                 return _prefixed("\n\n".join(self.blocks(inner, level)), "> ", "> ")

@@ -1,0 +1,83 @@
+// What pages of Sessionlog gain by a script, and nothing that is missed without one: a button that
+// copies "Continue here" as Markdown, and a field that filters sessions while one types.
+// No framework, nothing fetched but the file that the button copies, nothing stored.
+(() => {
+  "use strict";
+
+  const mark = (element) => {
+    const fresh = !element.dataset.sessionlog;
+    element.dataset.sessionlog = "on";
+    return fresh;
+  };
+
+  const addCopyButtons = () => {
+    if (!navigator.clipboard || location.protocol === "file:") return;
+    const links = document.querySelectorAll('.sessionlog-files a[href$="continue-here.md"]');
+    for (const link of [...links].filter(mark)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sessionlog-copy";
+      button.textContent = "Copy";
+      button.addEventListener("click", async () => {
+        try {
+          const answer = await fetch(link.href);
+          if (!answer.ok) throw new Error(answer.statusText);
+          await navigator.clipboard.writeText(await answer.text());
+          button.textContent = "Copied";
+        } catch {
+          location.assign(link.href);
+        }
+      });
+      link.after(" ", button);
+    }
+  };
+
+  // The pieces of a page that a filter hides: sessions first, then what has none left.
+  const entries = () => [
+    ...document.querySelectorAll('.sessionlog-timeline > li[id^="timeline-"]'),
+    ...document.querySelectorAll(".sessionlog-table.sessionlog-sessions tbody tr"),
+  ];
+  const holders = () => [
+    ...document.querySelectorAll(".sessionlog-timeline > li:has(> .sessionlog-day)"),
+    ...document.querySelectorAll(".sessionlog-month, .sessionlog-open"),
+  ];
+
+  const filter = (words) => {
+    for (const entry of entries()) {
+      const text = entry.textContent.toLowerCase();
+      entry.hidden = !words.every((word) => text.includes(word));
+    }
+    for (const holder of holders()) {
+      const inside = [...holder.querySelectorAll('li[id^="timeline-"]')];
+      holder.hidden = inside.length > 0 && inside.every((entry) => entry.hidden);
+    }
+    for (const gap of document.querySelectorAll(".sessionlog-gap")) gap.hidden = words.length > 0;
+  };
+
+  const addFilter = () => {
+    const place =
+      document.querySelector(".sessionlog-overview + .sessionlog-chart-bars") ||
+      document.querySelector(".sessionlog-table.sessionlog-sessions");
+    if (!place || entries().length < 8 || !mark(place)) return;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "sessionlog-filter";
+    field.placeholder = "Filter: title, branch, log, state";
+    field.setAttribute("aria-label", field.placeholder);
+    field.addEventListener("input", () =>
+      filter(field.value.toLowerCase().split(/\s+/).filter(Boolean)),
+    );
+    if (place.classList.contains("sessionlog-chart")) place.after(field);
+    else place.before(field);
+  };
+
+  const start = () => {
+    addCopyButtons();
+    addFilter();
+  };
+
+  // Material for MkDocs may change pages without loading them anew, and says so here.
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

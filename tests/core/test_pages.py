@@ -1,0 +1,83 @@
+"""The plan of a site: which pages there are and where each record stands."""
+
+import pytest
+
+from sessionlog_core.blocks import RefKind
+from sessionlog_core.model import Journal
+from sessionlog_core.options import Options
+from sessionlog_core.pages import page_blocks, plan_site
+from tests.core.test_views import journal_of
+
+LOGS = """\
+=== a.md
+# Session log
+
+## Session 2 - 2026-02-11: Second
+### Decisions
+- **JSON**: every tool reads it
+
+## Session 1 - 2026-01-10: First
+- parser
+
+## Session: no date
+- nothing
+=== docs/b.md
+# Session log
+
+How to use: on top.
+
+## 2026-01-12: Third
+- writer
+
+## 2026-01-11: Fourth
+- writer
+=== ROADMAP.md
+# Roadmap
+## Alpha
+- [x] Parser
+"""
+
+LISTED = ["index", "continue-here", "roadmap", "metrics", "decisions", "sessions"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "archive"),
+    [
+        ("month", ["2026-02", "2026-01", "undated"]),
+        ("log", ["log-a.md", "log-docs-b.md"]),
+        ("none", []),
+    ],
+)
+def test_archive(kind: str, archive: list[str]) -> None:
+    site = plan_site(journal_of(LOGS), Options(pages=kind))
+    listed = [p.name for p in site.pages if p.listed]
+    assert listed[:6] == LISTED
+    found = [p.name for p in site.pages if not p.listed and p.name != "continue-here-in-full"]
+    assert sorted(x.replace(".", "-") for x in found) == sorted(
+        x.replace(".", "-") for x in archive
+    )
+
+
+@pytest.mark.parametrize("kind", ["month", "session", "log", "none"])
+def test_each_session_stands_on_one_page(kind: str) -> None:
+    journal = journal_of(LOGS)
+    site = plan_site(journal, Options(pages=kind))
+    names = [p.name for p in site.pages]
+    assert len(set(names)) == len(names)
+    for session in journal.sessions:
+        page, anchor = site.targets[RefKind.SESSION, session.key]
+        assert page in names
+        assert anchor.endswith(session.key)
+    if kind == "session":
+        assert sum(n.startswith("session-") for n in names) == len(journal.sessions)
+
+
+def test_nothing_to_show_has_all_pages_too() -> None:
+    site = plan_site(Journal(), Options())
+    assert [p.name for p in site.pages if p.listed] == LISTED
+    assert all(page_blocks(Journal(), p) for p in site.pages)
+
+
+def test_the_same_twice() -> None:
+    first, second = (plan_site(journal_of(LOGS), Options()) for _ in range(2))
+    assert first == second
