@@ -18,6 +18,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.problems import Problem
 from sessionlog_core.reader import read_log
+from sessionlog_core.rows import make_vocabulary
 from sessionlog_core.source import read_sources
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
 
@@ -61,7 +62,7 @@ def explain_file(
         text, said = mask(
             source.text, source.path, mode=options.secrets, allowed=options.secrets_allow
         )
-        explanation = explain(text, source.path)
+        explanation = explain(text, source.path, vocabulary=make_vocabulary(options))
         found += [*said, *explanation.log.problems]
         explained.append(explanation)
     if as_json:
@@ -70,7 +71,9 @@ def explain_file(
     return "\n".join(_write(e) for e in explained), tuple(found)
 
 
-def explain(text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT) -> Explanation:
+def explain(
+    text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT
+) -> Explanation:
     """Explain the masked text of one file."""
     log = read_log(text, path, named=named, vocabulary=vocabulary)
     outline, _ = read_outline(text, path)
@@ -148,7 +151,9 @@ def _taken(log: Log) -> dict[int, list[str]]:
         for reference in session.refs:
             taken[reference.line].append(f"{reference.kind} {reference.id}")
         for file in session.files:
-            taken[file.line].append(f"file {file.path}" + (f" {file.change}" if file.change else ""))
+            taken[file.line].append(
+                f"file {file.path}" + (f" {file.change}" if file.change else "")
+            )
     _parts(log.standing.parts, taken, "standing ")
     _items(log.standing.next_steps, "standing next step", taken)
     _items(log.standing.primer, "standing primer", taken)
@@ -167,7 +172,11 @@ def _start(session: Session, index: int, count: int) -> str:
     if session.title:
         said.append(f"title {session.title!r}")
     if session.status:
-        said.append(f"{session.status} by {session.status_text!r}" if session.status_text else str(session.status))
+        said.append(
+            f"{session.status} by {session.status_text!r}"
+            if session.status_text
+            else str(session.status)
+        )
     for name in ("branch", "duration_minutes"):
         value = getattr(session, name)
         if value is not None:
@@ -219,12 +228,18 @@ def _record(explanation: Explanation) -> dict[str, Any]:
         "markup": log.markup,
         "why": list(log.why),
         "sessions": [
-            {"line": s.source.line, "end_line": s.source.end_line, "number": s.number, "date": s.date}
+            {
+                "line": s.source.line,
+                "end_line": s.source.end_line,
+                "number": s.number,
+                "date": s.date,
+            }
             for s in log.sessions
         ],
         "lines": list(_lines(explanation)),
         "problems": [
-            {"code": str(p.code), "message": p.message, "line": p.line} for p in explanation.problems
+            {"code": str(p.code), "message": p.message, "line": p.line}
+            for p in explanation.problems
         ],
     }
 

@@ -14,7 +14,17 @@ from sessionlog_core.dates import Order, find_dates, find_order
 from sessionlog_core.evidence import TELLING, Facts, find_facts
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import LOG_WORDS
-from sessionlog_core.marks import BANNER, BOLD, STRONG, Grade, Mark, find_marks, rest_of, says
+from sessionlog_core.marks import (
+    BANNER,
+    BOLD,
+    STRONG,
+    Grade,
+    Mark,
+    cut_lines,
+    find_marks,
+    rest_of,
+    says,
+)
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.titles import WORK_UNITS, Title, read_title
@@ -88,7 +98,9 @@ class _File:
 
 def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: bool) -> Layout:  # noqa: FBT001
     """Find where sessions start."""
-    order = find_order(n.text for n in outline.nodes)
+    order = Order(vocabulary.dates) if vocabulary.dates != "auto" else _order(outline)
+    if vocabulary.layouts:
+        outline = replace(outline, nodes=tuple(cut_lines(outline.nodes, vocabulary)))
     marks = find_marks(outline.nodes, vocabulary, order)
     facts = find_facts(outline, path, marks, vocabulary, named=named)
     file = _File(path, outline, marks, facts, vocabulary, order, named)
@@ -103,8 +115,16 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     return _none(file)
 
 
+def _order(outline: Outline) -> Order:
+    """Tell from the dates of a file whether day or month comes first."""
+    return find_order(n.text for n in outline.nodes)
+
+
 def _choose(file: _File) -> tuple[list[int], int]:
     """Take the level on which lines that start a session repeat, and what joins it from other levels."""
+    own = [i for i, m in enumerate(file.marks) if m.grade is Grade.OWN]
+    if own:
+        return own, min(file.marks[i].level for i in own)
     scores: dict[int, float] = {}
     for level in range(10):
         at = [m for m in file.marks if m.level == level and not m.template]
@@ -249,14 +269,15 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     share = covered / max(file.lines, 1)
     names = {(m.title.number, m.title.date, m.title.words, m.title.time) for m in marks}
     numbers = {m.title.number for m in marks}
-    if head is not None and (head.grade in STRONG or head.title.date):
+    own = marks[0].grade is Grade.OWN
+    if not own and head is not None and (head.grade in STRONG or head.title.date):
         if starts == [file.marks.index(head)] or share < WHOLE or len(names) == 1:
             return None
         if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
             return None
-    if not _is_log(file, marks, share):
+    if not own and not _is_log(file, marks, share):
         return None
-    starts = _odd_ones(file, starts, level)
+    starts = starts if own else _odd_ones(file, starts, level)
     kind = KINDS.get(level, f"headings of level {level}")
     counts = f"{len(starts)} entries" if len(starts) > 1 else "1 entry"
     why = f"{counts}, most of them {kind}: {marks[0].text[:80]}"
@@ -283,6 +304,7 @@ def _lay_out(file: _File, starts: Sequence[int], level: int, why: tuple[str, ...
 
 
 SAYS = {
+    Grade.OWN: "is what a layout of the user's own says",
     Grade.SESSION: "has a session word with a number, a date or a title",
     Grade.UNIT: "has a unit word with a number",
     Grade.DATE: "begins with a date",

@@ -5,23 +5,26 @@ and stamps are marks only where they look like the start of a session.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from sessionlog_core.dates import Order
-from sessionlog_core.labels import find_label
+from sessionlog_core.dates import Order, find_dates
+from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.log_words import TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import MONTH_NAMES, WIDE, WORD, Vocabulary, fold
 
-__all__ = ["Grade", "Mark", "find_marks", "last_of", "rest_of", "says"]
+__all__ = ["Grade", "Mark", "cut_lines", "find_marks", "last_of", "rest_of", "says"]
 
 
 class Grade(StrEnum):
     """How a line may start a session, the more certain first."""
 
+    OWN = "own"
+    """A layout of the user's own says so."""
     SESSION = "session"
     """A session word with a number or a date, or with a title behind a colon."""
     UNIT = "unit"
@@ -41,7 +44,7 @@ class Grade(StrEnum):
     NONE = ""
 
 
-STRONG = frozenset({Grade.SESSION, Grade.UNIT, Grade.DATE})
+STRONG = frozenset({Grade.OWN, Grade.SESSION, Grade.UNIT, Grade.DATE})
 
 BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
 """Levels of marks that are no headings."""
@@ -101,20 +104,23 @@ def _mark(
             text = node.text.partition("\n")[0].strip()
             stamped = text.startswith("[")
             if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not _may_start(text, starts):
-                return None
+                return _own(index, node, LINE, text, vocabulary, order)
             label = find_label(text)
             if stamped:
                 level = STAMP
             elif label and label.bold:
                 if label.value:
-                    return None
+                    return _own(index, node, LINE, text, vocabulary, order)
                 level = BOLD
             elif label and vocabulary.field(label.name):
-                return None
+                return _own(index, node, LINE, text, vocabulary, order)
             else:
                 level = LINE
         case _:
             return None
+    own = _own(index, node, level, text, vocabulary, order)
+    if own is not None:
+        return own
     title = read_title(text, vocabulary, order, units)
     label = find_label(text) if level <= 6 else None
     metadata = label is not None and vocabulary.field(label.name) is not None
@@ -122,6 +128,33 @@ def _mark(
     if level >= BOLD and not _stands_alone(title, grade, level):
         return None
     return Mark(index, node.line, level, text, title, grade)
+
+
+def _own(
+    index: int, node: Node, level: int, text: str, vocabulary: Vocabulary, order: Order
+) -> Mark | None:
+    """Read a line by the layouts of the user's own."""
+    for layout in vocabulary.layouts:
+        match = layout.pattern.search(strip_markup(text))
+        if match is None:
+            continue
+        said = {k: v.strip() for k, v in match.groupdict().items() if v and v.strip()}
+        whole = read_title(text, vocabulary, order)
+        found = next((f for f in find_dates(said.get("date", ""), order) if f.date), None)
+        state = vocabulary.state(said["status"]) if "status" in said else whole.state
+        title = replace(
+            whole,
+            words=said.get("title", "" if match.re.groupindex else whole.words),
+            number=said.get("number", whole.number if "number" not in match.re.groupindex else None),
+            date=found.date if found else whole.date,
+            date_end=found.date_end if found else whole.date_end,
+            time=said.get("time", whole.time),
+            state=state,
+            state_text=said.get("status", whole.state_text),
+            placeholder=False,
+        )
+        return Mark(index, node.line, level, text, title, Grade.OWN)
+    return None
 
 
 FIRST_WORD = re.compile(r"[\W_]{0,8}([^\W_]+)")
@@ -212,3 +245,26 @@ def rest_of(node: Node) -> tuple[Node, ...]:
     if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or not rest.strip():
         return ()
     return (Node(NodeKind.PARAGRAPH, node.line + 1, node.end_line, rest),)
+
+
+def cut_lines(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> Iterator[Node]:
+    """Part paragraphs at the lines that start a session by a layout of the user's own."""
+    for node in nodes:
+        if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or "\n" not in node.text:
+            yield node
+            continue
+        lines = node.text.split("\n")
+        starts = [
+            i
+            for i, line in enumerate(lines)
+            if i and any(x.pattern.search(strip_markup(line)) for x in vocabulary.layouts)
+        ]
+        if not starts:
+            yield node
+            continue
+        bounds = [0, *starts, len(lines)]
+        for start, stop in zip(bounds, bounds[1:], strict=False):
+            text = "\n".join(lines[start:stop])
+            kind = node.kind if start == 0 else NodeKind.PARAGRAPH
+            label = node.label if start == 0 else ""
+            yield Node(kind, node.line + start, node.line + stop - 1, text, label=label)

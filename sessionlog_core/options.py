@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from sessionlog_core import rows
 from sessionlog_core.checks import choice, count, flag, pairs, patterns, titles, words
 from sessionlog_core.problems import Code, Problem
 
@@ -68,6 +69,43 @@ class Options:
         (),
         pairs,
         "Words of the logs, and the item or milestone of a roadmap that they stand for.",
+    )
+    dates: str = _option(
+        "auto",
+        rows.date_order,
+        "What comes first in a date such as `09/01/2026`: `dmy`, `mdy`, or `auto`: a file decides "
+        "where one of its dates can be read in one way alone.",
+    )
+    section_words: rows.Words = _option(
+        (),
+        rows.section_words,
+        "Words of your section titles, by kind: `{next_steps = [\"flight plan\"]}`.",
+    )
+    unit_words: rows.Words = _option(
+        (),
+        rows.unit_words,
+        "Words for what you call a session: `[\"shift\"]`.",
+    )
+    status_words: rows.Words = _option(
+        (),
+        rows.status_words,
+        "Words of a state, by `closed`, `open` and `planned`: `{closed = [\"landed\"]}`.",
+    )
+    metric_patterns: tuple[tuple[str, str], ...] = _option(
+        (),
+        rows.metric_patterns,
+        "Patterns of your figures, by name: `{velocity = 'velocity (?P<value>\\d+)'}`.",
+    )
+    reference_patterns: tuple[tuple[str, str], ...] = _option(
+        (),
+        rows.reference_patterns,
+        "Patterns of names that you refer to, by kind: `{ticket = 'OPS-\\d+'}`.",
+    )
+    layouts: tuple[tuple[str, str], ...] = _option(
+        (),
+        rows.layouts,
+        "Patterns of the line that starts a session, with groups `number`, `date`, `time`, `title` "
+        "and `status`: `{shift = '^Shift (?P<number>\\d+), (?P<date>.+)$'}`.",
     )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(

@@ -389,7 +389,7 @@ class _Scan:
                 if body[:3] in FENCES:
                     open_fence = not open_fence
                 lazy = not open_fence and _runs_on(body)
-            elif not blanks and lazy and not self._interrupts(lines, j, lazy=True):
+            elif not blanks and lazy and self._runs_into(lines, j, indent):
                 inner.append(LAZY + body)
             else:
                 break
@@ -402,6 +402,22 @@ class _Scan:
         if content[0] in STARTERS or content[0] == " ":
             return _item_of(self._inside([content], line, depth, labels=False), line)
         return _item_of([Node(NodeKind.PARAGRAPH, line, line, content.strip())], line)
+
+    def _runs_into(self, lines: list[str], j: int, indent: int) -> bool:
+        """Say whether line `j`, less far in than an item's text, continues the item all the same.
+
+        In Markdown it does; but a label below a list is one, and in plain text what stands below a mark
+        stands below the list.
+        """
+        line = lines[j]
+        at = len(line) - len(line.lstrip(" "))
+        if at <= indent and (not self.code or line.startswith(("**", "[20"), at)):
+            if not self.code:
+                return False
+            label = find_label(line)
+            if (label is not None and label.bold) or STAMPED.match(line, at):
+                return False
+        return not self._interrupts(lines, j, lazy=True)
 
     def _interrupts(self, lines: list[str], j: int, *, lazy: bool = False) -> bool:
         """Say whether line `j` begins a block of its own right below a line of text."""

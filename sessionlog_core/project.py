@@ -21,6 +21,7 @@ from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
+from sessionlog_core.rows import make_vocabulary
 from sessionlog_core.source import Source, read_bytes, read_sources
 from sessionlog_core.withhold import withhold, withholds_log
 
@@ -227,7 +228,8 @@ def _sources(
 
 def _read_log(source: Source, found: Found, options: Options) -> Log:
     try:
-        log = read_log(source.text, source.path, named=found.named)
+        vocabulary = make_vocabulary(options)
+        log = read_log(source.text, source.path, named=found.named, vocabulary=vocabulary)
     except Exception as error:
         return _as_written(source.text, source.path, _fault(error, "understood", source.path))
     over = len(log.sessions) - options.max_sessions
