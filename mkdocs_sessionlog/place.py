@@ -17,23 +17,37 @@ from markdown import Markdown
 __all__ = ["Place", "find_place"]
 
 
+def _nowhere(_path: str) -> str | None:
+    """Give the address of a file where there is no site."""
+
+
+def _forget(_anchors: Iterable[str]) -> None:
+    """Take note of the ids of a page where nobody checks links to them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a page stands.
 
-    `path` is the page in the docs folder, empty where nobody knows it. `start` is the folder of the
-    site's configuration, `docs` that of its pages. `href` gives the address of another file of the
-    docs folder, as seen from the page, or None where the site has no such file. `source` gives the
-    page's file as written. `note_anchors` tells the host which ids we put on the page.
+    `path` is the page in the docs folder `docs`, empty where nobody knows it. `href` gives the
+    address of another file of the docs folder, as seen from the page, or None where the site has no
+    such file. `start` is the folder of the site's configuration. `source` gives the page's file as
+    written. `note_anchors` tells the host which ids we put on the page. `logger_name` is where the
+    host hears us.
     """
 
-    path: str
-    start: Path
-    docs: Path | None
-    href: Callable[[str], str | None]
-    logger: logging.Logger
-    source: Callable[[], str]
-    note_anchors: Callable[[Iterable[str]], None]
+    path: str = ""
+    docs: Path | None = None
+    href: Callable[[str], str | None] = _nowhere
+    start: Path = Path()
+    source: Callable[[], str] = str
+    note_anchors: Callable[[Iterable[str]], None] = _forget
+    logger_name: str = "sessionlog"
+
+    @property
+    def logger(self) -> logging.Logger:
+        """Give the logger of the host."""
+        return logging.getLogger(self.logger_name)
 
 
 def find_place(md: Markdown) -> Place:
@@ -42,17 +56,13 @@ def find_place(md: Markdown) -> Place:
         return _mkdocs(md)
     if "rendering_context" in md.preprocessors:
         return _zensical(md.preprocessors["rendering_context"])
-    logger = logging.getLogger("sessionlog")
-    return Place("", Path.cwd(), None, lambda _path: None, logger, lambda: "", _forget)
+    return Place(start=Path.cwd())
 
 
 def _mkdocs(md: Any) -> Place:
     """Read the processor with which MkDocs and ProperDocs make links between pages relative."""
     processor = md.treeprocessors["relpath"]
     file, files, config = processor.file, processor.files, processor.config
-    package = type(processor).__module__.partition(".")[0]
-    # Their strict mode counts what is said below the package's own name.
-    logger = logging.getLogger(f"{package}.sessionlog")
 
     def href(path: str) -> str | None:
         found = files.get_file_from_path(path)
@@ -60,16 +70,20 @@ def _mkdocs(md: Any) -> Place:
             return None
         return str(found.url_relative_to(file))
 
-    def source() -> str:
-        return str(file.content_string)
-
-    start = Path(config.config_file_path or ".").resolve().parent
+    package = type(processor).__module__.partition(".")[0]
     # Here they look up ids when they check links to the page; those in the stash they do not see.
     name = f"{package}_extract_anchors"
     known = name in md.treeprocessors
-    note_anchors = md.treeprocessors[name].present_anchor_ids.update if known else _forget
-    docs = Path(config.docs_dir).resolve()
-    return Place(file.src_uri, start, docs, href, logger, source, note_anchors)
+    return Place(
+        path=file.src_uri,
+        docs=Path(config.docs_dir).resolve(),
+        href=href,
+        start=Path(config.config_file_path or ".").resolve().parent,
+        source=lambda: str(file.content_string),
+        note_anchors=md.treeprocessors[name].present_anchor_ids.update if known else _forget,
+        # Their strict mode counts what is said below the package's own name.
+        logger_name=f"{package}.sessionlog",
+    )
 
 
 def _zensical(processor: Any) -> Place:
@@ -80,7 +94,7 @@ def _zensical(processor: Any) -> Place:
     directories: bool = bool(config["use_directory_urls"])
 
     def href(path: str) -> str | None:
-        if not (docs / path).is_file():
+        if not Path(docs, path).is_file():
             return None
         here = _url(page.path, directories=directories)
         folder = here if here.endswith("/") else here.rpartition("/")[0]
@@ -88,14 +102,13 @@ def _zensical(processor: Any) -> Place:
         away = relpath(there or ".", folder or ".")
         return quote(f"{away}/" if not there or there.endswith("/") else away)
 
-    def source() -> str:
-        return Path(docs, page.path).read_text("utf-8")
-
-    return Place(page.path, start, docs, href, logging.getLogger("sessionlog"), source, _forget)
-
-
-def _forget(_anchors: Iterable[str]) -> None:
-    """Take note of the ids of a page where nobody checks links to them."""
+    return Place(
+        path=page.path,
+        docs=docs,
+        href=href,
+        start=start,
+        source=lambda: Path(docs, page.path).read_text("utf-8"),
+    )
 
 
 def _url(path: str, *, directories: bool) -> str:

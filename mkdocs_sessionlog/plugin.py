@@ -17,10 +17,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import get_relative_url
 
+from mkdocs_sessionlog.downloads import write_downloads
 from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import with_pages
+from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.options import read_options, set_options
@@ -98,6 +101,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 text = write_stub(page, options, folder=edition.folder if several else "")
                 self._add(files, config, path, text, page)
         self._withhold(files, config, several=several)
+        self._add_downloads(files, config)
         if files.get_file_from_path(_STYLE) is None:
             files.append(File.generated(config, _STYLE, content=read_style()))
         if config.nav is not None:
@@ -132,6 +136,28 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         logs = {session.source.path for session in select(self._shown.project.journal, page.query)}
         if len(logs) == 1:
             self._sources[path] = logs.pop()
+
+    def _add_downloads(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what stands beside the pages; all pages have to be there by now."""
+        edition = self._shown
+
+        def url(path: str) -> str | None:
+            found = files.get_file_from_path(path)
+            return found.url if found else None
+
+        def href(path: str) -> str | None:
+            address = url(path)
+            return None if address is None else get_relative_url(address, f"{edition.folder}/")
+
+        place = Place(f"{edition.folder}/", Path(config.docs_dir).resolve(), href)
+        texts = write_downloads(
+            edition, place, url=url, site=config.site_url, title=config.site_name
+        )
+        for path, text in texts.items():
+            # With an ending of its own, since MkDocs would make a page of what is called `.md`.
+            file = File.generated(config, f"{path}.txt", content=text)
+            file.dest_uri = file.url = path
+            files.append(file)
 
     def _withhold(self, files: Files, config: MkDocsConfig, *, several: bool) -> None:
         """Keep the logs themselves out of the site: nobody has masked what stands in them.

@@ -1,5 +1,6 @@
 """The MkDocs plugin, in real builds."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,6 @@ def test_headings_are_in_the_toc_with_permalinks(material: Built) -> None:
 
 
 def test_sessions_are_in_the_search(material: Built) -> None:
-    import json
-
     index = json.loads(material.read("search/search_index.json"))
     entries = {doc["location"]: doc for doc in index["docs"]}
     assert "Ferry board" in entries["sessionlog/2026-02/#session-2026-02-03-3"]["title"]
@@ -170,6 +169,18 @@ def test_logs_in_the_docs_folder_are_not_published_raw(tmp_path: Path) -> None:
     page = soup(built.read("notes/work-log/index.html"))
     assert page.find(id="session-2026-03-01")
     assert page.select_one("h1").text.startswith("Work log")
+
+
+def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path, site_url="https://example.org/a/"))
+    assert json.loads(built.read("sessionlog/sessionlog.json"))["logs"][0]["sessions"]
+    assert built.read("sessionlog/metrics.csv").count("\n") > 1
+    assert "(<2026-02/#session-2026-02-03-3>)" in built.read("sessionlog/continue-here.md")
+    assert 'href="https://example.org/a/sessionlog/2026-02/#session-2026-02-03-3"' in built.read(
+        "sessionlog/feed.xml"
+    )
+    assert not build(write_project(tmp_path, site_url="")).aborted
+    assert not (built.site / "sessionlog/feed.xml").exists()
 
 
 def test_edit_link_of_a_generated_page_leads_to_the_log(tmp_path: Path) -> None:
