@@ -48,6 +48,20 @@ def choice(*allowed: str) -> Callable[[Any], str]:
     return check
 
 
+def some_of(*allowed: str) -> Callable[[Any], tuple[str, ...]]:
+    """Make a check that accepts any of `allowed`, as a list or parted by commas and blanks."""
+
+    def check(value: Any) -> tuple[str, ...]:
+        given = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
+        found = patterns([x for x in given if x != ""] if isinstance(given, list) else given)
+        wrong = [x for x in found if x not in allowed]
+        if wrong:
+            raise ValueError(f"unknown value: {wrong[0]!r}, expected any of {', '.join(allowed)}")
+        return tuple(x for x in allowed if x in found)
+
+    return check
+
+
 def patterns(value: Any) -> tuple[str, ...]:
     """Accept a path or glob, or a list of them."""
     found = (value,) if isinstance(value, str) else value

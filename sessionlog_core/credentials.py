@@ -10,7 +10,7 @@ pattern is only tried where it stands, with every repetition bounded.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sessionlog_core.placeholders import (
@@ -466,8 +466,12 @@ def find_credentials(text: str) -> tuple[Hit, ...]:
         hits += _assigned(word, text, low)
     if words:
         hits += _in_columns(text)
+    return without_overlaps(hits)
+
+
+def without_overlaps(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Put hits in order and join those that overlap: the first gives the kind, then the longest."""
     kept: list[Hit] = []
-    # Of those that overlap the first wins, and among those that begin together the longest.
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)

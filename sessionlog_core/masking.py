@@ -12,7 +12,8 @@ import hashlib
 import re
 from collections.abc import Collection
 
-from sessionlog_core.credentials import Hit, find_credentials
+from sessionlog_core.credentials import Hit, find_credentials, without_overlaps
+from sessionlog_core.kingfisher import find_more
 from sessionlog_core.problems import Code, Problem
 
 _WAIVER = re.compile(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ def mask(
     """
     if mode == "off":
         return text, ()
-    hits = find_credentials(text)
+    hits = without_overlaps((*find_credentials(text), *find_more(text)))
     if not hits:
         return text, ()
     waived = _waived_lines(text)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sessionlog_core import rows
-from sessionlog_core.checks import choice, count, flag, pairs, patterns, titles, words
+from sessionlog_core.checks import choice, count, flag, pairs, patterns, some_of, titles, words
+from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
 
 
@@ -76,20 +77,20 @@ class Options:
         "What comes first in a date such as `09/01/2026`: `dmy`, `mdy`, or `auto`: a file decides "
         "where one of its dates can be read in one way alone.",
     )
-    section_words: rows.Words = _option(
+    section_words: tuple[tuple[str, tuple[str, ...]], ...] = _option(
         (),
         rows.section_words,
-        "Words of your section titles, by kind: `{next_steps = [\"flight plan\"]}`.",
+        'Words of your section titles, by kind: `{next_steps = ["flight plan"]}`.',
     )
-    unit_words: rows.Words = _option(
+    unit_words: tuple[tuple[str, tuple[str, ...]], ...] = _option(
         (),
         rows.unit_words,
-        "Words for what you call a session: `[\"shift\"]`.",
+        'Words for what you call a session: `["shift"]`.',
     )
-    status_words: rows.Words = _option(
+    status_words: tuple[tuple[str, tuple[str, ...]], ...] = _option(
         (),
         rows.status_words,
-        "Words of a state, by `closed`, `open` and `planned`: `{closed = [\"landed\"]}`.",
+        'Words of a state, by `closed`, `open` and `planned`: `{closed = ["landed"]}`.',
     )
     metric_patterns: tuple[tuple[str, str], ...] = _option(
         (),
@@ -106,6 +107,15 @@ class Options:
         rows.layouts,
         "Patterns of the line that starts a session, with groups `number`, `date`, `time`, `title` "
         "and `status`: `{shift = '^Shift (?P<number>\\d+), (?P<date>.+)$'}`.",
+    )
+    privacy: tuple[str, ...] = _option(
+        (),
+        some_of(*KINDS),
+        "What gets a label in its place (`host-2`): `paths` (home folders), `hosts` (private "
+        "addresses and names of machines), `emails`, `names` (those of `private_names`).",
+    )
+    private_names: tuple[str, ...] = _option(
+        (), patterns, "Words, such as names of people and customers, that `privacy` masks."
     )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(

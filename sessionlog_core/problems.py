@@ -38,6 +38,8 @@ class Code(StrEnum):
     """Text that looks like a credential and was masked."""
     WITHHELD = "withheld"
     """A private passage that is not closed, or not opened."""
+    PRIVACY = "privacy"
+    """Private things that a page shows, such as home folders; the option `privacy` masks them."""
     OPTION = "option"
     """An option that is unknown or has a wrong value."""
     VIEW = "view"

@@ -18,6 +18,7 @@ from sessionlog_core.masking import mask
 from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.privacy import hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
@@ -166,36 +167,48 @@ def _read(
     problems: list[Problem] = []
     read: list[Log] = []
     silent: list[str] = []
-    for found in logs:
-        for source, said, withheld in _sources(found, options, problems):
-            if any(one.what == "log" for one in withheld):
-                read.append(Log(source.path, WHOLE, withheld=withheld))
-                continue
-            log = _read_log(source, found, options)
-            log = replace(log, problems=(*said, *log.problems), withheld=withheld)
-            standing = log.standing.next_steps or log.standing.primer
-            if keep or found.named or log.sessions or standing:
-                read.append(log)
-                continue
-            silent.append(source.path)
-            if found.sure:
-                message = "no session was found in it, so that it is left out; is it a log?"
-                problems.append(Problem(Code.LAYOUT, message, source.path, grave=False))
+    texts = [text for found in logs for text in _texts(found, options, problems)]
+    planned = [text for found in roadmaps for text in _texts(found, options, problems)]
+    texts, planned = _make_private(texts, planned, options, problems)
+    for text in texts:
+        if text.is_withheld:
+            read.append(Log(text.source.path, WHOLE, withheld=text.withheld))
+            continue
+        log = _read_log(text.source, text.found, options)
+        log = replace(log, problems=(*text.problems, *log.problems), withheld=text.withheld)
+        standing = log.standing.next_steps or log.standing.primer
+        if keep or text.found.named or log.sessions or standing:
+            read.append(log)
+            continue
+        silent.append(log.path)
+        if text.found.sure:
+            message = "no session was found in it, so that it is left out; is it a log?"
+            problems.append(Problem(Code.LAYOUT, message, log.path, grave=False))
     plans: list[Roadmap] = []
-    for found in roadmaps:
-        for source, said, withheld in _sources(found, options, problems):
-            if any(one.what == "log" for one in withheld):
-                continue
-            problems += said
-            plans += _read_roadmap(source, problems)
+    for text in planned:
+        if not text.is_withheld:
+            problems += text.problems
+            plans += _read_roadmap(text.source, problems)
     journal = _join(read, plans, dict(options.aliases))
     return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
 
 
-def _sources(
-    found: Found, options: Options, problems: list[Problem]
-) -> Iterator[tuple[Source, tuple[Problem, ...], tuple[Withheld, ...]]]:
-    """Give the texts of a file, masked and without what is withheld, and what is to be said."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text to read, masked and without what is withheld, and what is to be said about it."""
+
+    found: Found
+    source: Source
+    problems: tuple[Problem, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+
+    @property
+    def is_withheld(self) -> bool:
+        return any(one.what == "log" for one in self.withheld)
+
+
+def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[_Text]:
+    """Give the texts of a file."""
     try:
         sources, said = read_sources(found.path, found.name, max_size=options.max_size)
     except Exception as error:
@@ -215,7 +228,7 @@ def _sources(
             continue
         if withholds_log(source.path, options.withhold):
             whole = Span(source.path, 1, text.count("\n") + 1)
-            yield replace(source, text=""), (), (Withheld("log", whole),)
+            yield _Text(found, replace(source, text=""), withheld=(Withheld("log", whole),))
             continue
         try:
             text, withheld, open_ended = withhold(text, source.path, options.withhold)
@@ -223,7 +236,30 @@ def _sources(
             # What should be withheld is not shown because of a fault of ours.
             problems.append(_fault(error, "searched for what is withheld", source.path))
             continue
-        yield replace(source, text=text), (*secrets, *open_ended), withheld
+        yield _Text(found, replace(source, text=text), (*secrets, *open_ended), withheld)
+
+
+def _make_private(
+    logs: list[_Text], roadmaps: list[_Text], options: Options, problems: list[Problem]
+) -> tuple[list[_Text], list[_Text]]:
+    """Put labels in the place of what is private, the same in all texts, and tell what is shown."""
+    texts = [text.source.text for text in (*logs, *roadmaps)]
+    names = options.private_names
+    try:
+        if message := tell_private(texts, options.privacy, names):
+            problems.append(Problem(Code.PRIVACY, message, grave=False))
+        if not options.privacy:
+            return logs, roadmaps
+        labels = make_labels(texts, names=names)
+
+        def label(text: _Text) -> _Text:
+            told = hide(text.source.text, options.privacy, labels, names=names)
+            return replace(text, source=replace(text.source, text=told))
+
+        return [label(text) for text in logs], [label(text) for text in roadmaps]
+    except Exception as error:
+        problems.append(_fault(error, "searched for what is private", None))
+        return ([], []) if options.privacy else (logs, roadmaps)
 
 
 def _read_log(source: Source, found: Found, options: Options) -> Log:

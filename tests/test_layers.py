@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 ALLOWED = {
     "sessionlog_core": {"sessionlog_core", "markdown_it"},
     "sessionlog_core/outline_rst.py": {"sessionlog_core", "docutils"},
+    "sessionlog_core/kingfisher.py": {"sessionlog_core", "kingfisher_sdk"},
     "sphinx_sessionlog": {"sphinx_sessionlog", "sessionlog_core", "sphinx", "docutils", "pygments"},
     "mkdocs_sessionlog": {"mkdocs_sessionlog", "sessionlog_core", "markdown"},
     "mkdocs_sessionlog/plugin.py": {"mkdocs_sessionlog", "sessionlog_core", "markdown", "mkdocs"},
