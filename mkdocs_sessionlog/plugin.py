@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -82,7 +83,10 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._extension = _extension(config)
         self._extension.editions = [*(self._extension.editions or ()), self._edition]
         self._logger.info("%s", describe(self._edition.project))
-        tell((*problems, *wrong, *self._edition.project.journal.problems), self._logger)
+        told = (*problems, *wrong, *self._edition.project.journal.problems)
+        tell(told, self._logger)
+        if fatal := next((problem for problem in told if problem.fatal), None):
+            raise PluginError(str(fatal))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
         return config

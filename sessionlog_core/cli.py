@@ -149,7 +149,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 
 def _failed(problems: Iterable[Problem]) -> int:
-    return FAILED if any(p.code in FAILURES for p in problems) else WELL
+    return FAILED if any(p.fatal or p.code in FAILURES for p in problems) else WELL
 
 
 # The commands -----------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _failed(problems: Iterable[Problem]) -> int:
 def _json(args: argparse.Namespace) -> int:
     journal, _ = _read(args)
     sys.stdout.write(write_json(journal))
-    failures = [p for p in journal.problems if p.code in FAILURES]
+    failures = [p for p in journal.problems if p.fatal or p.code in FAILURES]
     _tell(failures)
     return _failed(failures)
 
@@ -183,7 +183,7 @@ def _show(args: argparse.Namespace) -> int:
         view = VIEWS[args.view]
         text = f"# {view.title}\n\n" + markdown.write(view.function(journal, query), no_site)
     sys.stdout.write(show_plainly(text.rstrip("\n") + "\n", lines=True))
-    failures = [p for p in journal.problems if p.code in FAILURES]
+    failures = [p for p in journal.problems if p.fatal or p.code in FAILURES]
     _tell(failures)
     return _failed(failures)
 

@@ -8,6 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.domains import Domain
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
@@ -24,7 +25,11 @@ logger = logging.getLogger(__name__)
 
 
 def say(problems: Iterable[Problem], config: Config) -> None:
-    """Print each problem: a grave one as a warning, one of the text of a log as information."""
+    """Print each problem: a grave one as a warning, one of the text of a log as information.
+
+    One that is fatal ends the build.
+    """
+    problems = tuple(problems)
     for problem in problems:
         if problem.grave:
             where = "" if problem.path is None or problem.line is not None else f"{problem.path}: "
@@ -38,6 +43,8 @@ def say(problems: Iterable[Problem], config: Config) -> None:
             )
         elif not is_suppressed_warning(TYPE, str(problem.code), config.suppress_warnings):
             logger.info("%s", problem)
+    if fatal := next((problem for problem in problems if problem.fatal), None):
+        raise ExtensionError(str(fatal))
 
 
 def stay_quiet(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:  # noqa: ARG001
