@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, PartKind, Session, Span
 from sessionlog_core.roadmap import UNIT
-from sessionlog_core.statements import PLANS, TOLD, Stance, Statement, read_statements
-from sessionlog_core.terms import Rarity, find_ids, make_rarity, read_terms, same_words, series_of
+from sessionlog_core.statements import DONE, PLANS, TOLD, Stance, Statement, Told
+from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of
 
 __all__ = ["follow_up"]
 
@@ -31,6 +31,12 @@ ENOUGH = 0.5
 NEAR = 0.75
 """A line answers the steps that score so much of its best one."""
 
+TELLING = frozenset({PartKind.DONE, PartKind.SUMMARY, PartKind.COMMITS})
+"""Parts whose lines tell of work by standing there."""
+
+UNTOLD = 0.7
+"""What words count in another part's line that has no word of work: it may tell how things are."""
+
 RESTATED = 0.7
 """The part of their words that two steps share when they are one step told again."""
 
@@ -40,6 +46,9 @@ The part of their words that a step shares with a later line that tells it as st
 
 CLOSED = 0.8
 """The part of their words that a step shares with a ticked line that closes it for certain."""
+
+RARE = 0.25
+"""The weight from which on a term leads from a line to the steps that wait for it."""
 
 WAITING = 24
 """Steps that wait under one term at most: the newest ones."""
@@ -79,6 +88,8 @@ class _Step:
     terms: frozenset[str]
     mass: float
     words: str
+    ids: frozenset[str]
+    series: frozenset[str]
     state: str = ""
     why: str = ""
     score: float = 0.0
@@ -88,11 +99,9 @@ class _Step:
     again: list[tuple[int, str]] = field(default_factory=list)
 
 
-def follow_up(sessions: Sequence[Session], logs: Sequence[Log]) -> tuple[FollowUp, ...]:
+def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp, ...]:
     """Say what became of each next step of each session, and of the standing ones."""
-    told = [(session, tuple(read_statements(session))) for session in sessions]
-    rarity = make_rarity(_terms(s.text) for _, statements in told for s in statements)
-    newest = max((i for i, s in enumerate(sessions) if not s.planned), default=-1)
+    newest = max((i for i, (session, _) in enumerate(told) if not session.planned), default=-1)
     board = _Board(rarity, newest)
     for place, (session, statements) in enumerate(told):
         steps = deque(sorted(_steps(session, statements), key=lambda s: s[1].line))
@@ -109,10 +118,9 @@ def follow_up(sessions: Sequence[Session], logs: Sequence[Log]) -> tuple[FollowU
     return tuple(_close(step, newest) for step in board.steps)
 
 
-def _terms(text: str) -> tuple[str, ...]:
-    """Give the terms of a text, and the pieces of a plan that it names by number."""
-    units = (f"#{m[1].casefold()} {m[2]}" for m in UNIT.finditer(text))
-    return (*read_terms(text), *dict.fromkeys(units))
+def _units(text: str) -> frozenset[str]:
+    """Give the pieces of a plan that a text names by number, as terms."""
+    return frozenset(f"#{m[1].casefold()} {m[2]}" for m in UNIT.finditer(text))
 
 
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
@@ -163,15 +171,18 @@ class _Board:
         self.rarity = rarity
         self.newest = newest
         self.steps: list[_Step] = []
-        self.by_term: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=WAITING))
+        self.by_term: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=WAITING))
         self.by_words: dict[str, list[_Step]] = defaultdict(list)
         self.by_id: dict[str, list[_Step]] = defaultdict(list)
 
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
-        terms = frozenset(_terms(item.text))
+        terms = frozenset(read_terms(item.text)) | _units(item.text)
         words = same_words(item.text)
-        step = _Step(session, place, item, span, kind, terms, self.rarity.mass(terms), words)
+        ids = frozenset(term for term in terms if term[0] == "#")
+        series = frozenset(map(series_of, ids))
+        mass = self.rarity.mass(terms)
+        step = _Step(session, place, item, span, kind, terms, mass, words, ids, series)
         if item.done:
             step.state, step.why = "done", "ticked"
         elif STRUCK.match(item.text):
@@ -183,11 +194,13 @@ class _Board:
         self.steps.append(step)
         if step.state == "done":
             return
+        number = len(self.steps) - 1
         self.by_words[words].append(step)
         for name, _ in find_ids(item.text):
             self.by_id[name].append(step)
         for term in terms:
-            self.by_term[term].append(step)
+            if self.rarity.of(term) >= RARE:
+                self.by_term[term].append(number)
 
     def _repeat(self, new: _Step) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
@@ -209,28 +222,33 @@ class _Board:
                     step.again.append(key)
 
     def _sharing(self, terms: frozenset[str], place: int) -> list[tuple[_Step, float]]:
-        shared: dict[int, float] = defaultdict(float)
-        steps: dict[int, _Step] = {}
-        for term in sorted(terms):
-            weight = self.rarity.of(term)
-            for step in self.by_term.get(term, ()):
-                if place - step.place <= HORIZON:
-                    shared[id(step)] += weight
-                    steps[id(step)] = step
-        return [(steps[i], mass) for i, mass in shared.items()]
+        """Give the steps that share rare terms, in the order in which they were told."""
+        numbers: set[int] = set()
+        for term in terms:
+            if self.rarity.of(term) >= RARE:
+                numbers.update(self.by_term.get(term, ()))
+        steps = (self.steps[number] for number in sorted(numbers))
+        return [
+            (step, self.rarity.mass(terms & step.terms))
+            for step in steps
+            if place - step.place <= HORIZON
+        ]
 
     def hear(self, session: Session, place: int, statement: Statement) -> None:
         """Let a line answer the steps that wait."""
-        terms = frozenset(_terms(statement.text))
+        terms = statement.terms | _units(statement.text)
         if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
             self._unsay(session, place, terms)
         if statement.stance is not Stance.WORK:
             return
         ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
+        tells = ticked or statement.part in TELLING or DONE.search(statement.text) is not None
         closes = ticked or CLOSES.match(statement.text) is not None
         found: dict[int, tuple[_Step, float]] = {}
         for step, mass in self._sharing(terms, place):
             score = mass / min(max(step.mass, LEAST), MOST)
+            if not tells:
+                score *= UNTOLD
             if score >= ENOUGH:
                 found[id(step)] = (step, score)
         best = min(max((score for _, score in found.values()), default=0.0), 1.0)
@@ -254,7 +272,7 @@ class _Board:
                 self._answer(step, session, place, statement, "likely-done", why)
                 step.score = score
         if closes:
-            for name, ranged in find_ids(statement.text):
+            for name, ranged in statement.ids:
                 for step in () if ranged else self.by_id.get(name, ()):
                     if step.state != "done" and _leads(step.item.text, name):
                         self._answer(step, session, place, statement, "done", name)
@@ -302,11 +320,10 @@ def _names_only(terms: frozenset[str]) -> bool:
 
 def _other(step: _Step, terms: frozenset[str]) -> bool:
     """Say whether a line names other things than a step does, or few of many."""
-    ids = {term for term in step.terms if term[0] == "#"}
-    if ids & terms:
-        return 2 * len(ids & terms) < len(ids)
-    series = {series_of(term) for term in ids}
-    return any(term[0] == "#" and series_of(term) in series for term in terms)
+    shared = step.ids & terms
+    if shared or not step.ids:
+        return 2 * len(shared) < len(step.ids)
+    return any(term[0] == "#" and series_of(term) in step.series for term in terms)
 
 
 def _leads(text: str, name: str) -> bool:

@@ -13,6 +13,8 @@ from sessionlog_core.model import Journal, Log, Session, Status
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
 from sessionlog_core.slugs import slug
+from sessionlog_core.statements import read_statements
+from sessionlog_core.terms import make_rarity, read_terms
 from sessionlog_core.twins import find_twins
 
 WHOLE = "withheld"
@@ -40,8 +42,12 @@ def make_journal(
     problems += check_numbers(keyed)
     problems += check_states(sessions)
     problems += metric_problems(sessions)
-    links, more = link(sessions, road, aliases=aliases or {})
-    twin_links, _ = link(tellings, road, aliases=aliases or {}, beside=sessions)
+    told = [(session, read_statements(session)) for session in sessions]
+    retold = [(session, read_statements(session)) for session in tellings]
+    lines = [s.terms for _, statements in (*told, *retold) for s in statements]
+    rarity = make_rarity([*lines, *(read_terms(item.text) for item in road.items)])
+    links, more = link(told, road, rarity, aliases=aliases or {})
+    twin_links, _ = link(retold, road, rarity, aliases=aliases or {})
     problems += more
     return Journal(
         logs=tuple(keyed),
@@ -51,7 +57,7 @@ def make_journal(
         links=links,
         twin_links=twin_links,
         withheld=withheld,
-        followups=follow_up(sessions, keyed),
+        followups=follow_up(told, keyed, rarity),
         problems=tuple(problems),
     )
 

@@ -10,13 +10,13 @@ The bounds below were found on labelled logs of four projects; see `benchmarks/j
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import UNIT, Roadmap, name_of
-from sessionlog_core.statements import Stance, Statement, read_statements
-from sessionlog_core.terms import find_ids, fold_words, make_rarity, read_terms, series_of
+from sessionlog_core.statements import Stance, Statement, Told
+from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of
 
 __all__ = ["link"]
 
@@ -57,33 +57,21 @@ and costs time."""
 
 
 def link(
-    sessions: Sequence[Session],
-    roadmap: Roadmap,
-    *,
-    aliases: Mapping[str, str],
-    beside: Sequence[Session] = (),
+    told: Told, roadmap: Roadmap, rarity: Rarity, *, aliases: Mapping[str, str]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """Find which session had to do with which item.
-
-    How rare a word is follows from the sessions `beside` these as well.
-    """
-    if not roadmap.items or not sessions:
-        return (), ()
-    told = [(session, tuple(read_statements(session))) for session in sessions]
-    others = [(session, tuple(read_statements(session))) for session in beside]
-    plan = _Plan(roadmap.items, [*told, *others])
+    """Find which session had to do with which item."""
+    plan = _Plan(roadmap.items, rarity)
     by_alias, problems = _aliases(roadmap, aliases)
     found: dict[tuple[str, str], Link] = {}
     for session, statements in told:
         for statement in statements:
-            terms = read_terms(statement.text)
             for one in (
                 *plan.by_alias(session, statement, by_alias),
-                *plan.by_name(session, statement, terms),
-                *plan.by_words(session, statement, terms),
+                *plan.by_name(session, statement),
+                *plan.by_words(session, statement),
             ):
                 _keep(found, one)
-    order = {session.key: i for i, session in enumerate(sessions)}
+    order = {session.key: i for i, (session, _) in enumerate(told)}
     place = {item.key: i for i, item in enumerate(roadmap.items)}
     links = sorted(found.values(), key=lambda x: (order[x.session], place[x.item]))
     return tuple(links), (*plan.problems, *problems)
@@ -104,17 +92,12 @@ def _rank(one: Link) -> tuple[bool, int, float]:
 class _Plan:
     """The items of a roadmap, ready to be looked up by name and by term."""
 
-    def __init__(
-        self, items: Sequence[RoadmapItem], told: Sequence[tuple[Session, Sequence[Statement]]]
-    ) -> None:
+    def __init__(self, items: Sequence[RoadmapItem], rarity: Rarity) -> None:
         self.items = items
+        self.rarity = rarity
         self.terms = [frozenset(read_terms(item.text)) for item in items]
         self.above = [frozenset(read_terms(item.milestone or "")) for item in items]
         self.names = [name_of(item.text) or next(iter(item.ids[:1]), None) for item in items]
-        self.rarity = make_rarity(
-            [read_terms(s.text) for _, statements in told for s in statements]
-            + [tuple(terms) for terms in self.terms]
-        )
         self.mass = [self.rarity.mass(terms) for terms in self.terms]
         self.index: dict[str, list[int]] = defaultdict(list)
         for i, terms in enumerate(self.terms):
@@ -122,11 +105,10 @@ class _Plan:
                 self.index[term].append(i)
         self.named, self.cited, self.problems = _names(items)
 
-    def by_name(
-        self, session: Session, statement: Statement, terms: Sequence[str]
-    ) -> Iterator[Link]:
+    def by_name(self, session: Session, statement: Statement) -> Iterator[Link]:
         """Find items whose id stands in a statement, or whose number does and whose words agree."""
-        for name, ranged in find_ids(statement.text):
+        terms = statement.terms
+        for name, ranged in statement.ids:
             owners = self.named.get(name) or ([] if ranged else self.cited.get(name, []))
             for i in owners:
                 if not ranged or self._shared(i, terms) >= AGREES * 0.5:
@@ -138,20 +120,18 @@ class _Plan:
                     how = "heading" if statement.title else "id"
                     yield self._link(session, statement, i, how, name, 1.0)
 
-    def by_words(
-        self, session: Session, statement: Statement, terms: Sequence[str]
-    ) -> Iterator[Link]:
+    def by_words(self, session: Session, statement: Statement) -> Iterator[Link]:
         """Suggest the items whose rare terms a statement shares."""
+        own = statement.terms
         if statement.stance is Stance.DENIAL:
             return
         shared: dict[int, float] = defaultdict(float)
-        for term in terms:
+        for term in own:
             owners = self.index.get(term, ())
             if len(owners) <= COMMON:
                 weight = self.rarity.of(term)
                 for i in owners:
                     shared[i] += weight
-        own = frozenset(terms)
         recalled = statement.stance is Stance.RECALL
         scores = {}
         for i, mass in shared.items():
@@ -185,15 +165,15 @@ class _Plan:
         degree = DEGREES[statement.stance]
         return Link(session.key, self.items[i].key, how, statement.span, why, score, degree)
 
-    def _shared(self, i: int, terms: Iterable[str]) -> float:
+    def _shared(self, i: int, terms: frozenset[str]) -> float:
         """Give the part of an item's words that a statement shares."""
-        return self.rarity.mass(self.terms[i] & set(terms)) / max(self.mass[i], 0.1)
+        return self.rarity.mass(self.terms[i] & terms) / max(self.mass[i], 0.1)
 
-    def _agrees(self, i: int, name: str, terms: Iterable[str]) -> bool:
+    def _agrees(self, i: int, name: str, terms: frozenset[str]) -> bool:
         number = frozenset(read_terms(name))
         words = self.terms[i] - number
         mass = self.rarity.mass(words)
-        return mass > 0 and self.rarity.mass(words & set(terms)) >= AGREES * mass
+        return mass > 0 and self.rarity.mass(words & terms) >= AGREES * mass
 
     def _other(self, i: int, session: Session, own: frozenset[str], *, recalled: bool) -> bool:
         """Say whether a statement is about another item: an id of the series, or another day."""
@@ -237,9 +217,11 @@ def _names(
             problems.append(_two(name, "names", items[owners[0]], items[other]))
     alone: dict[str, list[int]] = {}
     for name, owners in cited.items():
-        if name not in named and len(owners) == 1:
+        if name in named or not any(c.isdigit() for c in name):
+            continue
+        if len(owners) == 1:
             alone[name] = owners
-        elif name not in named:
+        else:
             problems.append(_two(name, "stands in", items[owners[0]], items[owners[1]]))
     return clear, alone, tuple(problems)
 

@@ -6,15 +6,16 @@ shares.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from sessionlog_core.model import PartKind, Session, Span
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.terms import find_ids, read_terms
 
-__all__ = ["PLANS", "TOLD", "Stance", "Statement", "read_statements", "stance_of"]
+__all__ = ["DONE", "PLANS", "TOLD", "Stance", "Statement", "Told", "read_statements", "stance_of"]
 
 
 class Stance(StrEnum):
@@ -35,7 +36,7 @@ class Statement:
     """One statement of a session: an entry of a list, a paragraph, a row of a table, a heading.
 
     `text` has no line breaks. `above` is the title of the part in which it stands. `done` is the
-    state of its check box.
+    state of its check box. `terms` and `ids` are those of its text.
     """
 
     span: Span
@@ -45,6 +46,12 @@ class Statement:
     above: str = ""
     done: bool | None = None
     title: bool = False
+    terms: frozenset[str] = frozenset()
+    ids: tuple[tuple[str, bool], ...] = ()
+
+
+Told: TypeAlias = Sequence[tuple[Session, tuple[Statement, ...]]]
+"""Sessions, oldest first, and what each says."""
 
 
 PLANNED_PARTS = frozenset({PartKind.NEXT_STEPS, PartKind.PRIMER, PartKind.BLOCKERS})
@@ -148,8 +155,15 @@ def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
     return Stance.WORK
 
 
-def read_statements(session: Session) -> Iterator[Statement]:
+def read_statements(session: Session) -> tuple[Statement, ...]:
     """Give what a session says, in order, its own heading first."""
+    return tuple(
+        replace(s, terms=frozenset(read_terms(s.text)), ids=find_ids(s.text))
+        for s in _statements(session)
+    )
+
+
+def _statements(session: Session) -> Iterator[Statement]:
     path = session.source.path
     if session.heading:
         line = session.source.line

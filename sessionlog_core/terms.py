@@ -29,6 +29,9 @@ CODE = re.compile(r"(`{1,3})([^`\n]{1,120})\1")
 PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60}\.[a-zA-Z]{1,5}\b")
 """Paths and names of files."""
 
+PART = re.compile(r"\w[._$/]\w")
+"""What paths and names have in them."""
+
 NAME = re.compile(r"\b\w{1,40}(?:[_.$]\w{1,40}){1,8}\b")
 """Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`.
 """
@@ -55,29 +58,26 @@ PAIRS = True
 PAIR = 0.5
 """What two words side by side count on top of each of them."""
 
-IDS: tuple[tuple[str, str], ...] = (
-    # T016, FR12, B2-1, US8: letters and figures, at least two figures or a part behind a dash.
-    ("code", r"(?<![\w.-])[A-Z]{1,4}\d{1,5}-\d{1,4}(?![\w-])"),
-    ("code", r"(?<![\w.-])[A-Z]{1,3}\d{3,5}(?![\w])"),
-    # ADR-014, T-SORT-001, ABC-123.
-    (
-        "code",
-        (
-            r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}"
-            r"-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])"
-        ),
-    ),
-    # T-GIT-PUSH: words in capitals with dashes, at least two dashes.
-    ("code", r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){1,4}(?![\w-])"),
+IDS: tuple[str, ...] = (
+    # T016, FR120, B2-1: letters and figures, three figures or a part behind a dash.
+    r"(?<![\w.-])[A-Z]{1,4}\d{1,5}-\d{1,4}(?![\w-])",
+    r"(?<![\w.-])[A-Z]{1,3}\d{3,5}(?!\w)",
+    # ADR-014, T-SORT-001, ABC-123, T-SEC-002-ROTATION.
+    r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])",
+    # T-GIT-PUSH: words in capitals with two dashes or more.
+    r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])",
     # FUN_0603B878: a word and a number with an underscore.
-    ("code", r"(?<![\w.-])[A-Z]{2,8}_[0-9A-F]{3,12}(?!\w)"),
+    r"(?<![\w.-])[A-Z]{2,8}_(?=[A-F]{0,11}\d)[0-9A-F]{3,12}(?!\w)",
     # M0.3, and issues and pull requests.
-    ("code", r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])"),
-    ("code", r"(?<![\w&/#])#\d{1,6}(?![\w;])"),
-)  # fmt: skip
-"""Ids that name one thing by themselves: kind and pattern."""
+    r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])",
+    r"(?<![\w&/#])#\d{1,6}(?![\w;])",
+)
+"""Ids that name one thing by themselves."""
 
-ID = re.compile("|".join(f"(?:{pattern})" for _, pattern in IDS))
+ID = re.compile("|".join(IDS))
+
+MAYBE_ID = re.compile(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
+"""What every id has in it: most lines have none, and need no closer look."""
 
 RANGE = re.compile(
     r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
@@ -91,7 +91,8 @@ RANGE_AT_MOST = 40
 NO_IDS = re.compile(
     r"(?:UTF|SHA|ISO|GPT|HTTP|TLS|SSL|AES|RSA|UTC|GMT|RFC|PEP|CVE|CWE|MD|MP|HTML|ECMA|IEEE|ANSI|"
     r"ASCII|CP|X|H|V|PY|GLM|LLAMA|CLAUDE|ES|CSS|SQL|USB|IPV|ARM|COVID|DD|MM|YYYY|NEXT)-\d+.*|"
-    r"(?:YYYY|MM|DD|READ|WRITE|TO|NON|PRE|POST|ALL|NO|IN|ON|BY|UP)(?:-[A-Z]+)+"
+    r"(?:YYYY|MM|DD|READ|WRITE|TO|NON|PRE|POST|ALL|NO|IN|ON|BY|UP)(?:-[A-Z]+)+|"
+    r"[A-Z]+-(?:TO|BY|OF|THE|IN|ON|AND|OR|FOR|NOT|ONLY)(?:-[A-Z]+)+"
 )
 """Capitals with a dash that are no ids: standards, encodings, models, placeholders."""
 
@@ -148,7 +149,6 @@ WEAK = 0.15
 """What a word of work counts of what its rarity says."""
 
 
-@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     if len(word) > 3 and not word.isdigit():
         for suffix in SUFFIXES:
@@ -176,6 +176,8 @@ def same_words(text: str) -> str:
 def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
     """Find the ids in `text`, each with whether it stands only within a range (`T009-T015`)."""
     found: dict[str, bool] = {}
+    if not MAYBE_ID.search(text):
+        return ()
     for match in RANGE.finditer(text):
         head, low, high = match[1], int(match[2]), int(match[3])
         if low < high <= low + RANGE_AT_MOST and len(match[2]) <= len(match[3]):
@@ -188,24 +190,24 @@ def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=4096)
 def read_terms(text: str) -> tuple[str, ...]:
     """Give the terms of `text`, each once, in the order in which they stand.
 
     A stem is bare, a literal begins with a backtick, an id with `#`.
     """
-    text = LINK.sub(" ", text)
+    if "](" in text or "://" in text:
+        text = LINK.sub(" ", text)
     terms: dict[str, None] = {}
     for name, ranged in find_ids(text):
         if not ranged:
             terms.setdefault(f"#{name}")
-    for match in DATE.finditer(text):
-        terms.setdefault(f"@{match[0]}")
-    for match in CODE.finditer(text):
+    if "-" in text:
+        terms.update((f"@{match[0]}", None) for match in DATE.finditer(text))
+    for match in CODE.finditer(text) if "`" in text else ():
         literal = " ".join(match[2].casefold().split()).strip("()[]{}.,:; ")
         if len(literal) > 1:
             terms.setdefault(f"`{literal}")
-    for pattern in (PATH, NAME):
+    for pattern in (PATH, NAME) if PART.search(text) else ():
         for match in pattern.finditer(text):
             literal = match[0].casefold().rsplit("/", 1)[-1]
             if pattern is PATH and "." not in literal.strip("."):
@@ -237,16 +239,19 @@ def _file(match: re.Match[str]) -> str:
     )
 
 
-def _words(word: str) -> Iterable[str]:
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    if CJK.search(folded):
-        for run in CJK.findall(folded):
-            yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
-        return
-    if folded in STOP or (len(folded) < 2 and not folded.isdigit()) or folded.isdigit():
-        return
-    yield _stem(folded)
+@lru_cache(maxsize=65536)
+def _words(word: str) -> tuple[str, ...]:
+    """Give the stem of a word, or the pairs of letters of a script without blanks."""
+    folded = word.lower()
+    if not word.isascii():
+        folded = unicodedata.normalize("NFKD", word.casefold())
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+        if CJK.search(folded):
+            runs = CJK.findall(folded)
+            return tuple(run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1)))
+    if folded in STOP or folded.isdigit() or len(folded) < 2:
+        return ()
+    return (_stem(folded),)
 
 
 def series_of(name: str) -> str:
