@@ -27,7 +27,7 @@ from sessionlog_core.marks import (
 )
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
-from sessionlog_core.titles import WORK_UNITS, Title, read_title
+from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
 __all__ = ["Entry", "Layout", "find_entries"]
@@ -59,6 +59,7 @@ class Entry:
     planned: bool = False
     state: str | None = None
     state_text: str | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +352,7 @@ def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
     parents = {file.marks[i].parent for i in starts}
     known: Counter[str] = Counter(t for i in starts for t in _labels_below(file, i))
     common = {t for t, n in known.items() if n >= 2}
-    if len(starts) < 3 or not common:
+    if len(starts) < 2 or not common:
         return starts
     added = []
     for i, mark in enumerate(file.marks):
@@ -525,7 +526,8 @@ def _one(file: _File) -> Layout | None:
 def _none(file: _File) -> Layout:
     facts = file.facts
     why = tuple(e.why for e in facts.against) or ("no line that starts a session",)
-    if facts.points >= 2 and says(facts.name, LOG_WORDS):
+    telling = len((TELLING | {PartKind.STATUS}).intersection(facts.kinds)) + len(facts.fields)
+    if facts.points >= 2 and not facts.against and telling >= 2 and says(facts.name, LOG_WORDS):
         return Layout("state", ("it tells how things stand, not a session", *(e.why for e in facts.evidence)), (), file.nodes)
     return Layout("none", why, (), file.nodes if file.named else ())
 
@@ -560,6 +562,7 @@ def _entry(file: _File, mark: Mark, body: tuple[Node, ...], *, single: bool) -> 
     return Entry(
         mark.line, max(end, own), mark.text, title, body, date, date_end, time,
         origin or None if date else None, number, planned, state, state_text,
+        title.why if date is None else "",
     )  # fmt: skip
 
 
@@ -832,6 +835,8 @@ def _table(file: _File) -> Layout | None:
     return None
 
 
+TITLE_COLUMNS = ("title", "summary", "topic", "focus", "focus area", "description", "subject", "goal", "work", "what", "prompt")
+"""Names of the column that says what a session was about."""
 LINKED = re.compile(r"\s*\[[^\]]+\]\(")
 NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
 
@@ -858,7 +863,8 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     lengths = {k: sum(len(r.children[k].text) for r in rows if k < len(r.children)) for k in columns if k != at}
     if not lengths:
         return []
-    words_at = max(lengths, key=lambda k: lengths[k])
+    telling = [k for k in lengths if says(header[k], TITLE_COLUMNS)]
+    words_at = telling[0] if telling else max(lengths, key=lambda k: lengths[k])
     out = []
     for n, row in enumerate(rows):
         found = dates[at][n]
@@ -871,7 +877,7 @@ def _rows(file: _File, table: Node) -> list[Entry]:
         body = tuple(
             Node(NodeKind.PARAGRAPH, row.line, row.line, c) for k, c in enumerate(cells) if k != at and c and not NUMBER_CELL.match(c)
         )
-        plain = replace(heading, words=text)
+        plain = replace(heading, words=LINK.sub(r"\1", text))
         out.append(
             Entry(row.line, row.line, text, plain, body, found.date, found.date_end, found.time, "label", number)
         )

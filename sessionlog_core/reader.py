@@ -1,11 +1,13 @@
 """The masked text of one file in, its log out: sessions with their fields and parts, and what stands outside of them."""
 
 import hashlib
+from collections.abc import Iterator
 
-from sessionlog_core.layout import Entry, find_entries
+from sessionlog_core.layout import Entry, Layout, find_entries
 from sessionlog_core.model import Log, Session, Span, Status
 from sessionlog_core.outline import NodeKind, read_outline
 from sessionlog_core.parts import fill, read_standing
+from sessionlog_core.problems import Code, Problem
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
 
 
@@ -24,8 +26,18 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
         sessions=sessions,
         standing=read_standing(layout.standing, path, vocabulary, sessions),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        problems=problems,
+        problems=(*problems, *_problems(layout, path, named=named)),
     )
+
+
+def _problems(layout: Layout, path: str, *, named: bool) -> Iterator[Problem]:
+    """Say which dates cannot be read, and that a file which the user named as a log holds no session."""
+    for entry in layout.entries:
+        if entry.problem:
+            yield Problem(Code.DATE, entry.problem, path, entry.line, grave=False)
+    if named and not layout.entries and layout.name == "none":
+        why = "; ".join(layout.why)
+        yield Problem(Code.LAYOUT, f"no session found: {why}", path)
 
 
 def _session(entry: Entry, path: str) -> Session:

@@ -9,7 +9,7 @@ from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
 from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
 
-__all__ = ["WORK_UNITS", "Title", "Units", "find_units", "read_title"]
+__all__ = ["LINK", "WORK_UNITS", "Title", "Units", "find_units", "read_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,9 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
                 rest = _cut(rest, other.start, other.end)
     elif found:
         why = found[0].why
+        if not SIGN.sub("", rest[: found[0].start]).strip(SEPARATORS + OPEN):
+            first = "date"
+            rest = _cut(rest, found[0].start, found[0].end)
     if time is None:
         time = find_time(rest)
         if time:
