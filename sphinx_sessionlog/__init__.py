@@ -8,7 +8,7 @@ from importlib.metadata import version
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_sessionlog import configuration, incremental, pages, problems, project, style
+from sphinx_sessionlog import configuration, downloads, incremental, pages, problems, project, style
 from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
 from sphinx_sessionlog.myst_links import LinkGeneratedPages
@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)
     app.connect("html-page-context", pages.hide_source)
+    app.connect("build-finished", downloads.write)
 
     return {
         "version": version("sessionlog-docs"),

@@ -65,6 +65,8 @@ class SessionlogDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._stands: dict[Key, Stand] = {}
+        self.has_read = False
+        """Whether this build reads any page."""
         self.colored: dict[CodeBlock, str] = {}
         """Code as HTML; a passage stands on more than one page."""
 
@@ -168,8 +170,11 @@ class SessionlogDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Name all records, for `objects.inv` and the search."""
+        hidden = -1 if self.content.options.search == "none" else 0
         for (kind, key), (docname, anchor, title) in sorted(self.stands().items()):
-            yield key, title or key, kind, docname, anchor, 1
+            if kind not in self.object_types:
+                continue
+            yield key, title or key, kind, docname, anchor, hidden or 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, ARG002, FBT001, FBT002
         """Name a type of records in search results."""

@@ -1,13 +1,23 @@
-"""Links that a log writes: where a relative one leads in the site, or None."""
+"""Links of blocks in, where they lead in the site out: as a reference, as an address, or None."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util.osutil import relative_uri
 
-from sessionlog_core.blocks import Link
+from sessionlog_core.blocks import Link, Ref, RefKind
+from sessionlog_core.urls import safe
+from sphinx_sessionlog.domain import SessionlogDomain, refer
 
-__all__ = ["page_of"]
+__all__ = ["address_of", "page_of", "reference_to"]
+
+SITES = ("html", "dirhtml", "singlehtml")
+"""Builders that write files beside their pages."""
 
 
 def page_of(link: Link, root: Path, env: BuildEnvironment) -> tuple[str, str] | None:
@@ -26,3 +36,40 @@ def page_of(link: Link, root: Path, env: BuildEnvironment) -> tuple[str, str] | 
     if docname is None or docname.startswith(("/", "..")) or Path(docname).is_absolute():
         return None
     return docname, parts.fragment
+
+
+def reference_to(
+    link: Ref | Link,
+    docname: str,
+    builder: Builder,
+    domain: SessionlogDomain,
+    children: Sequence[nodes.Node],
+) -> nodes.reference | None:
+    """Make the reference of a link on the page `docname`; None for one that leads nowhere."""
+    match link:
+        case Ref(kind=RefKind.FILE, key=name):
+            if builder.name not in SITES:
+                return None
+            here = builder.get_target_uri(docname).partition("#")[0]
+            path = relative_uri(here, f"{domain.content.options.folder}/{name}")
+            return nodes.reference("", "", *children, internal=True, refuri=path)
+        case Ref(kind=kind, key=key):
+            stand = domain.find((str(kind), key))
+        case Link(href=href):
+            address = safe(href)
+            if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
+                return nodes.reference("", "", *children, internal=False, refuri=address)
+            page = page_of(link, domain.content.root, domain.env)
+            stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
+    return refer(builder, docname, stand, children) if stand else None
+
+
+def address_of(
+    link: Ref | Link, docname: str, builder: Builder, domain: SessionlogDomain
+) -> str | None:
+    """Give the address of a link on the page `docname`."""
+    made = reference_to(link, docname, builder, domain, [])
+    if made is None:
+        return None
+    attributes: dict[str, Any] = made.attributes
+    return f"#{attributes['refid']}" if "refid" in attributes else attributes.get("refuri")

@@ -118,7 +118,11 @@ class PageParser(Parser):
         document.ids[name] = section
         document += section
         shown = (PAGE, (("docname", docname),))
-        section += put_view(env, document, shown, searched=page.name not in REPEATING)
+        search = domain_of(env).content.options.search
+        if search == "none":
+            env.metadata[docname]["nosearch"] = ""
+        searched = search == "all" or page.name not in REPEATING
+        section += put_view(env, document, shown, searched=searched)
         if below := domain_of(env).content.below(docname):
             section += _toctree(docname, below, only_in_books=page.name != "index")
 

@@ -160,7 +160,9 @@ def load(app: Sphinx) -> None:
 def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001
     """Read the logs before pages are read: processes that are forked for it inherit them."""
     if docnames:
-        _ = domain_of(env).content.records
+        domain = domain_of(env)
+        domain.has_read = True
+        _ = domain.content.records
 
 
 def _mark(root: Path, options: Options) -> str:

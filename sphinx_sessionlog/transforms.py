@@ -7,13 +7,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sessionlog_core.blocks import CodeBlock, Link, Ref
-from sessionlog_core.urls import safe
 from sessionlog_core.writers import html
-from sphinx_sessionlog.domain import domain_of, refer
-from sphinx_sessionlog.links import page_of
+from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.links import address_of, reference_to
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
-from sphinx_sessionlog.writer import Writer, lexer_name
+from sphinx_sessionlog.writer import Connect, Writer, lexer_name
 
 __all__ = ["WriteViews"]
 
@@ -39,12 +38,10 @@ class WriteViews(SphinxPostTransform):
 
     def html(self, node: view_blocks) -> nodes.Node:
         """Write a run of blocks as HTML."""
+        builder, domain = self.env._app.builder, domain_of(self.env)  # noqa: SLF001
 
         def address(link: Ref | Link) -> str | None:
-            made = self.refer(link, node, [])
-            if made is None:
-                return None
-            return f"#{made['refid']}" if "refid" in made else made.get("refuri")
+            return address_of(link, node["docname"], builder, domain)
 
         level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
         text = html.write(node.blocks, address, level=level, say=say, color=self.color)
@@ -60,31 +57,16 @@ class WriteViews(SphinxPostTransform):
             colored[block] = f'<div class="highlight-{language} notranslate">{inner}</div>'
         return colored[block]
 
-    def connector(self, node: view_blocks) -> Any:
+    def connector(self, node: view_blocks) -> Connect:
         """Give the function that turns links of a run into references."""
+        builder, domain = self.env._app.builder, domain_of(self.env)  # noqa: SLF001
 
         def connect(link: Ref | Link, inside: list[nodes.Node]) -> list[nodes.Node]:
-            made = self.refer(link, node, [nodes.inline("", "", *inside)])
+            words = [nodes.inline("", "", *inside)]
+            made = reference_to(link, node["docname"], builder, domain, words)
             return inside if made is None else [made]
 
         return connect
-
-    def refer(
-        self, link: Ref | Link, node: view_blocks, children: list[nodes.Node]
-    ) -> nodes.reference | None:
-        """Make the reference of a link, or None for one that leads nowhere."""
-        domain = domain_of(self.env)
-        builder = self.env._app.builder  # noqa: SLF001
-        match link:
-            case Ref(kind=kind, key=key):
-                stand = domain.find((str(kind), key))
-            case Link(href=href):
-                address = safe(href)
-                if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
-                    return nodes.reference("", "", *children, internal=False, refuri=address)
-                page = page_of(link, domain.content.root, self.env)
-                stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
-        return refer(builder, node["docname"], stand, children) if stand else None
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -34,7 +34,7 @@ from sessionlog_core.blocks import (
     Text,
 )
 
-__all__ = ["Writer", "lexer_name"]
+__all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
 
 Connect = Callable[[Ref | Link, list[nodes.Node]], list[nodes.Node]]
 """Turns the words of a link into the nodes that stand for it: a reference, or the words alone."""

@@ -1,0 +1,81 @@
+"""A build in, the files beside its generated pages out: JSON, CSV, Markdown and feeds."""
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urljoin
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from sessionlog_core.blocks import Link, Ref, RefKind
+from sessionlog_core.export import published_files
+from sessionlog_core.feeds import Channel
+from sessionlog_core.model import Session
+from sphinx_sessionlog.domain import SessionlogDomain, domain_of
+from sphinx_sessionlog.links import address_of
+
+__all__ = ["BUILDERS", "write"]
+
+BUILDERS = ("html", "dirhtml", "singlehtml")
+"""Builders that make a site; the others make one file of all, with no place beside it."""
+
+logger = logging.getLogger(__name__)
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files; what is there already and would be the same stays as it is."""
+    if exception is not None or app.builder.name not in BUILDERS:
+        return
+    domain = domain_of(app.env)
+    content = domain.content
+    folder = Path(app.outdir) / content.options.folder
+    stamp = (
+        Path(app.doctreedir) / f"sessionlog-files-{sha256(str(folder).encode()).hexdigest()[:12]}"
+    )
+    mark = domain.data["known"].mark
+    if not domain.has_read and _text(stamp) == mark and (folder / "sessionlog.json").is_file():
+        return
+    index = f"{content.options.folder}/index"
+    page = content.pages.get(f"{content.options.folder}/continue-here")
+    if page is None or not content.project.journal.logs:
+        return
+
+    def resolve(link: Ref | Link) -> str | None:
+        return address_of(link, index, app.builder, domain)
+
+    texts = published_files(content.project.journal, page.query, resolve, _channel(app, domain))
+    for name, text in texts.items():
+        _write(folder / name, text)
+    _write(stamp, mark)
+
+
+def _channel(app: Sphinx, domain: SessionlogDomain) -> Channel | None:
+    """Say where the feeds stand, if the site says where it stands."""
+    base = str(app.config.html_baseurl or "")
+    if not base:
+        logger.info("sessionlog: no feeds, since html_baseurl does not say where the site stands")
+        return None
+    base = base.rstrip("/") + "/"
+    builder, folder = app.builder, domain.content.options.folder
+
+    def page(session: Session) -> str | None:
+        stand = domain.find((str(RefKind.SESSION), session.key))
+        return urljoin(base, f"{builder.get_target_uri(stand[0])}#{stand[1]}") if stand else None
+
+    home = urljoin(base, builder.get_target_uri(f"{folder}/index"))
+    title = f"{app.config.html_title or app.config.project}: session log"
+    return Channel(title, home, urljoin(base, f"{folder}/"), page)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
