@@ -55,9 +55,11 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._logger = get_plugin_logger("sessionlog")
         self._shelf = Shelf()
         self._dirty = False
-        # Of this build: what is shown, the extension that shows it, and page -> log that it is of.
+        # Of this build: what is shown, the extension that shows it, generated pages, and page ->
+        # log that it is of.
         self._edition: Edition | None = None
         self._extension = SessionlogExtension([])
+        self._paths: set[str] = set()
         self._sources: dict[str, str] = {}
 
     def load_config(
@@ -94,7 +96,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages and put them into the navigation; a page of the user's own wins."""
         edition, options = self._shown, self._shown.project.options
-        self._sources = {}
+        self._paths, self._sources = set(), {}
         several = len(self._extension.editions or ()) > 1
         listed: list[str] = []
         for page in edition.site.pages:
@@ -121,6 +123,22 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             page.edit_url = _edit_url(config, self._shown.project.root / log)
         return page
 
+    def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str:
+        """Keep a generated page out of what other plugins gather from pages, such as a feed.
+
+        They look for the word that an author uses, and the pages have no file and no date of
+        their own, for which they ask without looking.
+        """
+        if self._is_ours(page):
+            page.meta["draft"] = True
+        return html
+
+    def on_page_context(self, context: Any, *, page: SitePage, **_: Any) -> Any:
+        """Give the theme a page that is none."""
+        if self._is_ours(page):
+            del page.meta["draft"]
+        return context
+
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the folders in which logs lie, for files that are not there yet."""
         project = self._shown.project
@@ -128,6 +146,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             if folder.is_dir():
                 server.watch(str(folder), recursive=False)
         return server
+
+    def _is_ours(self, page: SitePage) -> bool:
+        return page.file.src_uri in self._paths
 
     @property
     def _shown(self) -> Edition:
@@ -137,6 +158,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def _add(self, files: Files, config: MkDocsConfig, path: str, text: str, page: Page) -> None:
         level = InclusionLevel.UNDEFINED if page.listed else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, path, content=text, inclusion=level))
+        self._paths.add(path)
         logs = {session.source.path for session in select(self._shown.project.journal, page.query)}
         if len(logs) == 1:
             self._sources[path] = logs.pop()
