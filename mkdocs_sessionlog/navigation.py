@@ -9,12 +9,14 @@ TITLE = "Session log"
 """The title of a section that the user has given none."""
 
 
-def with_pages(nav: list[Any], entry: str, pages: Sequence[str]) -> list[Any]:
+def with_pages(
+    nav: list[Any], entry: str, pages: Sequence[str], *, append: bool = True
+) -> list[Any]:
     """Put `pages` where `nav` has `entry` (`sessionlog/`), or at its end where it names none."""
     named = set(_values(nav))
     if entry in named:
         return [_replaced(item, entry, list(pages)) for item in nav]
-    return nav if named.intersection(pages) else [*nav, {TITLE: list(pages)}]
+    return nav if named.intersection(pages) or not append else [*nav, {TITLE: list(pages)}]
 
 
 def _values(nav: Any) -> Iterator[str]:

@@ -131,6 +131,11 @@ class Options:
         choice("once", "all", "less", "none"),
         "What a search finds: each session `once`, on `all` pages, with `less` weight, or `none`.",
     )
+    navigation: bool = _option(
+        default=True,
+        check=flag,
+        says="The generated pages stand at the end of the navigation where you do not list them.",
+    )
     backlinks: bool = _option(
         default=True,
         check=flag,

@@ -8,7 +8,16 @@ from importlib.metadata import version
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_sessionlog import configuration, downloads, incremental, pages, problems, project, style
+from sphinx_sessionlog import (
+    configuration,
+    downloads,
+    incremental,
+    navigation,
+    pages,
+    problems,
+    project,
+    style,
+)
 from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
 from sphinx_sessionlog.myst_links import LinkGeneratedPages
@@ -41,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", pages.plan, priority=600)
     app.connect("env-get-outdated", incremental.find_outdated)
     app.connect("env-before-read-docs", project.prepare)
+    app.connect("doctree-read", navigation.append, priority=400)
     app.connect("env-updated", incremental.find_unwritten)
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)

@@ -32,6 +32,7 @@ __all__ = [
     "hide_source",
     "is_generated",
     "plan",
+    "toctree",
 ]
 
 SUFFIX = ".sessionlog-page"
@@ -124,12 +125,12 @@ class PageParser(Parser):
         searched = search == "all" or page.name not in REPEATING
         section += put_view(env, document, shown, searched=searched)
         if below := domain_of(env).content.below(docname):
-            section += _toctree(docname, below, only_in_books=page.name != "index")
+            section += toctree(docname, below, only_in_books=page.name != "index")
 
 
-def _toctree(docname: str, names: list[str], *, only_in_books: bool) -> nodes.Element:
+def toctree(docname: str, names: list[str], *, only_in_books: bool = False) -> nodes.Element:
     """List pages in the sidebar below this one; nothing of it is seen on the page itself."""
-    toctree = addnodes.toctree(
+    listed = addnodes.toctree(
         parent=docname,
         entries=[(None, name) for name in names],
         includefiles=names,
@@ -142,7 +143,7 @@ def _toctree(docname: str, names: list[str], *, only_in_books: bool) -> nodes.El
         titlesonly=True,
         rawentries=[],
     )
-    wrapper = nodes.compound("", toctree, classes=["toctree-wrapper"])
+    wrapper = nodes.compound("", listed, classes=["toctree-wrapper"])
     return addnodes.only("", wrapper, expr=BOOKS) if only_in_books else wrapper
 
 
