@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _LOSSY = (
-    "🔍🔐🔒🎯🎨🎉🎬📍📏📐📝🐍🏗🏁🏆👍🤝🚀🛠🛡🗑🗝🔝🔏💎❌❓❗❤⏱⏰⏳⏭⏸✏"
+    "”🔍🔐🔒🎯🎨🎉🎬📍📏📐📝🐍🏗🏁🏆👍🤝🚀🛠🛡🗑🗝🔝🔏💎❌❓❗❤⏱⏰⏳⏭⏸✏"
     "✍✎❎❔❕↔◐●◎▌▐┐═║╝└╞┴┘█░▓⭐⚠✂■□️‍🟡🟢🧠🧪🪝📎📞"
 )
 """Signs that logs like. Only those matter that lose a byte on the way; among two that then look the

@@ -81,6 +81,8 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0)
 """To open a named pipe would otherwise wait for somebody who writes to it."""
 
+_AT_ONCE = 1 << 20
+
 
 def read_bytes(path: Path, name: str, *, max_size: int) -> bytes | Problem:
     """Read a regular file of at most `max_size` bytes, or say why not.
@@ -93,22 +95,23 @@ def read_bytes(path: Path, name: str, *, max_size: int) -> bytes | Problem:
         handle = os.open(path, _FLAGS | _NOT_BLOCKING)
     except (OSError, ValueError) as error:
         return Problem(Code.UNREADABLE, _why(error), name)
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        try:
-            about = os.fstat(handle)
-            if stat.S_ISDIR(about.st_mode):
-                return Problem(Code.UNREADABLE, "is a folder, expected a file", name)
-            if not stat.S_ISREG(about.st_mode):
-                return Problem(Code.UNREADABLE, "is not a regular file", name)
-            if about.st_size > max_size:
-                return _too_large(name, max_size)
-            parts: list[bytes] = []
-            left = max_size + 1
-            while left > 0 and (part := file.read(min(left, 1 << 20))):
-                parts.append(part)
-                left -= len(part)
-        except OSError as error:
-            return Problem(Code.UNREADABLE, _why(error), name)
+    try:
+        about = os.fstat(handle)
+        if stat.S_ISDIR(about.st_mode):
+            return Problem(Code.UNREADABLE, "is a folder, expected a file", name)
+        if not stat.S_ISREG(about.st_mode):
+            return Problem(Code.UNREADABLE, "is not a regular file", name)
+        if about.st_size > max_size:
+            return _too_large(name, max_size)
+        parts: list[bytes] = []
+        left = max_size + 1
+        while left > 0 and (part := os.read(handle, min(left, _AT_ONCE))):
+            parts.append(part)
+            left -= len(part)
+    except OSError as error:
+        return Problem(Code.UNREADABLE, _why(error), name)
+    finally:
+        os.close(handle)
     return b"".join(parts) if left > 0 else _too_large(name, max_size)
 
 
@@ -152,6 +155,9 @@ _SAMPLE = 65_536
 _CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r\b\x07\x1b"})
 _MAX_CONTROL = 0.05
 """A share of control bytes above this is no text; a stray NUL in a log is far below."""
+_FEW = 4
+_MOST = 0.3
+"""A few of them in a short text say nothing, unless it holds little else."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -183,7 +189,8 @@ def decode(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
         message = f"no byte order mark, the encoding looks like {guess.upper()}"
         return text, (Problem(Code.ENCODING, message, name, 1, grave=False),)
     controls = len(sample) - len(sample.translate(None, _CONTROL))
-    if kind is None and controls > _MAX_CONTROL * len(sample):
+    share = _MAX_CONTROL if controls > _FEW else _MOST
+    if kind is None and controls > share * len(sample):
         kind = "binary data"
     if kind:
         message = f"is a binary file ({kind}), expected text"
