@@ -84,7 +84,11 @@ class Figures:
 def find_figures(sessions: Iterable[Session]) -> Figures:
     """Find the project's figures in sessions, oldest first."""
     told = [s for s in sessions if s.metrics and not s.planned]
-    chosen = {name: _series(name, told) for name in COLUMNS}
+    stated: dict[str, list[tuple[str, list[Metric]]]] = {name: [] for name in COLUMNS}
+    for s in told:
+        for name, metrics in _by_name(s.metrics).items():
+            stated[name].append((s.key, metrics))
+    chosen = {name: _series(name, rows) for name, rows in stated.items()}
     by_session: dict[str, tuple[Figure, ...]] = {}
     findings: list[Finding] = []
     last: dict[str, Metric] = {}
@@ -129,14 +133,18 @@ def written(metric: Metric) -> str:
     return f"{number(metric.value)}{total}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
-def _series(name: str, sessions: Iterable[Session]) -> dict[str, Metric]:
+def _by_name(metrics: Iterable[Metric]) -> dict[str, list[Metric]]:
+    out: dict[str, list[Metric]] = {}
+    for metric in metrics:
+        if metric.name in COLUMNS and metric.value < HUGE:
+            out.setdefault(metric.name, []).append(metric)
+    return out
+
+
+def _series(name: str, rows: Iterable[tuple[str, Sequence[Metric]]]) -> dict[str, Metric]:
     """Choose the project's figure of a metric in each session that has one."""
-    found = [
-        (s.key, metric)
-        for s in sessions
-        if (metric := _choose(name, [m for m in s.metrics if m.name == name and m.value < HUGE]))
-        is not None
-    ]
+    chosen = ((key, _choose(name, metrics)) for key, metrics in rows)
+    found = [(key, metric) for key, metric in chosen if metric is not None]
     return dict(_without_parts(found)) if name == "tests" else dict(found)
 
 

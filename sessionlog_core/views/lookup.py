@@ -1,7 +1,8 @@
 """A journal in, what every view looks up in it out: markup by log, sessions by key, ages."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ __all__ = ["Lookup", "days_between", "lookup", "place"]
 class Lookup:
     """What views look up.
 
-    `newer` is the number of sessions that took place after one, by key; `withheld` has the lines
-    at which something was taken out of a log, by path.
+    `newer` is the number of sessions that took place after one, by key. `withheld` counts what was
+    taken out of a session, by key, or of a log before its first session, by path.
     """
 
     journal: Journal
@@ -25,7 +26,7 @@ class Lookup:
     sessions: Mapping[str, Session]
     newer: Mapping[str, int]
     items: Mapping[str, RoadmapItem]
-    withheld: Mapping[str, tuple[int, ...]]
+    withheld: Mapping[str, int]
 
     def words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the log `path` in its markup."""
@@ -34,11 +35,6 @@ class Lookup:
     def roadmap_words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the roadmap `path`, whose name says its markup."""
         return inlines(text, "rst" if path.endswith(".rst") else "markdown", path)
-
-    def withheld_in(self, span: Span) -> int:
-        """Count the passages that were taken out of a range of lines."""
-        lines = self.withheld.get(span.path, ())
-        return bisect_right(lines, span.end_line) - bisect_left(lines, span.line)
 
     def age(self, session: Session) -> Label:
         """Say how old a session is, in sessions and in days between dates of the logs."""
@@ -67,16 +63,22 @@ def lookup(journal: Journal) -> Lookup:
         {s.key: s for s in journal.sessions},
         {s.key: number for number, s in enumerate(reversed(taken))},
         {item.key: item for item in journal.roadmap},
-        _withheld_lines(journal),
+        _withheld(journal),
     )
 
 
-def _withheld_lines(journal: Journal) -> dict[str, tuple[int, ...]]:
-    lines: dict[str, list[int]] = {}
+def _withheld(journal: Journal) -> dict[str, int]:
+    """Count what was taken out of sessions, by key, and of logs before their first one, by path."""
+    starts = {
+        log.path: sorted((s.source.line, s.key) for s in log.sessions) for log in journal.logs
+    }
+    out: Counter[str] = Counter()
     for one in journal.withheld:
         if one.what != "log":
-            lines.setdefault(one.source.path, []).append(one.source.line)
-    return {path: tuple(sorted(found)) for path, found in lines.items()}
+            sessions = starts.get(one.source.path, [])
+            at = bisect_right(sessions, one.source.line, key=lambda x: x[0])
+            out[sessions[at - 1][1] if at else one.source.path] += 1
+    return out
 
 
 def days_between(first: str | None, last: str | None) -> int | None:

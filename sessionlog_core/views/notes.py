@@ -2,7 +2,7 @@
 
 from sessionlog_core.blocks import Block, Code, Label, Section
 from sessionlog_core.body import Slugs, blocks
-from sessionlog_core.model import Journal, Log, Span
+from sessionlog_core.model import Journal, Log
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
@@ -10,9 +10,6 @@ from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.nothing import advice
 
 __all__ = ["has_notes", "notes"]
-
-END = 10**9
-"""A line that no log reaches."""
 
 
 def has_notes(journal: Journal) -> bool:
@@ -41,9 +38,7 @@ def _log(log: Log, find: Lookup, anchor: str) -> Section:
             text = part.title
             nodes.append(Node(NodeKind.HEADING, part.line, part.line, text, level=1))
         nodes.extend(part.nodes)
-    sessions = [s.source for s in log.sessions]
-    everywhere = find.withheld_in(Span(log.path, 1, END))
-    number = everywhere - sum(find.withheld_in(span) for span in sessions)
-    gone = (entry.withheld(number),) if number > 0 else ()
+    number = find.withheld.get(log.path, 0)
+    gone = (entry.withheld(number),) if number else ()
     inner = blocks(nodes, find.markup.get(log.path, "markdown"), log.path, anchor=anchor)
     return Section((Code(log.path),), (*gone, *inner), anchor, "notes")

@@ -125,7 +125,7 @@ def _whole(session: Session, find: Lookup, links: Sequence[Link]) -> Section:
     state = entry.badge(state_of(session))
     parts: list[Iterable[Inline]] = [state] if state else []
     inner: list[Block] = [Paragraph(entry.joined([*parts, entry.meta(session)]), "meta")]
-    if number := find.withheld_in(session.source):
+    if number := find.withheld.get(session.key, 0):
         inner.append(entry.withheld(number))
     if line := _items(links, find):
         inner.append(Paragraph(line, "meta"))

@@ -3,13 +3,15 @@
 The title of a case is `view option=value ...: words`. A line `=== path` begins a file.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sessionlog_core.blocks import Paragraph
 from sessionlog_core.journal import make_journal
-from sessionlog_core.model import Journal
-from sessionlog_core.query import read_query
+from sessionlog_core.model import Journal, Log, Span, Withheld
+from sessionlog_core.query import Query, read_query
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import read_roadmap
 from sessionlog_core.views import VIEWS
@@ -51,3 +53,29 @@ def test_view(case: Case) -> None:
     assert not problems
     blocks = VIEWS[name].function(journal_of(case.input), query)
     assert markdown.write(blocks, lambda _: None) == case.expected + "\n"
+
+
+def test_a_log_without_a_session_says_what_was_seen() -> None:
+    log = Log("thoughts.md", "none", why=("no heading has a date", "no unit word"))
+    said = markdown.write(VIEWS["timeline"].function(Journal((log,)), Query()), lambda _: None)
+    assert "`## 2026-01-31 Parser`" in said
+    assert "`sessionlog-docs explain thoughts.md`" in said
+    assert said.endswith("- `thoughts.md`: no heading has a date; no unit word\n")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_journal_of_nothing_says_what_to_do(name: str) -> None:
+    blocks = VIEWS[name].function(Journal(), Query())
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].kind == "empty"
+
+
+def test_what_was_withheld_is_counted_and_not_told() -> None:
+    journal = journal_of("# Session log\n\n## 2026-01-10 One\n- a\n\n\n\n## 2026-01-11 Two\n- b\n")
+    gone = (Withheld("passage", Span("session-log.md", 6, 6)),)
+    blocks = VIEWS["session"].function(
+        replace(journal, withheld=gone), Query(month="2026-01", order="oldest")
+    )
+    said = markdown.write(blocks, lambda _: None)
+    assert said.count("1 passage is not for publication and was left out.") == 1
+    assert said.index("left out") < said.index("Two")
