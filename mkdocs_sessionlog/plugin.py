@@ -24,6 +24,7 @@ from mkdocs_sessionlog.downloads import write_downloads
 from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import with_pages
+from mkdocs_sessionlog.newcomers import Newcomers, folders_of
 from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
@@ -55,6 +56,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._logger = get_plugin_logger("sessionlog")
         self._shelf = Shelf()
         self._dirty = False
+        self._newcomers: Newcomers | None = None
         # Of this build: what is shown, the extension that shows it, generated pages, and page ->
         # log that it is of.
         self._edition: Edition | None = None
@@ -111,7 +113,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if files.get_file_from_path(_STYLE) is None:
             files.append(File.generated(config, _STYLE, content=read_style()))
         if config.nav is not None:
-            config.nav = with_pages(config.nav, f"{edition.folder}/", listed)
+            config.nav = with_pages(
+                config.nav, f"{edition.folder}/", listed, append=options.navigation
+            )
         if self._dirty:
             _mark_modified(files)
         return files
@@ -140,12 +144,22 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         return context
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Watch the folders in which logs lie, for files that are not there yet."""
+        """Watch the logs, and the folders in which they lie for logs that are not there yet."""
         project = self._shown.project
-        for folder in sorted({project.root, *(path.parent for path in project.files)}):
-            if folder.is_dir():
-                server.watch(str(folder), recursive=False)
+        for path in project.files:
+            if path.is_file():
+                server.watch(str(path))
+        self._newcomers = Newcomers(self._shelf)
+        server.watch(str(self._newcomers.sign))
+        for folder in folders_of(project):
+            handler: Any = self._newcomers  # its `dispatch` is all that is asked of a handler
+            server.observer.schedule(handler, str(folder), recursive=False)
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        if self._newcomers is not None:
+            self._newcomers.close()
 
     def _is_ours(self, page: SitePage) -> bool:
         return page.file.src_uri in self._paths

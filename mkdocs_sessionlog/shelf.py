@@ -39,6 +39,13 @@ class Shelf:
             self._known = known
             return self._edition, True
 
+    def names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the names of the files that the edition was read from, and of those now there."""
+        assert self._known is not None, "an edition comes first"
+        root, options, stamps = self._known
+        now = _stamps(root, options)
+        return frozenset(name for name, *_ in stamps), frozenset(name for name, *_ in now)
+
 
 @cache
 def shelf_of(_root: Path) -> Shelf:
