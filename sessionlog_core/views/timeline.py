@@ -102,7 +102,7 @@ def _overview(journal: Journal, find: Lookup, top: Sequence[Session]) -> Iterato
     if strip := _strip(journal):
         yield strip
     if lines := group_lines(journal, find):
-        yield List(tuple(ListItem((Paragraph(x),)) for x in lines), kind="groups")
+        yield List(tuple(ListItem((Paragraph(x),)) for x in lines), kind="ways")
 
 
 def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, ...]]:
