@@ -16,6 +16,7 @@ from sphinx_sessionlog import (
     pages,
     problems,
     project,
+    roadmap_pages,
     style,
 )
 from sphinx_sessionlog.directive import SessionlogDirective
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", incremental.find_outdated)
     app.connect("env-before-read-docs", project.prepare)
     app.connect("doctree-read", navigation.append, priority=400)
+    app.connect("doctree-read", roadmap_pages.add_backlinks)
     app.connect("env-updated", incremental.find_unwritten)
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)

@@ -39,7 +39,9 @@ class SessionlogDomain(Domain):
     name = "sessionlog"
     label = "Session log"
     object_types: ClassVar = {str(kind): ObjType(str(kind), str(kind), "any") for kind in KINDS}
-    roles: ClassVar = {str(kind): XRefRole(warn_dangling=True) for kind in KINDS}
+    roles: ClassVar = {
+        str(kind): XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in KINDS
+    }
     dangling_warnings: ClassVar = {
         "session": "no session with this key: %(target)s",
         "item": "no roadmap item with this key: %(target)s",
@@ -54,6 +56,7 @@ class SessionlogDomain(Domain):
         "relinked": {},
         "headings": {},
         "known": None,
+        "navigation": None,
         "pages": None,
         "replanned": 0,
     }
@@ -109,6 +112,22 @@ class SessionlogDomain(Domain):
             theirs = otherdata[name]
             self.data[name].update((doc, theirs[doc]) for doc in theirs if doc in docnames)
 
+    def process_doc(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        docname: str,
+        document: nodes.document,
+    ) -> None:
+        """Note what a user's page refers to."""
+        found: set[Key] = set()
+        for node in document.findall(pending_xref):
+            if node.get("refdomain") == self.name:
+                found.add((node["reftype"], node["reftarget"]))
+            elif node["reftype"] == "any":
+                found.update((str(kind), node["reftarget"]) for kind in KINDS)
+        if found:
+            self.uses[docname] = self.uses.get(docname, frozenset()) | found
+
     def stands(self) -> dict[Key, Stand]:
         """Say where each record stands: on its generated page, else on the first page by name."""
         generated = self.content.pages
@@ -160,13 +179,12 @@ class SessionlogDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, reference]]:
-        """Turn `:any:` into a link to each record of that key."""
-        found = []
+        """Turn `:any:` into a link to the session of that key, else to an item, and so on."""
         for kind in KINDS:
             link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if link is not None:
-                found.append((f"sessionlog:{kind}", link))
-        return found
+                return [(f"sessionlog:{kind}", link)]
+        return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Name all records, for `objects.inv` and the search."""

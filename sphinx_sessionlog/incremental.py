@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_sessionlog.domain import Key, SessionlogDomain, Stand, domain_of
 from sphinx_sessionlog.pages import is_generated
 from sphinx_sessionlog.project import PAGE
+from sphinx_sessionlog.roadmap_pages import find_unmarked
 
 __all__ = ["find_outdated", "find_unwritten"]
 
@@ -35,12 +36,22 @@ def find_outdated(
             _take_away(app, docname)
     left = env.all_docs.keys() - added - changed - removed
     stale = {doc for doc in left if _was_generated(domain, doc) != is_generated(app, doc)}
+    if domain.data["navigation"] not in (None, navigation := _navigation(domain)):
+        stale.add(app.config.root_doc)
+    domain.data["navigation"] = navigation
     if not domain.content.is_unchanged:
+        stale |= left.intersection(find_unmarked(env))
         for docname in (left - stale) & domain.shown.keys():
             seen = domain.shown[docname]
             if any(domain.content.digest(shown) != was for shown, was in seen):
                 stale.add(docname)
     return sorted(stale)
+
+
+def _navigation(domain: SessionlogDomain) -> tuple[bool, str]:
+    """Give what the first page of the site shows of us."""
+    options = domain.content.options
+    return options.navigation, options.folder
 
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

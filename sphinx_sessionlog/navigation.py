@@ -1,7 +1,7 @@
 """The first page of a site in, the same with the generated pages in its navigation out.
 
-Whoever lists `sessionlog/index` in the toctree of the first page decides where the pages stand. Where
-it is not listed there, they stand at the end.
+Whoever lists `sessionlog/index` in the toctree of the first page decides where the pages stand.
+Where it is not listed there, they stand at the end.
 """
 
 from docutils import nodes
@@ -20,10 +20,10 @@ def append(app: Sphinx, doctree: nodes.document) -> None:
     index = f"{content.options.folder}/index"
     if not content.options.navigation or app.env.docname != app.config.root_doc:
         return
-    listed = {
-        name for node in doctree.findall(addnodes.toctree) for name in node.get("includefiles", ())
-    }
+    listed: set[str] = set()
+    for node in doctree.findall(addnodes.toctree):
+        listed.update(node["includefiles"])
     if index in listed or index not in app.env.found_docs or index == app.config.root_doc:
         return
-    place = next(doctree.findall(nodes.section), doctree)
-    place += toctree(app.config.root_doc, [index])
+    place: nodes.Element = next(doctree.findall(nodes.section), doctree)
+    place.append(toctree(app.config.root_doc, [index]))

@@ -15,7 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sessionlog_core.blocks import Block, RefKind
+from sessionlog_core.backlinks import write_backlinks
+from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
 from sessionlog_core.model import Session
 from sessionlog_core.options import Options
@@ -24,15 +25,17 @@ from sessionlog_core.problems import Problem
 from sessionlog_core.project import Project, describe, fingerprint, load_project
 from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
+from sessionlog_core.views.decisions import decision_keys
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
 from sphinx_sessionlog.framing import Inventory, take_inventory
 
-__all__ = ["PAGE", "Content", "Known", "load", "prepare"]
+__all__ = ["BACKLINKS", "PAGE", "Content", "Known", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
 
-PAGE = "page"
+PAGE, BACKLINKS = "page", "backlinks"
+"""What a page may show besides views: that it is a generated page; lines at items of a roadmap."""
 
 ARCHIVE_IN_TOCTREE = 120
 """So many pages of the archive stand in a toctree at most: every page of the site pays for each."""
@@ -86,12 +89,28 @@ class Content:
         }
         titles |= {(str(RefKind.ITEM), item.key): item.text for item in journal.roadmap}
         titles |= {(str(RefKind.MILESTONE), m.key): m.title for m in journal.milestones}
+        for session in journal.sessions:
+            for key, decision in decision_keys(session):
+                titles[str(RefKind.DECISION), key] = decision.title
         records = {f"{kind}-{key}": ((kind, key), title) for (kind, key), title in titles.items()}
         for (kind, key), (_page, anchor) in self.site.targets.items():
             if anchor and anchor not in records:
                 record = str(kind), key
                 records[anchor] = record, titles.get(record, "")
         return records
+
+    @cached_property
+    def roadmaps(self) -> frozenset[Path]:
+        """Give the files of the roadmaps."""
+        journal = self.project.journal
+        paths = {milestone.source.path for milestone in journal.milestones}
+        paths |= {item.source.path for item in journal.roadmap}
+        return frozenset((self.root / path).resolve() for path in paths)
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Inline, ...]]:
+        """Give item or milestone -> the line that says in which sessions it was worked on."""
+        return write_backlinks(self.project.journal)
 
     def blocks(self, shown: Shown) -> tuple[Block, ...]:
         """Give the blocks of a view or of a generated page; none for one that is gone."""
@@ -110,6 +129,8 @@ class Content:
         if name == PAGE:
             page = self.pages.get(dict(options)["docname"])
             return page_blocks(self.project.journal, page) if page else ()
+        if name == BACKLINKS:
+            return tuple(Paragraph(line) for _, line in sorted(self.backlinks.items()))
         if name not in VIEWS:
             return ()
         query, _ = read_query(dict(options), "", 0)
@@ -131,6 +152,9 @@ class Content:
     def digest(self, shown: Shown) -> str:
         """Give a name for what is shown: it is the same exactly where nothing changed."""
         parts: tuple[Any, ...] = (self.blocks(shown),)
+        if shown[0] == BACKLINKS:
+            journal = self.project.journal
+            parts += (self.options.backlinks, journal.milestones, journal.roadmap)
         if shown[0] == PAGE and (docname := dict(shown[1])["docname"]) in self.pages:
             parts += (self.pages[docname].title, self.below(docname))
         return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()

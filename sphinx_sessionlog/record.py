@@ -4,12 +4,12 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Block
-from sphinx_sessionlog.domain import Key, SessionlogDomain, Shown, domain_of
-from sphinx_sessionlog.framing import Frame, Inventory, take_inventory
+from sphinx_sessionlog.domain import Key, Shown, domain_of
+from sphinx_sessionlog.framing import Frame, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.translation import say
 
-__all__ = ["put_blocks", "put_view"]
+__all__ = ["note_view", "put_blocks", "put_view"]
 
 
 def put_view(
@@ -21,13 +21,9 @@ def put_view(
     searched: bool = True,
 ) -> list[nodes.Node]:
     """Show a view, or the content of a generated page, on the page that is being read."""
-    domain = domain_of(env)
-    domain.shown[env.docname] = (
-        *domain.shown.get(env.docname, ()),
-        (shown, domain.content.digest(shown)),
-    )
-    blocks, inventory = domain.content.blocks(shown), domain.content.inventory(shown)
-    _note(domain, env, inventory)
+    content = domain_of(env).content
+    blocks, inventory = content.blocks(shown), content.inventory(shown)
+    note_view(env, shown)
     return Frame(env.docname, document, say, sections, searched).place(blocks, inventory)
 
 
@@ -39,8 +35,12 @@ def put_blocks(
     return frame.place(blocks, take_inventory(blocks))
 
 
-def _note(domain: SessionlogDomain, env: BuildEnvironment, inventory: Inventory) -> None:
-    """Tell the domain which records stand on the page, and what the page refers to."""
+def note_view(env: BuildEnvironment, shown: Shown) -> None:
+    """Tell the domain what the page shows, which records stand on it, and what it refers to."""
+    domain = domain_of(env)
+    seen = domain.shown.get(env.docname, ())
+    domain.shown[env.docname] = (*seen, (shown, domain.content.digest(shown)))
+    inventory = domain.content.inventory(shown)
     records = domain.content.records
     here = domain.objects.setdefault(env.docname, {})
     for anchor in inventory.anchors:

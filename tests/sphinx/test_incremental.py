@@ -141,7 +141,7 @@ class Editor:
         return f"line in {path.name}"
 
     def session(self) -> str:
-        day = f"2026-{self.chance.randrange(1, 7):02d}-{self.chance.randrange(1, 28):02d}"
+        day = f"2026-{self.chance.randrange(1, 3):02d}-{self.chance.randrange(1, 28):02d}"
         path = self._log()
         with path.open("a", encoding="utf-8") as file:
             file.write(

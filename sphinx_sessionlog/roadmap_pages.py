@@ -1,0 +1,144 @@
+"""The team's own roadmap page in, the same with anchors and "worked on in" lines out.
+
+The page is read by Sphinx as ever, nothing is changed in its source; what is added is added to the
+doctree. An item is found by the words with which it begins: their lines are of no use in tables
+and below `include`. A page that was translated still has its first words as raw source.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sessionlog_core.blocks import Paragraph, RefKind, plain
+from sessionlog_core.body import inlines
+from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.nodes import view_blocks
+from sphinx_sessionlog.project import BACKLINKS, Content
+from sphinx_sessionlog.record import note_view
+
+__all__ = ["add_backlinks", "find_unmarked"]
+
+WORD = re.compile(r"\w+")
+
+START = 3
+"""So many words at the start of an item are looked up; all must be the same then."""
+
+BEFORE = 2
+"""So many words may stand in front of an item's own: a check box, a number."""
+
+Words = tuple[str, ...]
+Bearer = nodes.title | nodes.term | nodes.paragraph
+
+
+def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark the items of a page that is a roadmap, or includes one."""
+    env = app.env
+    content = domain_of(env).content
+    if not content.options.backlinks or not _is_roadmap(doctree, content.roadmaps):
+        return
+    note_view(env, (BACKLINKS, ()))
+    bearers = _bearers(doctree)
+    taken: set[nodes.Element] = set()
+    here = domain_of(env).objects.setdefault(env.docname, {})
+    for kind, key, text, path in _records(content):
+        markup = "rst" if path.endswith(".rst") else "markdown"
+        bearer = _take(bearers, _words(plain(inlines(text, markup, path))), taken)
+        if bearer is None:
+            continue
+        anchor = f"{kind}-{key}"
+        if anchor not in doctree.ids:
+            doctree.ids[anchor] = _put_anchor(bearer, anchor)
+            here.setdefault((kind, key), (anchor, text))
+        if line := content.backlinks.get(key):
+            _put_line(bearer, view_blocks((Paragraph(line, "meta"),), docname=env.docname))
+
+
+def find_unmarked(env: BuildEnvironment) -> Iterator[str]:
+    """Give the pages that were read when their file was no roadmap yet."""
+    domain = domain_of(env)
+    roadmaps = domain.content.roadmaps if domain.content.options.backlinks else frozenset()
+    for docname in env.all_docs if roadmaps else ():
+        if any(name == BACKLINKS for (name, _), _ in domain.shown.get(docname, ())):
+            continue
+        paths = [Path(env.doc2path(docname))]
+        paths += (Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
+        if any(path.resolve() in roadmaps for path in paths):
+            yield docname
+
+
+def _is_roadmap(doctree: nodes.document, roadmaps: frozenset[Path]) -> bool:
+    if not roadmaps:
+        return False
+    sources = {node.source for node in doctree.findall(nodes.TextElement) if node.source}
+    return any(Path(source).resolve() in roadmaps for source in sources)
+
+
+def _records(content: Content) -> list[tuple[str, str, str, str]]:
+    """Give kind, key, text and path of each milestone and item, in the order of their files."""
+    journal = content.project.journal
+    found = [(str(RefKind.MILESTONE), m.key, m.title, m.source) for m in journal.milestones]
+    found += [(str(RefKind.ITEM), x.key, x.text, x.source) for x in journal.roadmap]
+    found.sort(key=lambda record: (record[3].path, record[3].line))
+    return [(kind, key, text, source.path) for kind, key, text, source in found]
+
+
+def _bearers(doctree: nodes.document) -> Mapping[Words, list[tuple[Bearer, Words]]]:
+    """Give the elements that may be items, by each of the words with which they may begin."""
+    found: dict[Words, list[tuple[Bearer, Words]]] = defaultdict(list)
+    for node in doctree.findall(nodes.TextElement):
+        if isinstance(node, Bearer):
+            for text in dict.fromkeys((_text(node), node.rawsource)):
+                words = _words(text)
+                for start in range(min(BEFORE + 1, len(words))):
+                    rest = words[start:]
+                    found[rest[:START]].append((node, rest))
+    return found
+
+
+def _text(node: nodes.Element) -> str:
+    """Give the words of an element without raw HTML, such as the check boxes of MyST."""
+    texts = (x for x in node.findall(nodes.Text) if not isinstance(x.parent, nodes.raw))
+    return "".join(x.astext() for x in texts)
+
+
+def _words(text: str) -> Words:
+    return tuple(WORD.findall(text.casefold()))
+
+
+def _take(
+    bearers: Mapping[Words, list[tuple[Bearer, Words]]], words: Words, taken: set[nodes.Element]
+) -> Bearer | None:
+    """Give the first element that begins with `words` and was not given before."""
+    for node, rest in bearers.get(words[:START], ()) if words else ():
+        if node not in taken and rest[: len(words)] == words:
+            taken.add(node)
+            return node
+    return None
+
+
+def _put_anchor(bearer: Bearer, anchor: str) -> nodes.Element:
+    """Put an anchor beside the ids that the page has; ids of list items are lost in LaTeX."""
+    if isinstance(bearer, nodes.title) and isinstance(bearer.parent, nodes.section):
+        bearer.parent["ids"].append(anchor)
+        return bearer.parent
+    target = nodes.target("", "", ids=[anchor])
+    bearer.insert(0, target)
+    return target
+
+
+def _put_line(bearer: Bearer, line: nodes.Element) -> None:
+    """Put a line below what an item says itself, before what stands in it."""
+    parent = bearer.parent
+    if isinstance(bearer, nodes.term):
+        definition = next((x for x in parent.children if isinstance(x, nodes.definition)), None)
+        if definition is None:
+            parent.append(nodes.definition("", line))
+        else:
+            definition.insert(0, line)
+    else:
+        parent.insert(parent.index(bearer) + 1, line)
