@@ -45,6 +45,9 @@ MAX_DEPTH = 16
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
+IDENTIFIER = re.compile(r"[A-Za-z]\w*")
+"""One word between pairs of underscores, as in `db/__init__.py`: a name of code, and not bold."""
+
 LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]{0,30}")
 """A word of a fence that may name a language."""
 
@@ -185,6 +188,8 @@ def _closed(
     if opener.type == "link_open":
         href = str(opener.attrs.get("href", ""))
         return (Link(href, unlinked(merged), path),)
+    if opener.markup == "__" and IDENTIFIER.fullmatch(words := plain(merged)):
+        return (Text(f"__{words}__"),)
     kind = PAIRS.get(opener.type)
     return (kind(merged),) if kind else merged
 

@@ -4,6 +4,7 @@ The page is short by default: a budget of words is shared out, and what is cut i
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,9 @@ LIVE = frozenset({"open", "repeated", "left"})
 ALIKE = 0.6
 """The part of their words that a step and what repeats it share."""
 
+GROUP = 60
+"""Letters of the heading above a step, such as `High priority`."""
+
 STEP = 320
 """Letters of one entry; a longer one is cut, and its place says where it goes on."""
 
@@ -83,17 +87,27 @@ class _Part:
     entries: tuple[ListItem | Block, ...]
     hint: tuple[Inline, ...] = ()
     floor: int = FLOOR
+    in_turn: bool = False
 
 
 def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
-    """Give each part its first entries, then the rest in order until the words are used up."""
+    """Give each part its first entries, then more until the words are used up.
+
+    What is to be done comes first as a whole; what may be done, and what was left, take turns.
+    """
     costs = [[words_of((x,)) for x in part.entries] for part in parts]
     counts = [min(part.floor, len(part.entries)) for part in parts]
     left = budget - sum(sum(cost[:n]) for cost, n in zip(costs, counts, strict=True))
-    for i, cost in enumerate(costs):
-        while counts[i] < len(cost) and cost[counts[i]] <= left:
-            left -= cost[counts[i]]
+    todo = deque(range(len(parts)))
+    while todo:
+        i = todo.popleft()
+        if counts[i] < len(costs[i]) and costs[i][counts[i]] <= left:
+            left -= costs[i][counts[i]]
             counts[i] += 1
+            if parts[i].in_turn:
+                todo.append(i)
+            else:
+                todo.appendleft(i)
     cut = 0
     for part, number in zip(parts, counts, strict=True):
         yield _section(part, number)
@@ -238,7 +252,9 @@ class _Page:
             x for x in reversed(self._followups) if x.state == "likely-done" and x.kind != "plan"
         ]
         hint = (Label("By words only: a later line suggests it, nothing ticks it."),)
-        return _Part("continue-likely", Label("Likely done"), self._steps(found), hint)
+        return _Part(
+            "continue-likely", Label("Likely done"), self._steps(found), hint, in_turn=True
+        )
 
     def _left(self) -> _Part:
         found = [
@@ -247,7 +263,7 @@ class _Page:
             if x.state == "left" and x.kind != "plan" and x.session not in (None, self._newest.key)
         ]
         hint = (Label("Promised by an older session, and not mentioned again."),)
-        return _Part("continue-left", Label("Left behind"), self._steps(found), hint)
+        return _Part("continue-left", Label("Left behind"), self._steps(found), hint, in_turn=True)
 
     def _blockers(self) -> _Part:
         """Give the blockers of the newest session and of those that are open."""
@@ -319,7 +335,7 @@ class _Page:
             for part in log.standing.parts:
                 if part.kind is PartKind.PRIMER:
                     out.extend(self._as_written(part.nodes, log.path, part.line, None))
-        return _Part("continue-primer", Label("Primer, as written"), tuple(out))
+        return _Part("continue-primer", Label("Primer, as written"), tuple(out), in_turn=True)
 
     def _as_written(
         self, nodes: Sequence[Node], path: str, line: int, session: Session | None
@@ -366,6 +382,8 @@ class _Page:
         path = x.source.path
         words = entry.clip(self._find.words(x.item.text, path), STEP)
         parts = [self._origin(session, x.source)]
+        if x.item.group:
+            parts.append(entry.clip(entry.unlinked(self._find.words(x.item.group, path)), GROUP))
         carried, first = self._carried(x)
         if carried and first is not None:
             text = entry.counted(carried, "carried over once", "carried over {n} times")
@@ -405,12 +423,12 @@ class _Page:
         """Quote the line that suggests that a step was done."""
         session = self._find.sessions.get(x.by_session or "")
         text = entry.line_text(session, by.line) if session else ""
-        words = entry.clip(self._find.words(text, by.path), 200) or (Text(x.why),)
+        words = entry.clip(entry.unlinked(self._find.words(text, by.path)), 200)
         origin: list[tuple[Inline, ...]] = [(place(by),)]
         if session:
             origin.insert(0, entry.named(session, self._find))
-        line = (Label("see"), Text(" "), *entry.joined(origin), Text(": "), Emphasis(words))
-        return Paragraph(line, "evidence")
+        said = (Text(": "), Emphasis(words)) if words else ()
+        return Paragraph((Label("see"), Text(" "), *entry.joined(origin), *said), "evidence")
 
 
 def _word_set(text: str) -> frozenset[str]:

@@ -196,6 +196,8 @@ def empty(*children: Inline) -> Paragraph:
 
 def line_text(session: Session, line: int) -> str:
     """Give the text of a session that stands at a line of its log, or an empty one."""
+    if line == session.source.line:
+        return session.title or session.heading
     nodes = session.body
     best = ""
     while node := next((n for n in nodes if n.line <= line <= n.end_line), None):
