@@ -300,7 +300,7 @@ def _width(starts: Sequence[int], kinds: Sequence[str], end: int) -> int:
         )
         if a and b
     )
-    return max(60, lengths[int(len(lengths) * 0.95)]) if lengths else 80
+    return max(60, lengths[-1 - len(lengths) // 25]) if lengths else 80
 
 
 def _line_cost(length: int, width: int) -> float:

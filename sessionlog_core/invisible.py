@@ -74,7 +74,6 @@ def _keep_selector(text: str, at: int) -> bool:
         "Sm",
         "Po",
         "Lo",
-        "Mn",
     )
 
 

@@ -1,11 +1,12 @@
 """A link of a log in, the same link out if it is one that a page may carry, else None."""
 
 import re
+from html import unescape
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """The only schemes that a page may carry; a link without a scheme is relative and allowed."""
 
-_CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"([^:/?#\\]*):")
 
 
@@ -16,10 +17,12 @@ def safe(href: str) -> str | None:
     dropped here first. A link to another host without a scheme (`//host`, `\\host`) is refused:
     it would leave the site unseen.
     """
-    cleaned = _CONTROLS.sub("", href)
-    if cleaned.startswith(("//", "\\", "/\\")):
-        return None
-    scheme = _SCHEME.match(cleaned)
-    if scheme and scheme[1].lower() not in SCHEMES:
-        return None
+    cleaned = _CONTROLS.sub("", href).strip()
+    # Whoever writes it out may forget to escape an ampersand: what it would become counts as well.
+    for form in (cleaned, _CONTROLS.sub("", unescape(cleaned)).strip()):
+        if form.replace("\\", "/").startswith("//"):
+            return None
+        scheme = _SCHEME.match(form)
+        if scheme and scheme[1].lower() not in SCHEMES:
+            return None
     return cleaned

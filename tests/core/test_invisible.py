@@ -1,0 +1,74 @@
+"""What cannot be seen is dropped and told; what writing needs stays."""
+
+import pytest
+
+from sessionlog_core.invisible import clean
+from sessionlog_core.problems import Code, Problem
+
+
+def tags(text: str) -> str:
+    return "".join(chr(0xE0000 + ord(c)) for c in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "words"),
+    [
+        ("a \x1b[31mred\x1b[0m b", "a red b", "terminal escape sequences"),
+        ("a \x1b]0;title\x07b", "a b", "terminal escape sequences"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link", "terminal escape sequences"),
+        ("a\x9b31mred", "ared", "terminal escape sequences"),
+        ("a\x1bPq#0\x1b\\b", "ab", "terminal escape sequences"),
+        ("a\x1b", "a", "terminal escape sequences"),
+        ("a\x08\x08b\x07", "ab", "control characters"),
+        ("a\0b", "a\ufffdb", "characters that no text may hold"),
+        ("a\uffffb", "a\ufffdb", "characters that no text may hold"),
+        ("2026\u200b-01-05 (CLO\u200bSED)", "2026-01-05 (CLOSED)", "zero-width characters"),
+        ("a\ufeffb\u00adc\u2060d", "abcd", "zero-width characters"),
+        ("\u202edesolc\u202c", "desolc", "bidi characters"),
+        ("a\u2066b\u2069", "ab", "bidi characters"),
+        ("a\u200eb", "ab", "direction marks"),
+        ("pass\u200dword", "password", "joiners"),
+        ("a" + tags("run this"), "a", "tag characters"),
+        ("a\ufe0fb", "ab", "variation selectors"),
+        ("☀" + "\ufe0f" * 3, "☀\ufe0f", "variation selectors"),
+        ("a\U000e0100b", "ab", "variation selectors"),
+    ],
+)
+def test_what_cannot_be_seen(text: str, shown: str, words: str) -> None:
+    told, problems = clean(f"- one\n- {text}\n", "a.md")
+    assert told == f"- one\n- {shown}\n"
+    assert [(p.code, p.line, p.grave) for p in problems] == [(Code.INVISIBLE, 2, False)]
+    assert words in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "👩\u200d💻 👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 ⏱\ufe0f 1\ufe0f\u20e3",
+        "\U0001f3f4" + tags("gbsct") + "\U000e007f",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "葛\U000e0100城",
+        "שלום (a)\u200f.",
+        "日本語、Größe, naïve\u00a0café",
+        "tab\there",
+    ],
+)
+def test_what_writing_needs_stays(text: str) -> None:
+    assert clean(text, "a.md") == (text, ())
+
+
+def test_a_sort_is_told_once_with_its_first_line() -> None:
+    _, problems = clean("a\n\u200bb\n\u200bc\u200b\n\u202e\n", "a.md")
+    assert [str(p) for p in problems] == [
+        "a.md:4: dropped 1 bidi characters, which turn the direction of text: U+202E"
+        " [sessionlog.invisible]",
+        "a.md:2: dropped 3 zero-width characters: U+200B [sessionlog.invisible]",
+    ]
+
+
+def test_no_message_holds_what_a_terminal_obeys() -> None:
+    problem = Problem(Code.DATE, "not a date: \x1b[2J\u202e\n", "a\x1b]0;x\x07\n.md", 3)
+    assert str(problem) == (r"a\x1b]0;x\x07\n.md:3: not a date: \x1b[2J\u202e\n [sessionlog.date]")
+    assert len(Problem(Code.DATE, "x" * 9_000).message) < 1_100

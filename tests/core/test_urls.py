@@ -1,0 +1,69 @@
+"""Links of a log: what a page may carry, and nothing else."""
+
+import pytest
+
+from sessionlog_core.urls import safe
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://example.com/a?b=c#d",
+        "HTTP://example.com",
+        "mailto:a@example.com",
+        "a.md",
+        "../docs/a%20b.md#part",
+        "/absolute",
+        "#anchor",
+        "?q=1:2",
+        "a/b:c",
+        "./a:b",
+        "",
+        "javascript%3aalert(1)",  # a file of this name: no browser decodes a scheme
+    ],
+)
+def test_allowed(href: str) -> None:
+    assert safe(href) == href
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "\x01javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "java\x00script:alert(1)",
+        "javascript\u200b:alert(1)",
+        "\ufeffjavascript:alert(1)",
+        "\u00a0javascript:alert(1)",
+        "\u2028javascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "javascript&#58;alert(1)",
+        "&#x2f;/example.com",
+        "vbscript:x",
+        "data:text/html,<script>",
+        "file:///etc/passwd",
+        "ftp://example.com",
+        "blob:https://example.com/x",
+        "view-source:https://example.com",
+        "jar:https://example.com!/x",
+        "about:blank",
+        "//example.com",
+        "\\\\example.com",
+        "/\\example.com",
+        "\\/example.com",
+        "/\t/example.com",
+        "a:b",
+        ":a",
+        "1:2",
+    ],
+)
+def test_refused(href: str) -> None:
+    assert safe(href) is None
+
+
+def test_controls_are_stripped_from_what_is_allowed() -> None:
+    assert safe(" https://exa\tmple.com/\x00a b\n") == "https://example.com/a b"
