@@ -45,7 +45,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_source_suffix(pages.SUFFIX, pages.FILETYPE)
     app.add_source_parser(pages.PageParser)
-    app.add_css_file(style.NAME)
+    app.add_css_file(style.STYLE)
+    app.add_js_file(style.SCRIPT, loading_method="defer")
 
     app.connect("builder-inited", project.load)
     app.connect("builder-inited", pages.plan, priority=600)

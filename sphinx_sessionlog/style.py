@@ -1,4 +1,4 @@
-"""The style sheet of the core, copied into the `_static` folder of a build."""
+"""The style sheet and the script of the core, copied into the `_static` folder of a build."""
 
 from pathlib import Path
 
@@ -7,17 +7,18 @@ from sphinx.builders import Builder
 
 import sessionlog_core
 
-__all__ = ["NAME", "copy"]
+__all__ = ["SCRIPT", "STYLE", "copy"]
 
-NAME = "sessionlog.css"
+STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
 
 
 def copy(app: Sphinx, builder: Builder) -> None:
-    """Write the style sheet before the pages, since Sphinx puts its checksum into their links."""
+    """Write both files before the pages, since Sphinx puts their checksums into links."""
     if builder.format != "html":
         return
-    text = (Path(sessionlog_core.__file__).parent / "static" / NAME).read_bytes()
-    target = Path(app.outdir) / "_static" / NAME
-    if not target.is_file() or target.read_bytes() != text:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text)
+    for name in (STYLE, SCRIPT):
+        text = (Path(sessionlog_core.__file__).parent / "static" / name).read_bytes()
+        target = Path(app.outdir) / "_static" / name
+        if not target.is_file() or target.read_bytes() != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
