@@ -9,17 +9,20 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_sessionlog.fences import Fence
 from mkdocs_sessionlog.place import Place
-from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, Text
+from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, RefKind, Text
 from sessionlog_core.options import Options
-from sessionlog_core.pages import Site, plan_site
+from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import Project, load_project
-from sessionlog_core.query import read_query
+from sessionlog_core.query import Query, read_query
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers.html import Resolve
 
-__all__ = ["FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
+__all__ = ["DOWNLOAD", "FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
+
+DOWNLOAD = ".txt"
+"""What stands behind the names of files beside the pages, until the site is written."""
 
 FOLDER = "folder"
 """The option of a fence that says which edition it shows, where a site has several."""
@@ -37,6 +40,11 @@ class Edition:
         """Give the folder of the site in which the pages stand, without slashes around it."""
         return self.project.options.folder.strip("/")
 
+    @property
+    def contents(self) -> frozenset[tuple[str, str, Query]]:
+        """Give name, view and query of each generated page."""
+        return frozenset((page.name, page.view, page.query) for page in self.site.pages)
+
 
 Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]
 
@@ -48,11 +56,12 @@ def load_edition(root: Path, options: Options) -> Edition:
 
 
 def show(
-    editions: Sequence[Edition], fence: Fence
+    editions: Sequence[Edition], fence: Fence, path: str
 ) -> tuple[Edition, tuple[Block, ...], list[Problem]]:
     """Give what a fence shows, and of which edition; where it cannot, a box that says why.
 
-    It shows the edition whose folder it names, else the first.
+    It shows the edition whose folder it names, else the first. `path` is the page on which it
+    stands: where that is a generated one, it shows what belongs to the page beside the view.
     """
     edition, problems = editions[0], list[Problem]()
     by_folder = {edition.folder: edition for edition in editions}
@@ -77,7 +86,11 @@ def show(
         problems.append(Problem(Code.VIEW, message))
     if view is None or problems:
         return edition, (box(problems),), problems
-    return edition, view.function(edition.project.journal, query), []
+    journal = edition.project.journal
+    page = Page(path.removeprefix(f"{edition.folder}/").removesuffix(".md"), "", view.name, query)
+    is_generated = (page.name, page.view, page.query) in edition.contents
+    blocks = page_blocks(journal, page) if is_generated else view.function(journal, query)
+    return edition, blocks, []
 
 
 def box(problems: Sequence[Problem]) -> Note:
@@ -94,6 +107,11 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolv
     targets = edition.site.targets
 
     def record(ref: Ref) -> str | None:
+        if ref.kind is RefKind.FILE:
+            # What is called `.md` in the docs folder is a page there, and no file to load.
+            path = f"{edition.folder}/{ref.key}"
+            address = place.href(f"{path}{DOWNLOAD}")
+            return address if address or path.endswith(".md") else place.href(path)
         found = targets.get((ref.kind, ref.key))
         if found is None:
             return None

@@ -172,7 +172,7 @@ class _Views(Treeprocessor):
     def _view(self, number: int, place: Place, used: set[str], level: int) -> list[Element]:
         fence = self._fences[number]
         try:
-            edition, blocks, problems = show(self._find(place), fence)
+            edition, blocks, problems = show(self._find(place), fence, place.path)
             blocks, given = with_own_anchors(blocks, used)
             resolve = make_resolve(edition, place, frozenset(given))
             new = elements(blocks, self.md, resolve, level=level)

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from mkdocs_sessionlog.downloads import write_downloads
-from mkdocs_sessionlog.edition import Edition
+from mkdocs_sessionlog.edition import DOWNLOAD, Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import with_pages
 from mkdocs_sessionlog.newcomers import Newcomers, folders_of
@@ -32,12 +32,13 @@ from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
 from sessionlog_core.project import describe
 from sessionlog_core.query import Query
-from sessionlog_core.stubs import STYLE, read_style, write_stub
+from sessionlog_core.stubs import SCRIPT, STYLE, read_static, write_stub
 from sessionlog_core.views.selection import select
 
 __all__ = ["SessionlogPlugin"]
 
-_STYLE = f"assets/{STYLE}"
+_STYLE, _SCRIPT = f"assets/{STYLE}", f"assets/{SCRIPT}"
+_STATIC = {_STYLE: STYLE, _SCRIPT: SCRIPT}
 _NAMES = ("sessionlog", "mkdocs_sessionlog")
 """Names under which a configuration may list the extension itself."""
 
@@ -93,6 +94,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             raise PluginError(str(fatal))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
+            config.extra_javascript.append(_SCRIPT)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -110,8 +112,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 self._add(files, config, path, text, page)
         self._withhold(files, config, several=several)
         self._add_downloads(files, config)
-        if files.get_file_from_path(_STYLE) is None:
-            files.append(File.generated(config, _STYLE, content=read_style()))
+        for path, name in _STATIC.items():
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=read_static(name)))
         if config.nav is not None:
             config.nav = with_pages(
                 config.nav, f"{edition.folder}/", listed, append=options.navigation
@@ -195,7 +198,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         )
         for path, text in texts.items():
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
-            file = File.generated(config, f"{path}.txt", content=text)
+            file = File.generated(config, f"{path}{DOWNLOAD}", content=text)
             file.dest_uri = file.url = path
             files.append(file)
 

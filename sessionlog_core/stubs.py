@@ -20,10 +20,10 @@ from sessionlog_core.pages import Page, page_blocks, plan_site
 from sessionlog_core.query import Query
 from sessionlog_core.views.continue_here import FULL
 
-__all__ = ["STYLE", "make_stubs", "read_style", "write_stub"]
+__all__ = ["SCRIPT", "STYLE", "make_stubs", "read_static", "write_stub"]
 
-STYLE = "sessionlog.css"
-"""The name of the style sheet."""
+STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
+"""The names of the style sheet and of the script."""
 
 REPEATING = frozenset({"sessions", "metrics", "decisions"})
 """Views whose words all stand on other pages too: a search would find them twice."""
@@ -33,7 +33,7 @@ _MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
 
 
 def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
-    """Give the file name (`index.md`) and the text of each generated page, and the style sheet.
+    """Give file name (`index.md`) -> text of each generated page, the style sheet, the script.
 
     Each page holds a digest of what its view shows, for hosts that render a page again only when
     its text has changed.
@@ -42,12 +42,12 @@ def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
         f"{page.name}.md": write_stub(page, options, digest=_digest(journal, page))
         for page in plan_site(journal, options).pages
     }
-    return stubs | {STYLE: read_style()}
+    return stubs | {name: read_static(name) for name in (STYLE, SCRIPT)}
 
 
-def read_style() -> str:
-    """Give the style sheet, which all hosts share."""
-    return (resources("sessionlog_core") / "static" / STYLE).read_text("utf-8")
+def read_static(name: str) -> str:
+    """Give the style sheet or the script, which all hosts share."""
+    return (resources("sessionlog_core") / "static" / name).read_text("utf-8")
 
 
 def write_stub(page: Page, options: Options, *, digest: str = "", folder: str = "") -> str:

@@ -261,3 +261,29 @@ def test_links_to_anchors_of_ours_are_known_to_mkdocs(tmp_path: Path) -> None:
     warnings = build(root).warnings()
     assert len(warnings) == 1
     assert "#nothing" in warnings[0]
+
+
+def test_generated_pages_lead_to_the_files_beside_them(material: Built) -> None:
+    page = soup(material.read("sessionlog/continue-here/index.html"))
+    assert page.select_one(".sessionlog-files a")["href"] == "../continue-here.md"
+    assert "Last session" in material.read("sessionlog/continue-here.md")
+
+
+def test_script_is_shipped(material: Built) -> None:
+    assert material.read("assets/sessionlog.js")
+    assert "../assets/sessionlog.js" in material.read("sessionlog/index.html")
+
+
+def test_what_the_user_forbids_ends_the_build_before_the_old_site_is_touched(
+    tmp_path: Path,
+) -> None:
+    root = write_project(tmp_path)
+    built = build(root)
+    before = built.read("sessionlog/index.html")
+    token = "ghp_" + "a1B2c3D4e5" * 3 + "f6G7h8"
+    log = f"## 2026-03-01 - One\n\n- set {token}\n"
+    settings = 'logs = ["session-log.md"]\nsecrets = "fail"\n'
+    write_files(root, {"session-log.md": log, "sessionlog.toml": settings})
+    built = build(root, strict=False)
+    assert built.aborted
+    assert built.read("sessionlog/index.html") == before
