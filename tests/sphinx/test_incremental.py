@@ -11,6 +11,14 @@ from pathlib import Path
 import pytest
 from conftest import CONF, Site, make_site
 
+ROADMAP = """\
+Roadmap
+=======
+
+* [x] T001 cache the forecasts
+* [ ] T002 a command line
+"""
+
 USER_PAGE = "Work\n====\n\n.. sessionlog:: {view}\n"
 
 
@@ -183,7 +191,7 @@ class Editor:
         return "dropped a log"
 
     def roadmap(self) -> str:
-        self.site.edit("ROADMAP.md", "## Beta", f"- [ ] T1{self.count} {self._words()}\n\n## Beta")
+        self.site.edit("roadmap.rst", "* [x]", f"* [ ] T1{self.count} {self._words()}\n* [x]")
         return "roadmap"
 
     def own_page(self) -> str:
@@ -217,6 +225,9 @@ class Editor:
 @pytest.mark.parametrize("seed", range(1, 3))
 def test_random_edits_give_what_a_clean_build_gives(tmp_path: Path, seed: int) -> None:
     site = make_site(tmp_path, conf=CONF + "html_last_updated_fmt = None\n")
+    (site.root / "ROADMAP.md").unlink()
+    site.write("roadmap.rst", ROADMAP)
+    site.write("docs/roadmap.rst", ":orphan:\n\n.. include:: ../roadmap.rst\n")
     edit = Editor(site, seed)
     site.build(out="incremental", doctrees="doctrees-i")
     for _ in range(12):
