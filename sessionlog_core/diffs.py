@@ -34,7 +34,7 @@ _PREAMBLE = 20_000
 """So many characters at most stand before the first file of a diff (the commit message)."""
 
 _COLLAPSED = re.compile(
-    r"(?:diff --git (?P<git>\S[^\n+]{0,500}?)\s+new file mode \d{6}\s+"
+    r"(?:diff --git (?P<git>\S[^\n+]{0,200}?)\s+new file mode \d{6}\s+"
     r"(?:index [0-9a-f]{4,64}\.\.[0-9a-f]{4,64}\s+)?)?"
     r"--- /dev/null\s\S{0,300}?\s?\+\+\+ (?P<path>[^\n+]{1,300}?)\s+"
     r"@@ -0,0 \+1(?:,(?P<lines>\d{1,9}))? @@ ?"

@@ -95,7 +95,7 @@ FOLDERS: tuple[str, ...] = (
 
 ROADMAPS: tuple[str, ...] = (
     r"road ?map",
-    r"^milestones?$",
+    r"^milestones$",
     r"hoja de ruta|feuille de route|дорожная карта|路线图|路線圖|ロードマップ|로드맵",
 )
 """Words in the name of a roadmap."""
