@@ -238,7 +238,7 @@ _SIGN = (
     r"[ \t:]{1,4}"
     r"|[ \t]{1,4}(?:now[ \t])?(?:set|changed|reset|rotated) to[ \t:]{1,4}|\s{0,2}[は是为])"
 )
-_QUOTED = r"(?:\\?\"(?P<q>[^\"\\\n]{4,200})|'(?P<a>[^'\n]{4,200})'|`(?P<c>[^`\n]{4,200})`)"
+_QUOTED = r"(?:\\?\"(?P<q>[^\"\\\n]{4,200})\\?\"|'(?P<a>[^'\n]{4,200})'|`(?P<c>[^`\n]{4,200})`)"
 _BARE = r"[\"'`]?(?P<b>[^\s\"'`|<>]{4,64})"
 _RUN = re.compile(r"[^\s\"'`|<>]*")
 """A credential is judged by its beginning, and masked to its end."""
@@ -526,7 +526,9 @@ def _assigned(word: str, text: str, low: str) -> Iterator[Hit]:
 def _judge(match: re.Match[str]) -> Hit | None:
     """Say whether what is assigned to a word such as `password` looks like one."""
     name = next(n for n in ("q", "a", "c", "b") if match[n] is not None)
-    value = match[name] if name != "b" else match[name].rstrip(_TRAILING)
+    value = match[name]
+    if name == "b" or " " in value:  # a quote that was never closed, or closes another
+        value = value.split(" ", 1)[0].rstrip(_TRAILING)
     if name in ("q", "a"):
         is_one = is_assigned(value) if match["p"] else is_mixed(value) and has_figure(value)
     elif match["p"]:
@@ -536,15 +538,14 @@ def _judge(match: re.Match[str]) -> Hit | None:
         is_one = len(value) >= 8 and is_mixed(value) and has_figure(value)
     if not is_one:
         return None
-    return _whole(match, name, "password" if match["p"] else "secret")
+    return _whole(match, name, len(value), "password" if match["p"] else "secret")
 
 
-def _whole(match: re.Match[str], name: str, kind: str) -> Hit:
-    """Give a hit that reaches as far as the word of which the group has the beginning."""
-    start, end = match.span(name)
-    if name in ("b", "v"):
-        run = _RUN.match(match.string, end)
-        end = start + len(match.string[start : run.end() if run else end].rstrip(_TRAILING))
+def _whole(match: re.Match[str], name: str, length: int, kind: str) -> Hit:
+    """Give a hit that reaches as far as the word whose first `length` characters were judged."""
+    start, end = match.start(name), match.start(name) + length
+    if name in ("b", "v") and (run := _RUN.match(match.string, end)):
+        end = start + len(match.string[start : run.end()].rstrip(_TRAILING))
     return Hit(start, end, kind)
 
 
@@ -564,7 +565,7 @@ def _judge_beside(match: re.Match[str]) -> Hit | None:
         is_one = len(value) >= 20 and figures > 1 and cased
     if not is_one or len(value) < 8 or not is_mixed(value):
         return None
-    return _whole(match, "v", kind)
+    return _whole(match, "v", len(value), kind)
 
 
 def _in_columns(text: str) -> Iterator[Hit]:

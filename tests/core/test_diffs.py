@@ -94,7 +94,7 @@ def test_nesting_survives_though_its_width_does_not() -> None:
     [
         "",
         "commit 1234567890abcdef\nAuthor: A <a@example.com>\nDate: now\n\n    Add a log\n\n",
-        "From 1234567890abcdef1234567890abcdef12345678 Mon Sep 17 00:00:00 2001\nSubject: x\n---\n\n",
+        "From 1234567890abcdef1234567890abcdef12345678 Mon Sep 17 2001\nSubject: x\n---\n\n",
     ],
     ids=["git diff", "git show", "git format-patch"],
 )
@@ -110,7 +110,8 @@ def test_diff_without_git() -> None:
 
 
 def test_a_quoted_path_and_a_file_without_a_last_newline() -> None:
-    diff = '--- /dev/null\n+++ "b/caf\\303\\251.md"\n@@ -0,0 +1 @@\n+# B\n\\ No newline at end of file\n'
+    head = '--- /dev/null\n+++ "b/caf\\303\\251.md"\n@@ -0,0 +1 @@\n'
+    diff = f"{head}+# B\n\\ No newline at end of file\n"
     assert read(diff) == {"café.md": "# B\n"}
 
 

@@ -51,7 +51,6 @@ build/
 docs/private
 !keep.log
 \\!strange
-trailing\\ 
 a/**/z.md
 """
 

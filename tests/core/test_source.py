@@ -40,7 +40,8 @@ def test_utf_16_without_a_mark_is_guessed(encoding: str) -> None:
     text, problems = read(HEAD.encode(encoding))
     assert text == HEAD
     assert problems == [
-        f"{NAME}:1: no byte order mark, the encoding looks like {encoding.upper()} [sessionlog.encoding]"
+        f"{NAME}:1: no byte order mark, the encoding looks like {encoding.upper()} "
+        "[sessionlog.encoding]"
     ]
 
 
