@@ -12,6 +12,7 @@ from sessionlog_core.blocks import (
     Fold,
     Inline,
     Label,
+    LineBreak,
     List,
     ListItem,
     Paragraph,
@@ -217,12 +218,16 @@ class _Page:
         return entry.joined([*names, *_more(len(links) - SESSIONS)])
 
     def _why(self, links: Sequence[Link]) -> tuple[Inline, ...]:
-        """Give suggested sessions, each with the line that suggests it."""
+        """Give suggested sessions, each on a line of its own with what suggests it."""
         parts: list[tuple[Inline, ...]] = []
         for link in links[:SESSIONS]:
             name = entry.named(self._find.sessions[link.session], self._find)
             parts.append((*name, Text(" · "), place(link.evidence), *self._line(link)))
-        return entry.joined([*parts, *_more(len(links) - SESSIONS)])
+        out: list[Inline] = []
+        for part in (*parts, *_more(len(links) - SESSIONS)):
+            out += [LineBreak()] if out else []
+            out += part
+        return tuple(out)
 
     def _line(self, link: Link) -> tuple[Inline, ...]:
         """Quote the line that suggests a link."""
