@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.util import ETX, STX
 
 from sessionlog_core.blocks import Block, Fold, List, Note, Quote, Section, Table
+from sessionlog_core.landmarks import count_levels, is_landmark
 from sessionlog_core.writers import html
 
 __all__ = ["anchors", "elements", "with_own_anchors"]
@@ -22,7 +23,8 @@ def elements(
     blocks: Iterable[Block], md: Markdown, resolve: html.Resolve, *, level: int
 ) -> list[Element]:
     """Turn blocks into elements, the first headings at `level`."""
-    return _Tree(md, resolve).elements(blocks, level)
+    blocks = tuple(blocks)
+    return _Tree(md, resolve).elements(blocks, level, count_levels(blocks))
 
 
 class _Tree:
@@ -32,25 +34,26 @@ class _Tree:
         self._md = md
         self._resolve = resolve
 
-    def elements(self, blocks: Iterable[Block], level: int) -> list[Element]:
+    def elements(self, blocks: Iterable[Block], level: int, depth: int) -> list[Element]:
+        """Make headings for `depth` levels of landmarks, and an element for each run between."""
         out: list[Element] = []
         run: list[Block] = []
         for block in blocks:
-            if isinstance(block, Section):
+            if is_landmark(block) and depth:
                 out += self._rest(run, level)
                 run = []
-                out.append(self._section(block, level))
+                out.append(self._section(block, level, depth))
             else:
                 run.append(block)
         return out + self._rest(run, level)
 
-    def _section(self, section: Section, level: int) -> Element:
+    def _section(self, section: Section, level: int, depth: int) -> Element:
         kind = f" sessionlog-{section.kind}" if section.kind else ""
         element = Element("section", {"class": f"sessionlog-section{kind}"})
         heading = Element(f"h{min(level, 6)}", {"id": section.anchor})
         heading.text = self._stash(html.write_inlines(section.title, self._resolve))
         element.append(heading)
-        element.extend(self.elements(section.blocks, level + 1))
+        element.extend(self.elements(section.blocks, level + 1, depth - 1))
         return element
 
     def _rest(self, blocks: list[Block], level: int) -> list[Element]:

@@ -26,18 +26,12 @@ from sessionlog_core.blocks import (
     Section,
     Table,
 )
+from sessionlog_core.landmarks import count_levels, is_landmark
 from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
 __all__ = ["Frame", "Inventory", "take_inventory", "walk"]
-
-PART = "part"
-"""The kind of a heading inside of a session. It stays with the text around it: thirty sessions of a
-month would fill the table of contents and the search with thirty times "Summary"."""
-
-MOST_HEADINGS = 120
-"""Headings of a page in its table of contents, at most; else only the outer ones are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ class Frame:
     def place(self, blocks: tuple[Block, ...], inventory: "Inventory") -> list[nodes.Node]:
         """Make the nodes of `blocks`, their anchors unlike all ids of the page."""
         blocks, names = free(blocks, inventory.anchors, self.document.ids)
-        made = self._runs(blocks, _deepest(blocks) if self.sections else 0)
+        made = self._runs(blocks, count_levels(blocks) if self.sections else 0)
         first = next((node for node in made if isinstance(node, nodes.Element)), None)
         if first is not None:
             self.document.ids.update(dict.fromkeys(names, first))
@@ -70,7 +64,7 @@ class Frame:
                 run.clear()
 
         for block in blocks:
-            if isinstance(block, Section) and block.kind != PART and depth:
+            if is_landmark(block) and depth:
                 end_run()
                 out.append(self._section(block, depth))
             else:
@@ -89,20 +83,6 @@ class Frame:
         node = nodes.section("", title, ids=[section.anchor], classes=classes)
         node += self._runs(section.blocks, depth - 1)
         return node
-
-
-def _deepest(blocks: Iterable[Block]) -> int:
-    """Say how many levels of headings a page shows, so that they are not too many."""
-    depth, total = 0, 0
-    level = [x for x in blocks if isinstance(x, Section) and x.kind != PART]
-    while level:
-        total += len(level)
-        if depth and total > MOST_HEADINGS:
-            break
-        depth += 1
-        below = (x for section in level for x in section.blocks)
-        level = [x for x in below if isinstance(x, Section) and x.kind != PART]
-    return depth
 
 
 def connect_later(link: Ref | Link, words: list[nodes.Node]) -> list[nodes.Node]:
