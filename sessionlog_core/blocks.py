@@ -118,6 +118,8 @@ class RefKind(StrEnum):
     """A group on the page of sessions: those of one log, branch or milestone."""
     FILE = "file"
     """A file that is published beside the pages, by its name: `continue-here.md`."""
+    DOC = "doc"
+    """A page of the users' own, by a path or glob from the folder of the documentation."""
 
 
 @dataclass(frozen=True, slots=True)

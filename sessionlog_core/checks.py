@@ -89,6 +89,35 @@ def pairs(value: Any) -> tuple[tuple[str, str], ...]:
         raise ValueError(message) from None
 
 
+def web_address(value: Any) -> str:
+    """Accept an address that begins with `http://` or `https://`, or nothing."""
+    text = str(value).strip()
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"not an address: {value!r}, expected https://...")
+    return text
+
+
+def link_rules(value: Any) -> tuple[tuple[str, str], ...]:
+    """Accept a table of patterns and what they lead to, with `{1}` for what a group matched."""
+    rules = pairs(value)
+    for pattern, target in rules:
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {pattern!r}, {error}") from None
+        for number in re.findall(r"\{(\d)\}", target):
+            if int(number) > groups:
+                message = f"no group {{{number}}} in {pattern!r}, expected {{0}} to {{{groups}}}"
+                raise ValueError(message)
+        if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE) and not target.startswith(
+            ("http://", "https://")
+        ):
+            raise ValueError(
+                f"not an address or a page: {target!r}, expected https://... or a path"
+            )
+    return rules
+
+
 def iso_date(value: Any) -> str:
     """Accept a date as `YYYY-MM-DD`."""
     text = str(value).strip()

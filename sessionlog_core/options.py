@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from sessionlog_core import rows
-from sessionlog_core.checks import choice, count, flag, pairs, patterns, some_of, titles, words
+from sessionlog_core.checks import (
+    choice,
+    count,
+    flag,
+    link_rules,
+    pairs,
+    patterns,
+    some_of,
+    titles,
+    web_address,
+    words,
+)
 from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
 
@@ -117,6 +128,18 @@ class Options:
     private_names: tuple[str, ...] = _option(
         (), patterns, "Words, such as names of people and customers, that `privacy` masks."
     )
+    repository_url: str = _option(
+        "",
+        web_address,
+        "Where the repository is, `https://example.org/team/project`, to which commits, issues and "
+        "pull requests become links; the one in `[project.urls]` when empty.",
+    )
+    links: tuple[tuple[str, str], ...] = _option(
+        (),
+        link_rules,
+        "Patterns of names in the logs and what they lead to, an address or a page of the site: "
+        "`{'ADR-(\\d+)' = 'adrs/ADR-{1}*'}`.",
+    )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(
         5_000,
@@ -169,6 +192,36 @@ def set_options(
 
 def read_options(root: Path) -> tuple[Options, list[Problem]]:
     """Read `sessionlog.toml` in `root`, else `[tool.sessionlog]` of its `pyproject.toml`."""
+    options, problems = _read_table(root)
+    if not options.repository_url:
+        options = replace(options, repository_url=find_repository(root))
+    return options, problems
+
+
+REPOSITORY_NAMES = ("repository", "source", "sourcecode", "github", "gitlab", "codeberg", "code")
+"""Labels of a project's addresses that mean its repository, without signs, the surest first."""
+
+
+def find_repository(root: Path) -> str:
+    """Give the address of the repository that `pyproject.toml` names in its `[project.urls]`."""
+    try:
+        table: Any = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+        urls = {
+            "".join(c for c in name.casefold() if c.isalnum()): str(url)
+            for name, url in table["project"]["urls"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # ValueError: no TOML
+        return ""
+    for name in REPOSITORY_NAMES:
+        try:
+            if url := web_address(urls.get(name, "").removesuffix(".git")):
+                return url.rstrip("/")
+        except ValueError:
+            continue
+    return ""
+
+
+def _read_table(root: Path) -> tuple[Options, list[Problem]]:
     for name, keys in (("sessionlog.toml", ()), ("pyproject.toml", ("tool", "sessionlog"))):
         path = root / name
         if not path.is_file():

@@ -1,5 +1,6 @@
 """The domain `sessionlog`: where records stand in the site, and the roles that lead there."""
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
@@ -68,6 +69,7 @@ class SessionlogDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._stands: dict[Key, Stand] = {}
+        self._pages: dict[str, Stand | None] = {}
         self.has_read = False
         """Whether this build reads any page."""
         self.colored: dict[CodeBlock, str] = {}
@@ -142,9 +144,21 @@ class SessionlogDomain(Domain):
         if key[0] == RefKind.PAGE:
             docname = f"{self.content.options.folder}/{key[1]}"
             return (docname, "", "") if docname in self.env.found_docs else None
-        if key[0] == "doc":
-            return (key[1], "", "") if key[1] in self.env.found_docs else None
+        if key[0] == RefKind.DOC:
+            return self._find_page(key[1])
         return (self._stands or self.settle()).get(key)
+
+    def _find_page(self, path: str) -> Stand | None:
+        """Give the page of the user's own that a path or glob from the source folder means."""
+        if path not in self._pages:
+            docname = path.lstrip("/")
+            for suffix in self.env.config.source_suffix:
+                docname = docname.removesuffix(suffix)
+            pages = self.env.found_docs
+            if docname not in pages and any(c in docname for c in "*?["):
+                docname = next(iter(sorted(fnmatch.filter(pages, docname))), docname)
+            self._pages[path] = (docname, "", "") if docname in pages else None
+        return self._pages[path]
 
     def settle(self) -> dict[Key, Stand]:
         """Take the places as they are once all pages are read; before, they still grow."""

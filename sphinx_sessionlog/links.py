@@ -60,7 +60,11 @@ def reference_to(
             if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
                 return nodes.reference("", "", *children, internal=False, refuri=address)
             page = page_of(link, domain.content.root, domain.env)
-            stand = (page[0], page[1], "") if page and domain.find(("doc", page[0])) else None
+            stand = (
+                (page[0], page[1], "")
+                if page and domain.find((str(RefKind.DOC), page[0]))
+                else None
+            )
     return refer(builder, docname, stand, children) if stand else None
 
 

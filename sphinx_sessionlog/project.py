@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
@@ -108,6 +109,11 @@ class Content:
         return frozenset((self.root / path).resolve() for path in paths)
 
     @cached_property
+    def linker(self) -> Linker:
+        """Give what makes links of names that stand in the logs."""
+        return make_linker(self.project.journal, self.options)
+
+    @cached_property
     def backlinks(self) -> Mapping[str, tuple[Inline, ...]]:
         """Give item or milestone -> the line that says in which sessions it was worked on."""
         return write_backlinks(self.project.journal)
@@ -128,13 +134,13 @@ class Content:
     def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
         if name == PAGE:
             page = self.pages.get(dict(options)["docname"])
-            return page_blocks(self.project.journal, page) if page else ()
+            return self.linker.link(page_blocks(self.project.journal, page)) if page else ()
         if name == BACKLINKS:
             return tuple(Paragraph(line) for _, line in sorted(self.backlinks.items()))
         if name not in VIEWS:
             return ()
         query, _ = read_query(dict(options), "", 0)
-        return VIEWS[name].function(self.project.journal, query)
+        return self.linker.link(VIEWS[name].function(self.project.journal, query))
 
     def below(self, docname: str) -> list[str]:
         """Give the pages that stand below one in the sidebar, and behind it in a book."""

@@ -3,7 +3,7 @@
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from sessionlog_core.blocks import Block
+from sessionlog_core.blocks import Block, RefKind
 from sphinx_sessionlog.domain import Key, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, take_inventory
 from sphinx_sessionlog.links import page_of
@@ -50,5 +50,5 @@ def note_view(env: BuildEnvironment, shown: Shown) -> None:
     uses: set[Key] = {*domain.uses.get(env.docname, ())}
     uses.update((str(kind), key) for kind, key in inventory.refs)
     pages = (page_of(link, domain.content.root, env) for link in inventory.links)
-    uses.update(("doc", page[0]) for page in pages if page)
+    uses.update((str(RefKind.DOC), page[0]) for page in pages if page)
     domain.uses[env.docname] = frozenset(uses)

@@ -1,0 +1,86 @@
+"""Names in logs become links to what they name: the cases of fixtures/autolinks.txt."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sessionlog_core.autolinks import make_linker
+from sessionlog_core.blocks import Block, List, Paragraph, Ref, Section
+from sessionlog_core.blocks import Link as BlockLink
+from sessionlog_core.checks import link_rules, web_address
+from sessionlog_core.options import Options, find_repository
+from sessionlog_core.query import Query
+from sessionlog_core.views import VIEWS
+from sessionlog_core.writers import markdown
+from tests.core.small_projects import read_project
+from tests.fixture_files import Case, read_cases
+
+CASES = read_cases(Path(__file__).parent / "fixtures" / "autolinks.txt")
+
+
+def read_settings(text: str) -> Options:
+    """Read lines `name: value` before the first file; `links: pattern = target` may stand twice."""
+    options = Options()
+    for line in text.split("=== ")[0].splitlines():
+        name, _, value = line.partition(": ")
+        if name == "links":
+            pattern, _, target = value.partition(" = ")
+            options = replace(options, links=(*options.links, (pattern, target)))
+        elif name:
+            options = replace(options, **{name: value})
+    return options
+
+
+def bullets(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
+    """Give the paragraphs of the entries of all lists."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, List):
+            found += [x for item in block.items for x in item.blocks if isinstance(x, Paragraph)]
+        elif isinstance(block, Section):
+            found += bullets(block.blocks)
+    return tuple(found)
+
+
+def resolve(link: Ref | BlockLink) -> str:
+    return f"{link.kind}/{link.key}" if isinstance(link, Ref) else link.href
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_names_become_links(case: Case) -> None:
+    journal = read_project(case.input)
+    linker = make_linker(journal, read_settings(case.input))
+    found: list[str] = []
+    for session in journal.sessions:
+        shown = VIEWS["session"].function(journal, Query(session=session.key))
+        for paragraph in bullets(linker.link(shown)):
+            text = markdown.write((paragraph,), resolve).strip()
+            found.append(re.sub(r"\\|(?<=\()<|>(?=\))", "", text))
+    assert "\n".join(found) == case.expected
+
+
+def test_what_holds_no_link_is_the_very_same() -> None:
+    journal = read_project("=== log.md\n# 2026-01-10 One\n\n- words\n")
+    shown = VIEWS["session"].function(journal, Query())
+    assert make_linker(journal, Options()).link(shown) is shown
+
+
+@pytest.mark.parametrize("value", ["ftp://example.org", "https://", "x", "javascript:alert(1)"])
+def test_addresses_that_are_none(value: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        web_address(value)
+
+
+@pytest.mark.parametrize("rule", [("(", "x"), ("a", "x{1}"), ("a", "javascript:alert(1)")])
+def test_rules_that_are_none(rule: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"regular expression|no group|not an address"):
+        link_rules((rule,))
+
+
+def test_the_repository_is_found_in_the_project(tmp_path: Path) -> None:
+    assert find_repository(tmp_path) == ""
+    text = '[project.urls]\nHomepage = "https://x.org"\n"Source Code" = "https://g.org/a/b.git"\n'
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    assert find_repository(tmp_path) == "https://g.org/a/b"
