@@ -18,7 +18,6 @@ from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, page_blocks, plan_site
 from sessionlog_core.query import Query
-from sessionlog_core.views.continue_here import FULL
 
 __all__ = ["SCRIPT", "STYLE", "make_stubs", "read_static", "write_stub"]
 
@@ -76,7 +75,8 @@ def _weight(page: Page, options: Options) -> float | None:
     """Give the weight of a page in the search: None is as any other page, 0 is left out."""
     if page.view == "session" and options.search in ("less", "none"):
         return 0.5 if options.search == "less" else 0
-    repeats = page.view in REPEATING or page.name == FULL
+    in_full = page.view == "continue" and not page.listed
+    repeats = page.view in REPEATING or in_full
     return 0 if repeats and options.search != "all" else None
 
 
