@@ -47,7 +47,7 @@ The part of their words that a step shares with a later line that tells it as st
 CLOSED = 0.8
 """The part of their words that a step shares with a ticked line that closes it for certain."""
 
-RARE = 0.25
+RARE = 0.4
 """The weight from which on a term leads from a line to the steps that wait for it."""
 
 WAITING = 24
