@@ -1,0 +1,61 @@
+"""Links in the text of logs: to pages of the site, to records, to addresses, or left as written."""
+
+import pytest
+from conftest import Site
+
+LOG = """\
+# 2026-01-10 One (CLOSED)
+
+- Follows ADR-003 and OPS-12, see [the guide](docs/guide.rst#two) and [gone](docs/gone.rst)
+- Began T001 in 1a2b3c4, issue #26
+- <https://example.org/a> and [bad](javascript:alert(1))
+
+# 2026-01-11 Two (OPEN)
+
+- after session 2026-01-10
+
+## Next Steps
+- [ ] measure it
+"""
+
+TOML = """\
+repository_url = "https://github.com/team/tide"
+links = {'ADR-(\\d+)' = 'adrs/adr-{1}*', 'OPS-\\d+' = 'https://example.org/browse/{0}'}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text", "latex", "linkcheck"])
+def test_links_lead_where_they_should(site: Site, builder: str) -> None:
+    site.write("session-log.txt", LOG)
+    site.write("sessionlog.toml", TOML)
+    site.write("docs/guide.rst", ":orphan:\n\nGuide\n=====\n\nTwo\n---\n\nWords.\n")
+    site.write("docs/adrs/adr-003-plain-text.rst", ":orphan:\n\nPlain text\n==========\n")
+    built = site.build(builder, linkcheck_ignore=["https://.*"])
+    assert built.warnings == ""
+    if builder == "html":
+        page = built.text("sessionlog/2026-01.html")
+        for link in (
+            '<a href="../adrs/adr-003-plain-text.html">ADR-003</a>',
+            '<a href="https://example.org/browse/OPS-12">OPS-12</a>',
+            '<a href="../guide.html#two">the guide</a>',
+            '<a href="roadmap.html#item-t001">T001</a>',
+            '<a href="https://github.com/team/tide/commit/1a2b3c4">1a2b3c4</a>',
+            '<a href="https://github.com/team/tide/issues/26">#26</a>',
+            '<a href="#session-2026-01-10">session 2026-01-10</a>',
+        ):
+            assert link in page
+        assert 'href="javascript' not in page
+        assert ">gone<" not in page
+        assert "gone" in page
+
+
+@pytest.mark.slow
+def test_a_document_that_comes_later_is_linked(site: Site) -> None:
+    site.write("session-log.txt", LOG)
+    site.write("sessionlog.toml", TOML)
+    site.build()
+    site.write("docs/adrs/adr-003.rst", ":orphan:\n\nPlain text\n==========\n")
+    built = site.build()
+    assert built.read == ["adrs/adr-003"]
+    assert '<a href="../adrs/adr-003.html">ADR-003</a>' in built.text("sessionlog/2026-01.html")
