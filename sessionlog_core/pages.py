@@ -12,7 +12,7 @@ from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS, entry
-from sessionlog_core.views.continue_here import FULL
+from sessionlog_core.views.budget import FULL
 from sessionlog_core.views.decisions import decision_keys
 from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup

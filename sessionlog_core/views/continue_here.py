@@ -4,9 +4,8 @@ The page is short by default: a budget of words is shared out, and what is cut i
 """
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sessionlog_core.blocks import (
     Block,
@@ -19,11 +18,8 @@ from sessionlog_core.blocks import (
     Paragraph,
     Ref,
     RefKind,
-    Section,
     Strong,
-    Table,
     Text,
-    plain,
 )
 from sessionlog_core.body import blocks
 from sessionlog_core.figures import find_figures, signed, written
@@ -31,19 +27,14 @@ from sessionlog_core.model import FollowUp, Item, Journal, PartKind, RoadmapItem
 from sessionlog_core.outline import Node
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
+from sessionlog_core.views.budget import Part, shared_out
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.metrics import HEADS
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.roadmap import item_words, progress_line
 from sessionlog_core.views.selection import is_open, select, state_of
 
-__all__ = ["FULL", "continue_here"]
-
-FULL = "continue-here-in-full"
-"""The page that shows everything, however long."""
-
-FLOOR = 2
-"""Entries that a section shows before the rest of the budget is shared out, in order."""
+__all__ = ["continue_here"]
 
 LIVE = frozenset({"open", "repeated", "left"})
 """States of a step of which no line says that it was done."""
@@ -72,93 +63,7 @@ def continue_here(journal: Journal, query: Query) -> tuple[Block, ...]:
     if not chosen:
         return no_session(journal, query)
     page = _Page(journal, lookup(journal), chosen[0], chosen, query)
-    return (*page.state(), *_shared_out(page.parts(), query.budget))
-
-
-# --- the budget --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A section of the page: entries that can be cut one by one, in the order of their weight."""
-
-    anchor: str
-    title: Label
-    entries: tuple[ListItem | Block, ...]
-    hint: tuple[Inline, ...] = ()
-    floor: int = FLOOR
-    in_turn: bool = False
-
-
-def _shared_out(parts: Sequence[_Part], budget: int) -> Iterator[Block]:
-    """Give each part its first entries, then more until the words are used up.
-
-    What is to be done comes first as a whole; what may be done, and what was left, take turns.
-    """
-    costs = [[words_of((x,)) for x in part.entries] for part in parts]
-    counts = [min(part.floor, len(part.entries)) for part in parts]
-    left = budget - sum(sum(cost[:n]) for cost, n in zip(costs, counts, strict=True))
-    todo = deque(range(len(parts)))
-    while todo:
-        i = todo.popleft()
-        if counts[i] < len(costs[i]) and costs[i][counts[i]] <= left:
-            left -= costs[i][counts[i]]
-            counts[i] += 1
-            if parts[i].in_turn:
-                todo.append(i)
-            else:
-                todo.appendleft(i)
-    cut = 0
-    for part, number in zip(parts, counts, strict=True):
-        yield _section(part, number)
-        cut += len(part.entries) - number
-    if cut:
-        text = "Cut to about {budget} words; {n} more entries stand on the page"
-        label = Label(text, (("budget", str(budget)), ("n", str(cut))))
-        link = Ref(RefKind.PAGE, FULL, (Label("Continue here, in full"),))
-        yield Paragraph((label, Text(" "), link, Text(".")), "cut")
-
-
-def _section(part: _Part, number: int) -> Section:
-    inner: list[Block] = [Paragraph(part.hint, "hint")] if part.hint else []
-    items: list[ListItem] = []
-    for x in part.entries[:number]:
-        if isinstance(x, ListItem):
-            items.append(x)
-        else:
-            inner.append(x)
-    if items:
-        inner.append(List(tuple(items), kind="steps"))
-    if rest := len(part.entries) - number:
-        more = Label("and {n} more", (("n", str(rest)),))
-        inner.append(Paragraph((Ref(RefKind.PAGE, FULL, (more,)),), "more"))
-    return Section((part.title,), tuple(inner), part.anchor, "continue")
-
-
-def words_of(pieces: Iterable[ListItem | Block]) -> int:
-    """Count the words of blocks."""
-    total = 0
-    for piece in pieces:
-        match piece:
-            case Paragraph(children=children):
-                total += len(plain(children).split())
-            case ListItem(blocks=inner):
-                total += words_of(inner)
-            case List(items=items):
-                total += words_of(items)
-            case Section(title=title, blocks=inner):
-                total += len(plain(title).split()) + words_of(inner)
-            case Table(header=header, rows=rows):
-                cells = [c for row in (header, *(r.cells for r in rows)) for c in row]
-                total += sum(len(plain(c).split()) for c in cells)
-            case _:
-                total += _others(piece)
-    return total
-
-
-def _others(piece: object) -> int:
-    inner = getattr(piece, "blocks", ())
-    return len(getattr(piece, "text", "").split()) + words_of(inner)
+    return (*page.state(), *shared_out(page.parts(), query.budget))
 
 
 # --- the parts --------------------------------------------------------------------------------
@@ -213,7 +118,7 @@ class _Page:
                 words = entry.sentence(find.words(log.standing.status, log.path))
                 yield Paragraph((Code(log.path), Text(": "), *words), "state")
 
-    def parts(self) -> tuple[_Part, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """Give the parts that have something to say, in the order of their weight."""
         found = (
             self._open(),
@@ -228,44 +133,42 @@ class _Page:
         )
         return tuple(part for part in found if part.entries)
 
-    def _open(self) -> _Part:
+    def _open(self) -> Part:
         items = [
             ListItem((Paragraph((*entry.named(s, self._find), Text(" · "), self._find.age(s))),))
             for s in self._chosen
             if is_open(s) and s.key != self._newest.key
         ]
-        return _Part("continue-open", Label("Sessions still marked open"), tuple(items))
+        return Part("continue-open", Label("Sessions still marked open"), tuple(items))
 
-    def _next(self) -> _Part:
+    def _next(self) -> Part:
         """Give the next steps of the newest session, then the standing lists."""
         live = [x for x in self._followups if x.state in LIVE]
         own = [x for x in live if x.session == self._newest.key and x.kind == "next"]
         standing = [x for x in live if x.kind == "standing"]
         items = self._steps((*own, *standing))
         if items:
-            return _Part("continue-next", Label("Next steps"), items)
+            return Part("continue-next", Label("Next steps"), items)
         text = Label("The last session names no next step.")
-        return _Part("continue-next", Label("Next steps"), (Paragraph((text,), "empty"),))
+        return Part("continue-next", Label("Next steps"), (Paragraph((text,), "empty"),))
 
-    def _likely(self) -> _Part:
+    def _likely(self) -> Part:
         found = [
             x for x in reversed(self._followups) if x.state == "likely-done" and x.kind != "plan"
         ]
         hint = (Label("By words only: a later line suggests it, nothing ticks it."),)
-        return _Part(
-            "continue-likely", Label("Likely done"), self._steps(found), hint, in_turn=True
-        )
+        return Part("continue-likely", Label("Likely done"), self._steps(found), hint, in_turn=True)
 
-    def _left(self) -> _Part:
+    def _left(self) -> Part:
         found = [
             x
             for x in reversed(self._followups)
             if x.state == "left" and x.kind != "plan" and x.session not in (None, self._newest.key)
         ]
         hint = (Label("Promised by an older session, and not mentioned again."),)
-        return _Part("continue-left", Label("Left behind"), self._steps(found), hint, in_turn=True)
+        return Part("continue-left", Label("Left behind"), self._steps(found), hint, in_turn=True)
 
-    def _blockers(self) -> _Part:
+    def _blockers(self) -> Part:
         """Give the blockers of the newest session and of those that are open."""
         keys = {s.key for s in self._chosen if is_open(s)} | {self._newest.key}
         found = [
@@ -274,9 +177,9 @@ class _Page:
             if x.kind == "blocker" and x.session in keys and x.state in LIVE
         ]
         title = Label("Blockers and open questions")
-        return _Part("continue-blockers", title, self._steps(found))
+        return Part("continue-blockers", title, self._steps(found))
 
-    def _roadmap(self) -> _Part:
+    def _roadmap(self) -> Part:
         """Give what is in progress, and the first milestone that is not reached."""
         road = self._journal.roadmap
         items = [self._road(x) for x in road if x.state == "in-progress"]
@@ -288,14 +191,14 @@ class _Page:
                 line = (Label("Next milestone:"), Text(" "), ref, Text(" · "))
                 items.append(ListItem((Paragraph((*line, *progress_line(below))),)))
                 break
-        return _Part("continue-roadmap", Label("Roadmap"), tuple(items))
+        return Part("continue-roadmap", Label("Roadmap"), tuple(items))
 
     def _road(self, item: RoadmapItem) -> ListItem:
         words = entry.sentence(entry.unlinked(item_words(item, self._find)), 160)
         line = (Ref(RefKind.ITEM, item.key, words), Text(" "), *entry.badge("in-progress"))
         return ListItem((Paragraph((*line, Text(" · "), place(item.source))),))
 
-    def _metrics(self) -> _Part:
+    def _metrics(self) -> Part:
         """Give the latest figure of each metric with its session."""
         figures = find_figures(self._journal.sessions).by_session
         latest = {f.metric.name: f for row in figures.values() for f in row}
@@ -307,9 +210,9 @@ class _Page:
             line: tuple[Inline, ...] = (label, Text(f": {written(f.metric)}{delta} · "))
             session = self._find.sessions[f.session]
             items.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
-        return _Part("continue-metrics", Label("Latest figures"), tuple(items), floor=len(HEADS))
+        return Part("continue-metrics", Label("Latest figures"), tuple(items), floor=len(HEADS))
 
-    def _code(self) -> _Part:
+    def _code(self) -> Part:
         """Give branch, commits and files that were touched last."""
         out: list[ListItem] = []
         for label, read, limit in CODE:
@@ -322,9 +225,9 @@ class _Page:
                 shown.append((Label("{n} more", (("n", str(len(names) - limit)),)),))
             line = (label, Text(" "), *entry.joined(shown, ", "), Text(" · "))
             out.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
-        return _Part("continue-code", Label("Where the code stands"), tuple(out), floor=len(CODE))
+        return Part("continue-code", Label("Where the code stands"), tuple(out), floor=len(CODE))
 
-    def _primer(self) -> _Part:
+    def _primer(self) -> Part:
         """Give what the team wrote for whoever comes next, as written."""
         out: list[Block] = []
         for s in self._chosen[:1]:
@@ -335,7 +238,7 @@ class _Page:
             for part in log.standing.parts:
                 if part.kind is PartKind.PRIMER:
                     out.extend(self._as_written(part.nodes, log.path, part.line, None))
-        return _Part("continue-primer", Label("Primer, as written"), tuple(out), in_turn=True)
+        return Part("continue-primer", Label("Primer, as written"), tuple(out), in_turn=True)
 
     def _as_written(
         self, nodes: Sequence[Node], path: str, line: int, session: Session | None
@@ -347,7 +250,7 @@ class _Page:
             yield Paragraph(origin or entry.joined(outside), "meta")
             for block in found:
                 # A list is cut by its entries, so that a long one does not fall as a whole.
-                if isinstance(block, List) and len(block.items) > FLOOR:
+                if isinstance(block, List) and len(block.items) > 2:
                     yield from (
                         List((x,), None if block.start is None else block.start + i)
                         for i, x in enumerate(block.items)

@@ -1,0 +1,111 @@
+"""Parts of a page and a budget of words in, the sections that fit out; what is cut is counted."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sessionlog_core.blocks import (
+    Block,
+    Inline,
+    Label,
+    List,
+    ListItem,
+    Paragraph,
+    Ref,
+    RefKind,
+    Section,
+    Table,
+    Text,
+    plain,
+)
+
+__all__ = ["FULL", "Part", "shared_out", "words_of"]
+
+FULL = "continue-here-in-full"
+"""The page that shows everything, however long."""
+
+FLOOR = 2
+"""Entries that a section shows before the rest of the budget is shared out, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the page: entries that can be cut one by one, in the order of their weight."""
+
+    anchor: str
+    title: Label
+    entries: tuple[ListItem | Block, ...]
+    hint: tuple[Inline, ...] = ()
+    floor: int = FLOOR
+    in_turn: bool = False
+
+
+def shared_out(parts: Sequence[Part], budget: int) -> Iterator[Block]:
+    """Give each part its first entries, then more until the words are used up.
+
+    What is to be done comes first as a whole; what may be done, and what was left, take turns.
+    """
+    costs = [[words_of((x,)) for x in part.entries] for part in parts]
+    counts = [min(part.floor, len(part.entries)) for part in parts]
+    left = budget - sum(sum(cost[:n]) for cost, n in zip(costs, counts, strict=True))
+    todo = deque(range(len(parts)))
+    while todo:
+        i = todo.popleft()
+        if counts[i] < len(costs[i]) and costs[i][counts[i]] <= left:
+            left -= costs[i][counts[i]]
+            counts[i] += 1
+            if parts[i].in_turn:
+                todo.append(i)
+            else:
+                todo.appendleft(i)
+    cut = 0
+    for part, number in zip(parts, counts, strict=True):
+        yield _section(part, number)
+        cut += len(part.entries) - number
+    if cut:
+        text = "Cut to about {budget} words; {n} more entries stand on the page"
+        label = Label(text, (("budget", str(budget)), ("n", str(cut))))
+        link = Ref(RefKind.PAGE, FULL, (Label("Continue here, in full"),))
+        yield Paragraph((label, Text(" "), link, Text(".")), "cut")
+
+
+def _section(part: Part, number: int) -> Section:
+    inner: list[Block] = [Paragraph(part.hint, "hint")] if part.hint else []
+    items: list[ListItem] = []
+    for x in part.entries[:number]:
+        if isinstance(x, ListItem):
+            items.append(x)
+        else:
+            inner.append(x)
+    if items:
+        inner.append(List(tuple(items), kind="steps"))
+    if rest := len(part.entries) - number:
+        more = Label("and {n} more", (("n", str(rest)),))
+        inner.append(Paragraph((Ref(RefKind.PAGE, FULL, (more,)),), "more"))
+    return Section((part.title,), tuple(inner), part.anchor, "continue")
+
+
+def words_of(pieces: Iterable[ListItem | Block]) -> int:
+    """Count the words of blocks."""
+    total = 0
+    for piece in pieces:
+        match piece:
+            case Paragraph(children=children):
+                total += len(plain(children).split())
+            case ListItem(blocks=inner):
+                total += words_of(inner)
+            case List(items=items):
+                total += words_of(items)
+            case Section(title=title, blocks=inner):
+                total += len(plain(title).split()) + words_of(inner)
+            case Table(header=header, rows=rows):
+                cells = [c for row in (header, *(r.cells for r in rows)) for c in row]
+                total += sum(len(plain(c).split()) for c in cells)
+            case _:
+                total += _others(piece)
+    return total
+
+
+def _others(piece: object) -> int:
+    inner = getattr(piece, "blocks", ())
+    return len(getattr(piece, "text", "").split()) + words_of(inner)
