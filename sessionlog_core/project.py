@@ -344,10 +344,10 @@ def _fault(error: Exception, verb: str, path: str | None) -> Problem:
 
 
 def _limited(problems: Iterable[Problem], most: int) -> tuple[Problem, ...]:
-    """Give the problems without repetition, and of each file at most so many of them."""
+    """Give the problems by file and line, once each, and of each file at most so many of them."""
     told: list[Problem] = []
     counts: Counter[str | None] = Counter()
-    for problem in dict.fromkeys(problems):
+    for problem in sorted(dict.fromkeys(problems), key=lambda p: (p.path or "", p.line or 0)):
         counts[problem.path] += 1
         if problem.path is None or counts[problem.path] <= most:
             told.append(problem)

@@ -1,4 +1,4 @@
-"""Credentials that open nothing, made from parts when a test runs: none stands in the repository."""
+"""Credentials that open nothing, made from parts at test time: none stands in the repository."""
 
 import base64
 import random

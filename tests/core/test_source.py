@@ -39,10 +39,8 @@ def test_encodings_that_say_what_they_are(data: bytes) -> None:
 def test_utf_16_without_a_mark_is_guessed(encoding: str) -> None:
     text, problems = read(HEAD.encode(encoding))
     assert text == HEAD
-    assert problems == [
-        f"{NAME}:1: no byte order mark, the encoding looks like {encoding.upper()} "
-        "[sessionlog.encoding]"
-    ]
+    message = f"no byte order mark, the encoding looks like {encoding.upper()}"
+    assert problems == [f"{NAME}:1: {message} [sessionlog.encoding]"]
 
 
 def test_windows_1252_is_read_and_told_with_its_line() -> None:

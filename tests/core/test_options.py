@@ -1,0 +1,111 @@
+"""Options: where they come from, which wins, and what is wrong with one."""
+
+from pathlib import Path
+
+import pytest
+
+from sessionlog_core import checks
+from sessionlog_core.options import OPTIONS, Options, read_options, set_options
+from sessionlog_core.problems import Code
+
+
+def test_every_option_has_a_help_and_a_default_that_its_check_accepts() -> None:
+    for option in OPTIONS:
+        assert option.metadata["help"].endswith((".", "`."))
+        if option.default not in ((), None):
+            assert option.metadata["check"](option.default) == option.default
+
+
+def test_later_settings_win_and_the_rest_stays() -> None:
+    first, _ = set_options(Options(), {"max_size": 10, "pages": "log"}, "pyproject.toml")
+    second, problems = set_options(first, {"pages": "session"}, "conf.py")
+    assert (second.max_size, second.pages, problems) == (10, "session", [])
+
+
+def test_a_dash_is_as_good_as_an_underscore() -> None:
+    assert set_options(Options(), {"max-size": 7}, "x")[0].max_size == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("max_size", -1, "option max_size: not a whole number from 1: -1"),
+        ("max_size", "many", "option max_size: not a whole number from 1: 'many'"),
+        ("max_size", True, "option max_size: not a whole number from 1: True"),
+        ("secrets", "maybe", "option secrets: unknown value: 'maybe', expected one of mask, "),
+        ("privacy", ["x"], "option privacy: unknown value: 'x', expected any of paths, hosts, "),
+        ("allow_outside", "perhaps", "option allow_outside: not true or false: 'perhaps'"),
+        ("logs", 3, "option logs: not a path or a list of paths: 3"),
+        ("logs", ["a.md", 3], "option logs: not a text: 3"),
+        ("folder", "", "option folder: not a text: ''"),
+        ("nonsense", 1, "unknown option: nonsense, expected one of "),
+    ],
+)
+def test_a_wrong_value_is_one_problem_and_the_default_stays(
+    name: str, value: object, message: str
+) -> None:
+    options, problems = set_options(Options(), {name: value}, "conf.py")
+    assert options == Options()
+    (problem,) = problems
+    assert (problem.code, problem.path) == (Code.OPTION, "conf.py")
+    assert problem.message.startswith(message)
+
+
+def test_the_right_ones_are_kept_beside_a_wrong_one() -> None:
+    options, problems = set_options(Options(), {"max_size": "x", "pages": "log"}, "conf.py")
+    assert options.pages == "log"
+    assert len(problems) == 1
+
+
+def test_where_options_are_read_from(tmp_path: Path) -> None:
+    assert read_options(tmp_path) == (Options(), [])
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert read_options(tmp_path) == (Options(), [])
+    (tmp_path / "pyproject.toml").write_text("[tool.sessionlog]\nlogs = 'a.md'\n")
+    assert read_options(tmp_path)[0].logs == ("a.md",)
+    (tmp_path / "sessionlog.toml").write_text("logs = ['b.md']\n")
+    assert read_options(tmp_path)[0].logs == ("b.md",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"logs = [", "not readable as TOML: "),
+        (b"\xff\xfe", "not readable as TOML: "),
+        (b"[tool]\nsessionlog = 3\n", "not a table: 3"),
+    ],
+)
+def test_a_broken_file_is_told_and_the_defaults_stay(
+    tmp_path: Path, text: bytes, message: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(text)
+    options, problems = read_options(tmp_path)
+    assert options == Options()
+    assert [(p.code, p.path) for p in problems] == [(Code.OPTION, "pyproject.toml")]
+    assert problems[0].message.startswith(message)
+
+
+def test_lists_are_written_in_several_ways() -> None:
+    check = checks.some_of("a", "b", "c")
+    assert check("c, a") == check(["a", "c"]) == check(("c", "a", "a")) == ("a", "c")
+    assert check("") == check([]) == ()
+    assert checks.patterns("a.md") == checks.patterns(["a.md"]) == ("a.md",)
+    with pytest.raises(ValueError, match="not a path"):
+        checks.patterns({"a": 1})
+
+
+def test_other_checks() -> None:
+    assert checks.flag("Yes") is checks.flag(True) is True
+    assert checks.flag("off") is False
+    assert checks.iso_date(" 2026-01-05 ") == "2026-01-05"
+    assert checks.month("undated") == "undated"
+    for check, wrong in (
+        (checks.iso_date, "2026-02-30"),
+        (checks.iso_date, "20260105"),
+        (checks.month, "2026-13"),
+        (checks.words, "  "),
+        (checks.count, 0),
+        (checks.count, "1.5"),
+    ):
+        with pytest.raises(ValueError, match="not a"):
+            check(wrong)
