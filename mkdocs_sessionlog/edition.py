@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_sessionlog.fences import Fence
 from mkdocs_sessionlog.place import Place
+from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, RefKind, Text
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
@@ -34,6 +35,7 @@ class Edition:
 
     project: Project
     site: Site
+    linker: Linker
 
     @property
     def folder(self) -> str:
@@ -52,7 +54,8 @@ Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]
 def load_edition(root: Path, options: Options) -> Edition:
     """Read the project in `root` and plan its pages."""
     project = load_project(root, options)
-    return Edition(project, plan_site(project.journal, project.options))
+    site = plan_site(project.journal, project.options)
+    return Edition(project, site, make_linker(project.journal, project.options))
 
 
 def show(
@@ -90,7 +93,7 @@ def show(
     page = Page(path.removeprefix(f"{edition.folder}/").removesuffix(".md"), "", view.name, query)
     is_generated = (page.name, page.view, page.query) in edition.contents
     blocks = page_blocks(journal, page) if is_generated else view.function(journal, query)
-    return edition, blocks, []
+    return edition, edition.linker.link(blocks), []
 
 
 def box(problems: Sequence[Problem]) -> Note:
