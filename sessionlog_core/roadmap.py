@@ -118,16 +118,17 @@ TEXT_COLUMNS: tuple[str, ...] = (
 _TEXT_COLUMNS = tuple(re.compile(words, re.IGNORECASE) for words in TEXT_COLUMNS)
 
 NO_ITEMS = re.compile(
-    r"purpose|overview|summary|introduction|intro|about|background|context|legend|key|notes?|"
-    r"sources?|references?|links?|resources?|see also|related|risks?|assumptions?|constraints?|"
-    r"dependenc\w+|blockers?|principles?|vision|mission|philosophy|rationale|metrics?|"
-    r"success criteria|success metrics|statistics|stats|non[- ]goals?|out of scope|how to|usage|"
-    r"contribut\w+|changelog|history|format|conventions?|stakeholders?|team|contacts?|questions?|"
-    r"decisions?|lessons?|table of contents|contents|toc|definition of done|acceptance criteria|"
-    r"zweck|überblick|einleitung|quellen|risiken|annahmen|hinweise|legende|objectif|aperçu|"
-    r"sources|risques|remarques|légende|propósito|resumen|introducción|riesgos|notas|leyenda|"
-    r"objetivo|visão geral|resumo|riscos|legenda|observações|scopo|panoramica|rischi|note|fonti|"
-    r"цель|обзор|риски|примечания|目的|概要|风险|备注|背景|说明|リスク|備考|개요|위험",
+    r"purpose|goals?|objectives?|overview|summary|introduction|intro|about|background|context|"
+    r"legend|key|notes?|sources?|references?|links?|resources?|see also|related|risks?|"
+    r"assumptions?|constraints?|dependenc\w+|blockers?|principles?|vision|mission|philosophy|"
+    r"rationale|metrics?|success criteria|success metrics|statistics|stats|non[- ]goals?|"
+    r"out of scope|how to|usage|contribut\w+|changelog|history|format|conventions?|stakeholders?|"
+    r"team|contacts?|questions?|decisions?|lessons?|table of contents|contents|toc|"
+    r"definition of done|acceptance criteria|zweck|überblick|einleitung|quellen|risiken|annahmen|"
+    r"hinweise|legende|objectif|aperçu|sources|risques|remarques|légende|propósito|resumen|"
+    r"introducción|riesgos|notas|leyenda|objetivo|visão geral|resumo|riscos|legenda|observações|"
+    r"scopo|panoramica|rischi|note|fonti|цель|обзор|риски|примечания|目的|概要|风险|备注|背景|"
+    r"说明|リスク|備考|개요|위험",
     re.IGNORECASE,
 )
 """Headings whose bullets are no items."""
@@ -145,6 +146,18 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
+
+VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
+"""A version that heads its items: `v1.0`."""
+
+BOLD = re.compile(r"(\*\*|__)[^*_]{1,80}\1[\s:]*")
+"""A bullet in bold that heads those below it."""
+
+LABEL, GROUP = 7, 8
+"""Levels of bold lines and of bullets that stand for headings: below all headings."""
+
+STATE = 3
+"""Words of a state at most."""
 
 LEADING = re.compile(r"^[^\w#\[`]*")
 """Signs and marks before the words of an item."""
@@ -174,7 +187,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
     outline, problems = read_outline(text, path)
     sections = _sections(outline.nodes)
     drafts = [(section, draft) for section in sections for draft in _drafts(section)]
-    used = {id(section) for section, _ in drafts}
+    used = {id(section.above if draft.heading else section) for section, draft in drafts}
     milestones: list[Milestone] = []
     keys: dict[int, str] = {}
     taken: set[str] = set()
@@ -332,7 +345,7 @@ class _Draft:
 def _sections(nodes: Iterable[Node]) -> list[_Section]:
     """Cut the blocks at the headings; a bold line that stands for one is below all others."""
     sections = [_Section(None, None, [])]
-    for node in nodes:
+    for node in _ungrouped(nodes):
         title = _title(node)
         if title is None:
             sections[-1].nodes.append(node)
@@ -351,26 +364,47 @@ def _sections(nodes: Iterable[Node]) -> list[_Section]:
     return sections
 
 
+def _ungrouped(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Turn a list of milestones with their items below (`- v1.0` over `- [ ] a`) to headings."""
+    for node in nodes:
+        if node.kind is not NodeKind.LIST or not all(_is_group(item) for item in node.children):
+            yield node
+            continue
+        for item in node.children:
+            own, *below = item.children
+            text = " ".join(own.text.split())
+            yield Node(NodeKind.HEADING, own.line, own.end_line, text, level=GROUP)
+            yield from below
+
+
+def _is_group(item: Node) -> bool:
+    text = _own(item)
+    named = UNIT.match(_bare(text)) or VERSION.match(_bare(text)) or BOLD.fullmatch(text)
+    below = any(child.kind is NodeKind.LIST for child in item.children[1:])
+    return item.done is None and below and named is not None
+
+
 def _title(node: Node) -> Node | None:
     if node.kind is NodeKind.HEADING:
         return node
     if node.kind is NodeKind.LABEL and node.label and UNIT.search(node.label):
         rest = re.sub(r"\W+", "", node.text.replace(node.label, "", 1))
         if not rest and "\n" not in node.text:
-            return replace(node, level=7, text=node.label)
+            return replace(node, level=LABEL, text=node.label)
     return None
 
 
 def _drafts(section: _Section) -> list[_Draft]:
     """Find the items of a section: the surest sort that stands in it, and no other."""
     boxes = [d for node in section.nodes for d in _boxes(node)]
-    tables = [d for node in section.nodes if node.kind is NodeKind.TABLE for d in _rows(node)]
+    tables = [d for node in section.nodes for table in _tables(node) for d in _rows(table)]
     heading = section.heading
     title = _bare(heading.text) if heading is not None else ""
     prose = NO_ITEMS.fullmatch(title) or NO_ITEMS.fullmatch(title.split(":")[0])
     signs = [] if prose else [d for node in section.nodes for d in _signed(node)]
-    if boxes or tables or signs:
-        return boxes + tables + signs
+    terms = [] if prose else [d for node in section.nodes for d in _defined(node)]
+    if boxes or tables or signs or terms:
+        return boxes + tables + signs + terms
     if heading is None or prose:
         return []
     bullets = (
@@ -456,6 +490,48 @@ def _signed(node: Node) -> Iterator[_Draft]:
             clear = SIGNS[text[0]] if text[0] in CLEAR else None
             state = clear or state_of(text, title=True) or "open"
             yield _Draft(text, state, item.line, _own_end(item))
+
+
+def _defined(node: Node) -> Iterator[_Draft]:
+    """Give the terms of a definition list; a state stands with one, or begins what it says."""
+    if node.kind is NodeKind.PARAGRAPH and "\n: " in node.text:
+        term, *rest = node.text.split("\n")
+        if all(line.startswith(": ") for line in rest):
+            yield _term(term, rest[0][2:], node.line, node.end_line)
+    for item in node.children if node.kind is NodeKind.LIST else ():
+        kinds = [child.kind for child in item.children]
+        if kinds[:2] == [NodeKind.PARAGRAPH, NodeKind.QUOTE] and item.done is None:
+            says = next((n.text for n in item.children[1].children if n.text), "")
+            yield _term(item.children[0].text, says, item.line, item.children[0].end_line)
+
+
+def _term(term: str, says: str, line: int, end_line: int) -> _Draft:
+    head = re.split(r"[.,;:!]|\s[-–—]\s", says.split("\n")[0])[0]
+    state = state_of(term, title=True) or (state_of(head) if len(head.split()) <= STATE else None)
+    return _Draft(" ".join(term.split()), state, line, end_line)
+
+
+def _tables(node: Node) -> Iterator[Node]:
+    """Give tables, also those that reStructuredText writes as lists (`list-table`)."""
+    if node.kind is NodeKind.TABLE:
+        yield node
+    elif node.kind is NodeKind.QUOTE:
+        for child in node.children:
+            rows = [_listed(item) for item in child.children if child.kind is NodeKind.LIST]
+            if len(rows) > 1 and all(rows):
+                found = tuple(row for row in rows if row is not None)
+                yield Node(NodeKind.TABLE, child.line, child.end_line, children=found)
+
+
+def _listed(item: Node) -> Node | None:
+    """Give an entry that holds a list and nothing else as a row of a table."""
+    if len(item.children) != 1 or item.children[0].kind is not NodeKind.LIST:
+        return None
+    cells = (
+        Node(NodeKind.CELL, cell.line, cell.end_line, _own(cell))
+        for cell in item.children[0].children
+    )
+    return Node(NodeKind.ROW, item.line, item.end_line, children=tuple(cells))
 
 
 def _is_state(text: str) -> bool:
