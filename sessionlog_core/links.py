@@ -47,6 +47,12 @@ CONTEXT = 0.7
 PLANNED = 0.7
 """What words count in a line that plans: a plan names many things that nobody worked on."""
 
+TELLING = 0.5
+"""What the words of an item must weigh to agree or disagree with anything."""
+
+WHOLE = 0.9
+"""The part of an item's words that stand in a title which asserts the link."""
+
 AGREES = 0.4
 """The part of an item's words that must agree with a mere number (`Phase 3`), or with an id that
 stands for a range."""
@@ -111,12 +117,12 @@ class _Plan:
         for name, ranged in statement.ids:
             owners = self.named.get(name) or ([] if ranged else self.cited.get(name, []))
             for i in owners:
-                if not ranged or self._shared(i, terms) >= AGREES * 0.5:
+                if not ranged or self._agrees(i, name, terms, AGREES / 2):
                     yield self._link(session, statement, i, "id", name, 1.0)
         for match in UNIT.finditer(statement.text):
             name = _unit(match)
             for i in self.named.get(name, []):
-                if self._agrees(i, name, terms):
+                if self._agrees(i, name, terms, AGREES):
                     how = "heading" if statement.title else "id"
                     yield self._link(session, statement, i, how, name, 1.0)
 
@@ -145,8 +151,11 @@ class _Plan:
         for i, score in scores.items():
             if score >= NEAR * best:
                 words = sorted(own & self.terms[i], key=lambda t: (-self.rarity.of(t), t))
-                why = ", ".join(_word(t) for t in words[:5])
-                yield self._link(session, statement, i, "words", why, min(score / 2, 0.99))
+                why = ", ".join(_word(t) for t in words if "+" not in t)
+                if statement.title and self._entitles(i, own):
+                    yield self._link(session, statement, i, "heading", why, 1.0)
+                else:
+                    yield self._link(session, statement, i, "words", why, min(score / 2, 0.99))
 
     def by_alias(
         self, session: Session, statement: Statement, aliases: Mapping[str, Sequence[int]]
@@ -165,15 +174,17 @@ class _Plan:
         degree = DEGREES[statement.stance]
         return Link(session.key, self.items[i].key, how, statement.span, why, score, degree)
 
-    def _shared(self, i: int, terms: frozenset[str]) -> float:
-        """Give the part of an item's words that a statement shares."""
-        return self.rarity.mass(self.terms[i] & terms) / max(self.mass[i], 0.1)
-
-    def _agrees(self, i: int, name: str, terms: frozenset[str]) -> bool:
-        number = frozenset(read_terms(name))
-        words = self.terms[i] - number
+    def _agrees(self, i: int, name: str, terms: frozenset[str], part: float) -> bool:
+        """Say whether a statement shares so much of an item's words beside its name."""
+        words = self.terms[i] - frozenset(read_terms(name))
         mass = self.rarity.mass(words)
-        return mass > 0 and self.rarity.mass(words & terms) >= AGREES * mass
+        return mass >= TELLING and self.rarity.mass(words & terms) >= part * mass
+
+    def _entitles(self, i: int, terms: frozenset[str]) -> bool:
+        """Say whether a title is that of an item: it has all its words, and few others."""
+        mass = self.mass[i]
+        shared = self.rarity.mass(self.terms[i] & terms)
+        return mass >= 1.0 and shared >= WHOLE * mass and 2 * mass >= self.rarity.mass(terms)
 
     def _other(self, i: int, session: Session, own: frozenset[str], *, recalled: bool) -> bool:
         """Say whether a statement is about another item: an id of the series, or another day."""
