@@ -148,6 +148,12 @@ class SessionlogDomain(Domain):
             return self._find_page(key[1])
         return (self._stands or self.settle()).get(key)
 
+    def find_anchor(self, anchor: str) -> str | None:
+        """Give the page to which links to the record with this anchor lead, or None."""
+        record = self.content.records.get(anchor)
+        stand = self.find(record[0]) if record else None
+        return stand[0] if stand else None
+
     def _find_page(self, path: str) -> Stand | None:
         """Give the page of the user's own that a path or glob from the source folder means."""
         if path not in self._pages:

@@ -31,7 +31,7 @@ from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
-__all__ = ["Frame", "Inventory", "take_inventory", "walk"]
+__all__ = ["Frame", "Inventory", "renamed", "take_inventory", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +176,16 @@ def free(
         names[anchor] = name
     if all(anchor == name for anchor, name in names.items()):
         return blocks, list(names)
-    return tuple(_renamed(block, names) for block in blocks), list(names.values())
+    return tuple(renamed(block, names) for block in blocks), list(names.values())
 
 
-def _renamed(piece: Any, names: dict[str, str]) -> Any:
+def renamed(piece: Any, names: dict[str, str]) -> Any:
     """Give a piece with other anchors; any field of one may hold further pieces."""
     if isinstance(piece, tuple):
-        return tuple(_renamed(x, names) for x in piece)
+        return tuple(renamed(x, names) for x in piece)
     if not is_dataclass(piece) or isinstance(piece, type | Label):
         return piece
-    changed = {f.name: _renamed(getattr(piece, f.name), names) for f in fields(piece)}
+    changed = {f.name: renamed(getattr(piece, f.name), names) for f in fields(piece)}
     if changed.get("anchor"):
         changed["anchor"] = names.get(changed["anchor"], changed["anchor"])
     return replace(piece, **changed)

@@ -64,6 +64,10 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
             self._blocks = pickle.loads(self._blocks)  # noqa: S301  of Sphinx's own pickle
         return cast("tuple[Block, ...]", self._blocks)
 
+    @blocks.setter
+    def blocks(self, blocks: tuple[Block, ...]) -> None:
+        self._blocks = blocks
+
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_blocks": _pack(self.blocks)}
 

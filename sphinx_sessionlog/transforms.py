@@ -1,14 +1,18 @@
 """Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sessionlog_core.blocks import CodeBlock, Link, Ref
 from sessionlog_core.writers import html
 from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.framing import renamed, take_inventory
+from sphinx_sessionlog.letters import for_pdflatex
 from sphinx_sessionlog.links import address_of, reference_to
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
@@ -30,11 +34,24 @@ class WriteViews(SphinxPostTransform):
         builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
         if builder.name == "gettext":
             return
+        if builder.name == "singlehtml":
+            give_own_ids(self.document, domain_of(self.env).find_anchor)
+        spell: Callable[[str], str] = str
+        if builder.format == "latex" and self.config.latex_engine == "pdflatex":
+            spell = for_pdflatex
+            self.spell_titles()
         for node in waiting:
             if builder.format == "html":
                 node.replace_self(self.html(node))
             else:
-                node.replace_self(Writer(say, self.connector(node)).blocks(node.blocks))
+                node.replace_self(Writer(say, self.connector(node), spell).blocks(node.blocks))
+
+    def spell_titles(self) -> None:
+        """Change signs in the headings of our own, which stand in the tree since it was read."""
+        for title in self.document.findall(nodes.title):
+            if "sessionlog-section" in title.parent["classes"]:
+                for text in list(title.findall(nodes.Text)):
+                    text.parent.replace(text, nodes.Text(for_pdflatex(text.astext())))
 
     def html(self, node: view_blocks) -> nodes.Node:
         """Write a run of blocks as HTML."""
@@ -74,3 +91,49 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
     while (above := node.parent) is not None:
         yield above
         node = above
+
+
+def give_own_ids(document: nodes.document, stand: Callable[[str], str | None]) -> None:
+    """Give ids of our own that stand on several pages a number where all pages become one.
+
+    `stand` gives the page on which the record with an anchor stands, to which links lead: there the
+    anchor is kept.
+    """
+    places: dict[str, list[tuple[str, nodes.Element]]] = {}
+    for node in document.findall(nodes.Element):
+        for name in anchors_of(node):
+            places.setdefault(name, []).append((page_of_node(node), node))
+    taken = set(places)
+    for name, found in places.items():
+        page = stand(name)
+        kept = next((i for i, (docname, _) in enumerate(found) if docname == page), 0)
+        for number, (_, node) in enumerate(found):
+            if number != kept:
+                other = next(x for i in count(2) if (x := f"{name}-{i}") not in taken)
+                taken.add(other)
+                rename(node, name, other)
+
+
+def anchors_of(node: nodes.Element) -> Iterable[str]:
+    """Give the ids that a node brings to a page."""
+    if isinstance(node, view_blocks):
+        return take_inventory(node.blocks).anchors
+    return list(node["ids"])
+
+
+def page_of_node(node: nodes.Node) -> str:
+    """Give the page from which a node of a merged tree comes."""
+    if isinstance(node, view_blocks):
+        return str(node["docname"])
+    for above in (node, *ancestors(node)):
+        if isinstance(above, addnodes.start_of_file):
+            return str(above["docname"])
+    return ""
+
+
+def rename(node: nodes.Element, old: str, new: str) -> None:
+    """Change one id of a node."""
+    if isinstance(node, view_blocks):
+        node.blocks = renamed(node.blocks, {old: new})
+    else:
+        node["ids"] = [new if name == old else name for name in node["ids"]]

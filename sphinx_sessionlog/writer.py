@@ -32,6 +32,7 @@ from sessionlog_core.blocks import (
     Strong,
     Table,
     Text,
+    plain,
 )
 
 __all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
@@ -39,15 +40,22 @@ __all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
 Connect = Callable[[Ref | Link, list[nodes.Node]], list[nodes.Node]]
 """Turns the words of a link into the nodes that stand for it: a reference, or the words alone."""
 
+WIDEST = 60
+"""Characters of a column at most; what is longer is broken into lines."""
+
 BOXES = {True: "☑ ", False: "☐ "}
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes blocks as docutils nodes. `say` gives our own words, `connect` makes the links."""
+    """Writes blocks as docutils nodes.
+
+    `say` gives our own words, `connect` makes the links, `spell` changes signs that a format lacks.
+    """
 
     say: Callable[[Label], str]
     connect: Connect
+    spell: Callable[[str], str] = str
 
     def blocks(self, blocks: Iterable[Block]) -> list[nodes.Node]:
         """Write blocks that stand where no section may stand."""
@@ -69,6 +77,7 @@ class Writer:
             case Table():
                 yield self.table(block)
             case CodeBlock(text=text, language=language):
+                text = self.spell(text)
                 yield nodes.literal_block(
                     text, text, language=lexer_name(language), force=True, **PLAIN
                 )
@@ -128,7 +137,7 @@ class Writer:
         node = nodes.list_item("", *_target(item.anchor), *self.blocks(item.blocks))
         if item.done is not None:
             node["classes"] += _classes("task", "task-done" if item.done else "task-open")
-            box = nodes.inline("", BOXES[item.done], classes=_classes("box"))
+            box = nodes.inline("", self.spell(BOXES[item.done]), classes=_classes("box"))
             first = next((n for n in node.children if isinstance(n, nodes.TextElement)), None)
             if isinstance(first, nodes.paragraph):
                 first.insert(0, box)
@@ -140,7 +149,8 @@ class Writer:
         """Write a table with a row of headings."""
         width = max(len(cells) for cells in (table.header, *(row.cells for row in table.rows)))
         group = nodes.tgroup(cols=width)
-        group += [nodes.colspec(colwidth=1) for _ in range(width)]
+        cells = [table.header, *(row.cells for row in table.rows)]
+        group += [nodes.colspec(colwidth=_width(cells, column)) for column in range(width)]
         head = self.row(Row(table.header), width, table.numeric)
         rows = [self.row(row, width, table.numeric) for row in table.rows]
         if rows:
@@ -172,9 +182,9 @@ class Writer:
         """Write one inline."""
         match child:
             case Text(text=text):
-                yield nodes.Text(text)
+                yield nodes.Text(self.spell(text))
             case Label():
-                yield nodes.Text(self.say(child))
+                yield nodes.Text(self.spell(self.say(child)))
             case Strong():
                 yield nodes.strong("", "", *self.inlines(child.children))
             case Emphasis():
@@ -184,6 +194,7 @@ class Writer:
                     "", "", *self.inlines(child.children), classes=_classes("strike")
                 )
             case Code(text=text):
+                text = self.spell(text)
                 yield nodes.literal(text, text)
             case LineBreak():
                 yield nodes.Text(" ")
@@ -220,6 +231,12 @@ def _target(anchor: str | None) -> Iterator[nodes.Node]:
     """Write an anchor as a target, since ids of paragraphs and list items are lost in LaTeX."""
     if anchor:
         yield nodes.target("", "", ids=[anchor])
+
+
+def _width(rows: Iterable[tuple[tuple[Inline, ...], ...]], column: int) -> int:
+    """Give the width of a column in characters: builders of plain text go by it."""
+    cells = (row[column] for row in rows if column < len(row))
+    return min(max((len(plain(cell)) for cell in cells), default=1) + 2, WIDEST)
 
 
 def _lines(children: Iterable[Inline]) -> list[list[Inline]]:

@@ -92,7 +92,19 @@ def test_parallel_build_is_the_serial_one(tmp_path: Path) -> None:
 
 # Random edits -----------------------------------------------------------------------------------
 
-WORDS = ["reader", "cache", "station", "harbour", "tide", "ADR-003", "T001", "T002", "`code`", "**bold**", "Session"]
+WORDS = [
+    "reader",
+    "cache",
+    "station",
+    "harbour",
+    "tide",
+    "ADR-003",
+    "T001",
+    "T002",
+    "`code`",
+    "**bold**",
+    "Session",
+]
 
 
 class Editor:
@@ -207,7 +219,9 @@ class Editor:
         return "no own page"
 
     def user_view(self) -> str:
-        view = self.chance.choice(["timeline", "continue", "metrics", "decisions", "sessions", "roadmap"])
+        view = self.chance.choice(
+            ["timeline", "continue", "metrics", "decisions", "sessions", "roadmap"]
+        )
         self.site.write("docs/state.rst", ":orphan:\n\n" + USER_PAGE.format(view=view))
         return f"user page with {view}"
 

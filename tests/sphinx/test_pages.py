@@ -6,8 +6,30 @@ from pathlib import Path
 import pytest
 from conftest import Built, Site
 
-BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext", "dummy"]
-NAMES = ["index", "continue-here", "roadmap", "metrics", "decisions", "sessions", "2026-01", "2026-02"]
+BUILDERS = [
+    "html",
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "xml",
+    "pseudoxml",
+    "gettext",
+    "dummy",
+]
+NAMES = [
+    "index",
+    "continue-here",
+    "roadmap",
+    "metrics",
+    "decisions",
+    "sessions",
+    "2026-01",
+    "2026-02",
+]
 
 
 @pytest.mark.slow

@@ -62,7 +62,9 @@ def lines(page: str) -> list[str]:
 
 @pytest.fixture
 def roadmap(tmp_path: Path) -> Site:
-    site = make_site(tmp_path, index="Tidebook\n========\n\n.. toctree::\n\n   roadmap\n   sessionlog/index\n")
+    site = make_site(
+        tmp_path, index="Tidebook\n========\n\n.. toctree::\n\n   roadmap\n   sessionlog/index\n"
+    )
     (site.root / "ROADMAP.md").unlink()
     write_log(site)
     site.write("roadmap.rst", RST)
