@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import LOG, Built
+from tests.sphinx.conftest import LOG, Built
 
 WORD = re.compile(r"\w+")
 WORDS = set(WORD.findall(re.sub(r"\]\([^)]*\)", "]", LOG)))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CONF, Site, make_site
+from tests.sphinx.conftest import CONF, Site, make_site
 
 ROADMAP = """\
 Roadmap

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Built, Site
+from tests.sphinx.conftest import Built, Site
 
 BUILDERS = [
     "html",

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CONF, Site, make_site
+from tests.sphinx.conftest import CONF, Site, make_site
 
 RST = """\
 Roadmap
