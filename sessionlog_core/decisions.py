@@ -6,6 +6,7 @@ with a paragraph behind it, and a numbered one with problem, solution and impact
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from sessionlog_core.items import Statement
 from sessionlog_core.labels import find_label, strip_markup
@@ -119,6 +120,9 @@ def read_decision(statement: Statement) -> Decision:
         title, rest = label.name, label.value
     else:
         title = strip_markup(first)
+    title, rest = _flat(title), _flat(rest)
+    for aspect, said in _inline(rest):
+        aspects.setdefault(aspect, said)
     choice = aspects.get("choice") or rest or None
     rejected = aspects.get("rejected")
     parts = VERSUS.split(strip_markup(title), maxsplit=1)
@@ -145,13 +149,14 @@ def _of_row(statement: Statement) -> Decision:
             aspects.setdefault(aspect, cell)
         elif cell and not title and not cell.strip("#").isdigit():
             title = cell
-    title = title or aspects.get("choice") or statement.item.text
+    title = _flat(title or aspects.get("choice") or statement.item.text)
+    parts = VERSUS.split(title, maxsplit=1)
     return Decision(
         title,
         statement.item,
         aspects.get("choice"),
         aspects.get("reason"),
-        aspects.get("rejected"),
+        aspects.get("rejected") or (parts[1] if len(parts) == 2 else None),
         aspects.get("tradeoff"),
     )
 
@@ -166,8 +171,41 @@ def _aspects(nodes: Iterable[Node]) -> dict[str, str]:
         tail = text.partition("\n")[2]
         value = f"{label.value}\n{tail}".strip() if tail else label.value
         if aspect and value:
-            found.setdefault(aspect, strip_markup(value))
+            found.setdefault(aspect, _flat(strip_markup(value)))
     return found
+
+
+INLINE = re.compile(
+    r"(?:^|[.;!?]\s{1,2}|\s[-–—]\s)("
+    + "|".join(
+        sorted(
+            (
+                re.escape(phrase)
+                for phrase, aspect in ASPECTS.phrases.items()
+                if aspect in ("reason", "rejected", "tradeoff")
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")\s?[:：]\s?",
+    re.I,
+)
+"""A label in the midst of a paragraph: `... Reasoning: it needs no library`."""
+
+
+def _inline(text: str) -> Iterator[tuple[str, str]]:
+    """Give the aspects that labels in the midst of a paragraph name; each goes on to the next one."""
+    hits = list(INLINE.finditer(text[:4000]))
+    for hit, following in zip_longest(hits, hits[1:]):
+        said = text[hit.end() : following.start() + 1 if following else len(text)].strip()
+        if said:
+            yield ASPECTS.phrases[_fold(hit[1])], strip_markup(said)
+
+
+def _flat(text: str) -> str:
+    """Put a text that was broken into lines on one."""
+    return " ".join(text.split())
 
 
 def _lines(nodes: Iterable[Node]) -> Iterator[str]:

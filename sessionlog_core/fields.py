@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from sessionlog_core.labels import find_labels
-from sessionlog_core.model import PartKind, Session, Status
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.model import Session, Status
 from sessionlog_core.vocabulary import Vocabulary, word_set
 
-__all__ = ["Fields", "read_branch", "read_duration", "read_fields"]
+__all__ = [
+    "ABOUT",
+    "Fields",
+    "Place",
+    "Said",
+    "fields_of",
+    "find_branch",
+    "read_branch",
+    "read_duration",
+    "settle_fields",
+]
 
 HOUR = r"(?:h|hrs?|hours?|horas?|std\.?|stunden?|heures?|or[ae]|hodin[ya]?|час(?:а|ов)?|小时|小時|時間|시간)"
 MINUTE = (
@@ -68,82 +78,80 @@ class Fields:
     status_text: str | None = None
 
 
-def read_fields(session: Session, vocabulary: Vocabulary) -> Fields:
-    """Read the fields of a session; what its heading says stays."""
-    status, status_text = session.status, session.status_text
+class Place(Enum):
+    """Where a field stands."""
+
+    TOP = "top"
+    """Above the first heading."""
+    SECTION = "section"
+    """In a section about the session: its status, summary or info."""
+    SUBSECTION = "subsection"
+    """In another section: it may speak of a part of the work."""
+    END = "end"
+    """Behind the last ruler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A field as a line says it."""
+
+    place: Place
+    label: str
+    name: str
+    value: str
+
+
+def settle_fields(
+    session: Session, said: Iterable[Said], branches: Iterable[str], vocabulary: Vocabulary
+) -> Fields:
+    """Choose among what the lines of a session say; what its heading says stays.
+
+    `branches` are texts that speak of a branch.
+    """
     branch, duration = session.branch, session.duration_minutes
-    durations: list[tuple[bool, int]] = []
-    states: list[tuple[int, str]] = []
+    states: dict[Place, str] = {}
     lasting = None
-    for place, label, name, value in _fields(session.body, vocabulary):
-        whole = WHOLE.search(label) is not None
-        if name == "branch" and branch is None:
-            branch = read_branch(value)
-        elif name == "duration":
-            minutes = read_duration(value)
-            if place == TOP and vocabulary.state(value) == "open":
-                lasting = value
-            if minutes is not None:
-                durations.append((place == SUBSECTION and not whole, minutes))
-        elif name == "status":
-            states.append((place, value))
-    if duration is None and durations:
-        duration = next((m for sub, m in durations if not sub), None)
-    if status is None:
-        for place in (TOP, END, SECTION):
-            said = next((v for p, v in states if p == place), None)
-            if said is None:
-                continue
-            status_text = said
-            state = vocabulary.state(said)
-            status = Status(state) if state in ("open", "closed") else None
-            break
-        if status is None and status_text is None and lasting:
-            status, status_text = Status.OPEN, lasting
+    for one in said:
+        if one.name == "branch" and branch is None:
+            branch = read_branch(one.value)
+        elif one.name == "duration":
+            if one.place is Place.TOP and vocabulary.state(one.value) == "open":
+                lasting = one.value
+            if duration is None and (one.place is not Place.SUBSECTION or WHOLE.search(one.label)):
+                duration = read_duration(one.value)
+        elif one.name == "status":
+            states.setdefault(one.place, one.value)
     if branch is None:
-        branch = _branch_in_prose(session.body)
-    return Fields(branch, duration, status, status_text)
+        branch = next(filter(None, map(find_branch, branches)), None)
+    status, text = session.status, session.status_text
+    if status is None:
+        text = next((states[p] for p in (Place.TOP, Place.END, Place.SECTION) if p in states), None)
+        state = vocabulary.state(text) if text else None
+        status = Status(state) if state in ("open", "closed") else None
+        if text is None and lasting:
+            status, text = Status.OPEN, lasting
+        text = text or session.status_text
+    return Fields(branch, duration, status, text)
 
 
-TOP, SECTION, SUBSECTION, END = range(4)
-"""Where a field stands: above the first heading, in a section about the session, in another one, behind the last ruler."""
-
-
-def _fields(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, str, str, str]]:
-    """Give the fields with their place, label, name and value, in order."""
-    place = TOP
-    nodes = tuple(nodes)
-    last = max((i for i, n in enumerate(nodes) if n.kind is NodeKind.RULE), default=len(nodes))
-    if any(n.kind is NodeKind.HEADING for n in nodes[last:]):
-        last = len(nodes)
-    for index, node in enumerate(nodes):
-        if node.kind is NodeKind.HEADING:
-            found = vocabulary.section(node.text)
-            about = (
-                found is not None
-                and found.kind in (PartKind.STATUS, PartKind.SUMMARY, PartKind.COMMITS)
-            ) or ABOUT.search(node.text) is not None
-            place = SECTION if about else SUBSECTION
-        elif index > last and place != TOP:
-            place = END
-        for text in _texts(node):
-            for line in text.split("\n"):
-                if (":" not in line and "：" not in line) or not LINE.match(line):
-                    continue
-                for label in find_labels(line.strip(" │║|>")):
-                    name = vocabulary.field(label.name)
-                    if name and label.value.strip():
-                        yield place, label.name, name, label.value.strip()
-
-
-def _texts(node: Node) -> Iterator[str]:
-    if node.kind is NodeKind.ROW and len(node.children) == 2:
-        yield f"{node.children[0].text.strip('*: ')}: {node.children[1].text}"
+def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """Give the fields of one line: label, name and value."""
+    at = line.find(":")
+    if at < 0:
+        at = line.find("：")
+    if not 0 <= at <= FAR:
         return
-    if node.text and node.kind is not NodeKind.HEADING:
-        yield node.text
-    for child in node.children:
-        yield from _texts(child)
+    several = "|" in line or "·" in line or "•" in line or line.count("**") > 2
+    if (not several and vocabulary.field(line[:at]) is None) or not LINE.match(line):
+        return
+    for label in find_labels(line.strip(" │║|>")):
+        name = vocabulary.field(label.name)
+        if name and label.value.strip():
+            yield label.name, name, label.value.strip()
+
+
+FAR = 48
+"""A colon farther from the start of its line ends no label."""
 
 
 def read_branch(value: str) -> str | None:
@@ -155,14 +163,12 @@ def read_branch(value: str) -> str | None:
     return None if name.casefold() in NO_BRANCH else name
 
 
-def _branch_in_prose(nodes: Iterable[Node]) -> str | None:
-    for node in nodes:
-        for text in _texts(node):
-            if "branch" in text:
-                match = PROSE_BRANCH.search(text)
-                name = next(filter(None, match.groups()), None) if match else None
-                if name and name.casefold() not in NO_BRANCH:
-                    return name
+def find_branch(text: str) -> str | None:
+    """Find the first branch that running text names: `on branch dev`, `pushed to main branch`."""
+    for match in PROSE_BRANCH.finditer(text[:4000]):
+        name: str | None = next(filter(None, match.groups()), None)
+        if name and name.casefold() not in NO_BRANCH:
+            return name.rstrip(".,;:")
     return None
 
 

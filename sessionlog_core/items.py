@@ -44,6 +44,11 @@ class Cut:
     """Nothing stands below the title but deeper headings."""
 
     @property
+    def group(self) -> str | None:
+        """Give the title where it is not that of the section itself."""
+        return self.title if self.role in (Role.SUB, Role.TAG) else None
+
+    @property
     def end_line(self) -> int:
         """Give the last line of the cut."""
         return max((n.end_line for n in self.nodes), default=self.line)
@@ -101,8 +106,8 @@ def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
         yield from _of_group(cut, entries, vocabulary)
     elif entries:
-        yield from _of_work(cut, entries)
-    elif rows := list(_rows(cut.nodes, vocabulary)):
+        yield from _of_work(cut)
+    elif rows := list(_rows(cut, vocabulary)):
         yield from rows
     elif cut.kind in GROUPS and _only_fields(cut):
         yield _whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))
@@ -113,15 +118,15 @@ def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
 def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
     boxed = [e for e in entries if e.done is not None]
     if boxed:
-        yield from map(_entry, boxed)
+        yield from (_entry(e, cut.group) for e in boxed)
     elif steps := list(_code_steps(cut.nodes, boxes_only=True)):
         yield from steps
     elif entries:
-        if _is_one(cut, entries):
+        if _is_one(cut):
             yield _whole(cut)
         else:
-            yield from _of_work(cut, entries)
-    elif rows := list(_rows(cut.nodes, vocabulary)):
+            yield from _of_work(cut)
+    elif rows := list(_rows(cut, vocabulary)):
         yield from rows
     elif not cut.leads and not (
         len(cut.nodes) == 1 and is_nothing(cut.nodes[0].text or "-x", loosely=True)
@@ -129,29 +134,36 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
         yield _whole(cut)
 
 
-def _of_work(cut: Cut, entries: list[Node]) -> Iterator[Statement]:
+def _of_work(cut: Cut) -> Iterator[Statement]:
     """Give the entries of lists, and in sections of work the paragraphs between them that tell of some."""
     if cut.kind not in (PartKind.DONE, PartKind.OTHER):
-        yield from map(_entry, entries)
+        yield from (
+            _entry(e, cut.group) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children
+        )
         return
     skip = False
     for index, node in enumerate(cut.nodes):
         if node.kind is NodeKind.LIST and not skip:
-            yield from map(_entry, node.children)
+            yield from (_entry(e, cut.group) for e in node.children)
         skip = False
         if node.kind is NodeKind.PARAGRAPH and is_work(node.text):
             leads = node.text.rstrip().endswith((":", "："))
+            below = cut.nodes[index + 1] if index + 1 < len(cut.nodes) else node
             if not leads:
-                yield Statement(Item(node.text, node.line, node.end_line), (node,))
-            elif cut.kind is PartKind.OTHER and index + 1 < len(cut.nodes):
+                item = Item(node.text, node.line, node.end_line, group=cut.group)
+                yield Statement(item, (node,))
+            elif cut.kind is PartKind.OTHER and below.kind in BELOW:
                 skip = True
-                below = cut.nodes[index + 1]
-                nested = tuple(_entry(e).item for e in below.children if e.children)
-                item = Item(node.text, node.line, below.end_line, items=nested)
+                nested = tuple(_item(e) for e in below.children if e.children)
+                item = Item(node.text, node.line, below.end_line, items=nested, group=cut.group)
                 yield Statement(item, (node, below))
 
 
-def _is_one(cut: Cut, entries: list[Node]) -> bool:
+BELOW = frozenset({NodeKind.LIST, NodeKind.CODE, NodeKind.TABLE})
+"""What a line that ends in a colon may lead to."""
+
+
+def _is_one(cut: Cut) -> bool:
     """Say whether a sub-heading or label names one thing, and the lists below it only describe that."""
     if cut.role is Role.TAG and NUMBERED.match(cut.title or ""):
         return True
@@ -180,7 +192,8 @@ def _are_fields(entries: Sequence[Node]) -> bool:
     """Say whether the entries of a list are fields of one thing: `**What**: ...`, `**Why**: ...`."""
     hits = 0
     for entry in entries:
-        label = find_label(_text(entry).split("\n", 1)[0])
+        first = _text(entry).split("\n", 1)[0]
+        label = find_label(first) if ":" in first or "：" in first else None
         if label and (label.name.strip().casefold() in FIELD_LABELS):
             hits += 1
     return hits * 2 >= len(entries)
@@ -188,16 +201,24 @@ def _are_fields(entries: Sequence[Node]) -> bool:
 
 def _whole(cut: Cut) -> Statement:
     """Make one item of a sub-heading and all that stands below it."""
-    nested = tuple(_entry(e).item for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
+    nested = tuple(_item(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
     item = Item(cut.text or cut.title or "", cut.line, cut.end_line, items=nested)
     return Statement(item, cut.nodes)
 
 
-def _entry(node: Node) -> Statement:
-    nested = tuple(
-        _entry(i).item for c in node.children if c.kind is NodeKind.LIST for i in c.children
-    )
-    return Statement(Item(_text(node), node.line, node.end_line, node.done, nested), node.children)
+def _entry(node: Node, group: str | None = None) -> Statement:
+    return Statement(_item(node, group), node.children)
+
+
+def _item(node: Node, group: str | None = None) -> Item:
+    nested: list[Item] = []
+    text = ""
+    for child in node.children:
+        if child.kind is NodeKind.LIST:
+            nested.extend(_item(i) for i in child.children)
+        elif not text and child.text and child.kind is not NodeKind.CODE:
+            text = child.text
+    return Item(text, node.line, node.end_line, node.done, tuple(nested), group)
 
 
 def _text(node: Node) -> str:
@@ -227,7 +248,8 @@ def _of_prose(cut: Cut) -> Iterator[Statement]:
             and not (cut.kind is PartKind.OTHER and is_work(node.text))
         ):
             continue
-        yield Statement(Item(node.text, node.line, node.end_line), (node,))
+        item = Item(node.text, node.line, node.end_line, group=cut.group)
+        yield Statement(item, (node,))
 
 
 def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -262,9 +284,10 @@ def first_line(node: Node) -> int:
     return node.line + (node.end_line - node.line + 1 > lines)
 
 
-def _rows(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
+def _rows(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
     """Give each row of a table as an item, its cells as written."""
-    for node in nodes:
+    asked = cut.kind in (PartKind.NEXT_STEPS, PartKind.BLOCKERS)
+    for node in cut.nodes:
         if node.kind is not NodeKind.TABLE or len(node.children) < 2:
             continue
         header = tuple(c.text for c in node.children[0].children)
@@ -274,10 +297,10 @@ def _rows(nodes: Iterable[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
                 continue
             text = " | ".join(c for c in cells if c)
             yield Statement(
-                Item(text, row.line, row.end_line),
+                Item(text, row.line, row.end_line, group=cut.group),
                 row.children,
                 header,
-                _is_over(header, cells, vocabulary),
+                asked and _is_over(header, cells, vocabulary),
             )
 
 
@@ -308,14 +331,12 @@ def _is_finished(text: str) -> bool:
     return starts_with_sign(text) == "done" and bool(TICKED.match(text)) and is_told(text)
 
 
-def with_group(statement: Statement, group: str | None) -> Statement:
-    """Note the sub-heading or label under which an item stands."""
-    return replace(statement, item=replace(statement.item, group=group)) if group else statement
-
-
 def vocabulary_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
     """Tell what an item is about by the label with which it begins: `**Next:** ...`, and what stands behind it."""
-    label = find_label(text.split("\n", 1)[0])
+    first = text.split("\n", 1)[0]
+    if ":" not in first[:64] and "：" not in first[:64]:
+        return None
+    label = find_label(first)
     if label is None:
         return None
     section = vocabulary.section(label.name)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sessionlog_core.model import METRIC_NAMES, Metric
 from sessionlog_core.outline import Node
-from sessionlog_core.vocabulary import MetricPattern, word_set
+from sessionlog_core.vocabulary import DIGIT, LETTERS, WIDE, MetricPattern, word_set
 
 __all__ = [
     "METRIC_WORDS",
@@ -162,21 +162,18 @@ TOTAL = re.compile(
 )
 OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
 BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,}[\]|)]?\s{0,20}$")
-LABEL = re.compile(
-    r"([^\W\d_][^:：|,;.!?\n]{0,47}?)\s{0,2}[)\]]?\s{0,12}[:：=]\s{0,20}(?:[^\w\s(]{1,3}\s?)?$"
-)
-"""A label that ends right before a number."""
+SIGNS = " ~≈✅✓☑⚠️❌🎉🟢🟡🔴📈📊*`"
+"""Signs that may stand between a label and its number."""
 WORDS_AFTER = re.compile(
     r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]*)?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?"
 )
-WORD = re.compile(r"[^\W\d_]+")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 COMMAND = re.compile(
     r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|dotnet test|bun test|mvn)\b"
     r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
 )
 """A command that runs a part of the tests, or the name of a file of tests."""
-DIGIT = re.compile(r"\d")
+CHANGING = re.compile(r"(?:→|->|=>|⟶|➜|➔|\s(?:to|bis|auf|para|a|à))\s{0,2}~?$")
+"""What may stand before the end of a change."""
 PLUS_MINUS = re.compile(r"(?<![\w.])\+(\d[\d,]{0,9})\s?/\s?[-−–]\s?\d[\d,]{0,9}(?![\w.])")
 """Lines added and removed: `+1016/-173`."""
 COVERED = re.compile(
@@ -187,7 +184,6 @@ START_OF_CHANGE = re.compile(r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶
 START_IN_WORDS = re.compile(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|до|na)\s~?\d")
 """What stands behind a number that is the start of a change."""
 NUMBERED = re.compile(r"\W{0,12}$")
-LAST_WORD = re.compile(r"([^\W\d_]{1,20})[ #]$")
 CLAUSE = re.compile(r"[(;,.]")
 ALL_DONE = re.compile(
     r"[^.;,\n]{0,16}\b(?:complete|completed|done|finished|completas?|abgeschlossen|terminées?|completate|"
@@ -242,12 +238,26 @@ def find_metrics(
     `title` is that of the section; it names a percentage that its own label does not.
     """
     found: list[Metric] = []
+    patterns = tuple(patterns)
     for offset, row in enumerate(text.split("\n")):
         if DIGIT.search(row):
-            if patterns:
-                found.extend(_of_patterns(row, line + offset, patterns))
-            found.extend(_of_words(row, line + offset, title))
+            words = LETTERS.findall(row.lower())
+            found.extend(metrics_of(row, line + offset, words, patterns, title))
     return tuple(found)
+
+
+def metrics_of(
+    text: str,
+    line: int,
+    words: list[str],
+    patterns: tuple[MetricPattern, ...] = (),
+    title: str = "",
+) -> list[Metric]:
+    """Give the figures of one line that holds a digit; `words` are its words in lower case."""
+    found = list(_of_patterns(text, line, patterns)) if patterns else []
+    if "%" in text or not HINTS.isdisjoint(words) or (not text.isascii() and WIDE.search(text)):
+        found.extend(_of_words(text, line, title))
+    return found
 
 
 def find_coverage(text: str, line: int) -> tuple[Metric, ...]:
@@ -291,11 +301,13 @@ def _number(text: str | None) -> float | None:
 
 def _of_words(text: str, line: int, title: str = "") -> Iterator[Metric]:
     plain = text.replace("*", "").replace("`", "") if "*" in text or "`" in text else text
-    if not ("%" in plain or HINTS.intersection(WORD.findall(plain.lower())) or WIDE.search(plain)):
+    if not (
+        "%" in plain or HINTS.intersection(LETTERS.findall(plain.lower())) or WIDE.search(plain)
+    ):
         return
-    partial = COMMAND.search(plain) is not None
+    partial: bool | None = None
     end = inside = 0
-    if "+" in plain:
+    if "+" in plain and "/" in plain:
         for change in PLUS_MINUS.finditer(plain):
             yield Metric("lines", read_number(change[1]), change[0], line)
     for match in NUMBER.finditer(plain):
@@ -308,8 +320,9 @@ def _of_words(text: str, line: int, title: str = "") -> Iterator[Metric]:
         bracket = plain.find("(", end, end + 24)
         if metric.name in PARTS_OF and bracket >= 0:
             inside = plain.find(")", bracket) + 1 or len(plain)
-        if partial and metric.name in ("tests", "tests_failed"):
-            metric = replace(metric, partial=True)
+        if metric.name in ("tests", "tests_failed"):
+            partial = COMMAND.search(plain) is not None if partial is None else partial
+            metric = replace(metric, partial=True) if partial else metric
         yield metric
 
 
@@ -326,33 +339,32 @@ class _Place:
     __slots__ = ("after", "arrow", "before", "label", "match", "sign", "text", "unit")
 
     def __init__(self, match: re.Match[str], text: str) -> None:
+        start, end = match.span()
         self.match, self.text = match, text
-        self.before = text[max(0, match.start() - WINDOW) : match.start()]
-        self.after = text[match.end() : match.end() + WINDOW]
+        self.before = text[start - WINDOW if start > WINDOW else 0 : start]
+        self.after = text[end : end + WINDOW]
         self.sign, self.unit = match["sign"] or "", match["unit"]
-        label = LABEL.search(self.before)
-        self.label = label[1] if label else ""
-        self.arrow = ARROW.search(self.before)
+        self.label = _label(self.before)
+        self.arrow: re.Match[str] | None = None
 
     def is_no_figure(self) -> bool:
-        """Say whether the number is a bound, the name of something, a change, or the start of one."""
-        word = LAST_WORD.search(self.before)
+        """Say whether the number is a bound, the name of something, or the start of a change."""
+        if self.sign:
+            if any(c in self.sign for c in ">≥≤"):
+                return True
+            if self.sign[0] in "+-" and self.before.endswith("(") and self.after[:1] in ")%,":
+                return True
+        before = self.before.rstrip(" #")
+        word = before[before.rfind(" ") + 1 :].lower() if len(before) < len(self.before) else ""
+        if word in ORDINAL_WORDS or START_OF_CHANGE.match(self.after):
+            return True
+        if START_IN_WORDS.match(self.after) and FROM.search(self.before):
+            return True
         return bool(
-            any(c in self.sign for c in ">≥≤")
-            or (word and word[1].lower() in ORDINAL_WORDS)
-            or (
-                self.sign[:1] in ("+", "-")
-                and self.before.endswith("(")
-                and self.after[:1] in ")%,"
-            )
-            or START_OF_CHANGE.match(self.after)
-            or (FROM.search(self.before) and START_IN_WORDS.match(self.after))
-            or (
-                self.match["value"].count(".")
-                and NUMBERED.match(self.before)
-                and self.after[:1] == " "
-                and not self.unit
-            )
+            not self.unit
+            and "." in self.match["value"]
+            and self.after[:1] == " "
+            and NUMBERED.match(self.before)
         )
 
     def is_size_of_file(self) -> bool:
@@ -369,13 +381,13 @@ class _Place:
 
 def _read(place: _Place, line: int, title: str) -> Metric | None:
     """Read one number, or give None where nothing names it."""
-    if place.is_no_figure():
-        return None
     match, unit = place.match, place.unit
     name, counted = _name(place)
     if name is None and unit == "%" and title and place.label:
         name = _name_of_label(title, unit)
-    if name is None or _is_wish(place) or ("<" in place.sign and name != "time"):
+    if name is None or place.is_no_figure() or _is_wish(place):
+        return None
+    if "<" in place.sign and name != "time":
         return None
     if name == "lines" and place.is_size_of_file():
         return None
@@ -410,16 +422,32 @@ def _read(place: _Place, line: int, title: str) -> Metric | None:
 
 def _name(place: _Place) -> tuple[str | None, str]:
     """Name a number, and give the words that say what it counts."""
-    name, counted = _name_behind(place.after, place.unit)
-    if name is None and place.label:
-        name = _name_of_label(place.label, place.unit)
+    name, counted = None, ""
+    if place.after and not place.after[0].isdigit():
+        name, counted = _name_behind(place.after, place.unit)
+    if place.label and (name is None or (name == "progress" and place.match["total"])):
+        name = _name_of_label(place.label, place.unit) or name
     if name is None:
         name = _name_by_unit(place)
-    if name is None and place.arrow:
-        name = _name_of_change(place.before, place.arrow, place.unit)
+    if CHANGING.search(place.before[-24:]):
+        place.arrow = ARROW.search(place.before)
+        if name is None and place.arrow:
+            name = _name_of_change(place.before, place.arrow, place.unit)
     if name is None and place.unit is None and (of := OF.match(place.after)):
         name = NAMES.get(of[2].lower())
     return name, counted
+
+
+def _label(before: str) -> str:
+    """Give the label that ends right before a number, or nothing."""
+    head = before.rstrip(SIGNS)
+    if head[-1:] not in (":", "=", "："):
+        return ""
+    head = head[:-1]
+    start = max(map(head.rfind, ":：|,;.!?")) + 1
+    first = LETTERS.search(head, start)
+    label = head[first.start() :].rstrip(" )]") if first else ""
+    return label if len(label) < 50 else ""
 
 
 def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
@@ -456,7 +484,7 @@ def _fits(name: str, unit: str | None) -> bool:
 
 
 def _name_of_label(label: str, unit: str | None) -> str | None:
-    words = WORD.findall(label.lower())
+    words = LETTERS.findall(label.lower())
     if not NO_LABEL.isdisjoint(words):
         return None
     names = {NAMES[w] for w in words if w in NAMES}
@@ -472,12 +500,12 @@ def _name_by_unit(place: _Place) -> str | None:
     if unit is None:
         word = WORDS_AFTER.match(place.after)
         low = (word[1] or "").lower() if word else ""
-        if low in TIME_UNITS and TIME_LABELS.intersection(WORD.findall(place.label.lower())):
+        if low in TIME_UNITS and TIME_LABELS.intersection(LETTERS.findall(place.label.lower())):
             return "time"
         return None
     if unit == "%":
         return "progress" if BAR.search(place.before) else None
-    words = set(WORD.findall(f"{place.label} {place.after[:40]}".lower()))
+    words = set(LETTERS.findall(f"{place.label} {place.after[:40]}".lower()))
     if unit in ("ms", "s"):
         return "time" if words & TIME_LABELS else None
     if "/" in unit:
@@ -488,12 +516,12 @@ def _name_by_unit(place: _Place) -> str | None:
 def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str | None:
     """Name the end of a change by what names its start: `Tests: 239 → 278`, `317 lines → 171`."""
     head = before[: arrow.start()]
-    label = LABEL.search(FROM.sub("", head))
-    name = _name_of_label(label[1], unit) if label else None
+    label = _label(FROM.sub("", head))
+    name = _name_of_label(label, unit) if label else None
     if name is None:
         name, _ = _name_behind(before[arrow.end("before") :], unit)
     if name is None:
-        words = WORD.findall(head.lower())[-2:]
+        words = LETTERS.findall(head.lower())[-2:]
         name = next(
             (NAMES[w] for w in reversed(words) if w in NAMES and _fits(NAMES[w], unit)), None
         )
@@ -503,8 +531,8 @@ def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str 
 
 
 def _is_wish(place: _Place) -> bool:
-    near = WORD.findall(place.before.lower())[-3:] + WORD.findall(place.label.lower())
-    behind = WORD.findall(CLAUSE.split(place.after, maxsplit=1)[0].lower())[:3]
+    near = LETTERS.findall(place.before.lower())[-3:] + LETTERS.findall(place.label.lower())
+    behind = LETTERS.findall(CLAUSE.split(place.after, maxsplit=1)[0].lower())[:3]
     return not TARGET_WORDS.isdisjoint(near) or not TARGET_WORDS.isdisjoint(behind)
 
 

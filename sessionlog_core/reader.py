@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from sessionlog_core.layout import Entry, Layout, find_entries
 from sessionlog_core.model import Log, Session, Span, Status
 from sessionlog_core.outline import NodeKind, read_outline
-from sessionlog_core.parts import fill, read_standing
+from sessionlog_core.parts import fill
+from sessionlog_core.standing import read_standing
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sessionlog_core.model import Commit, FileChange, Reference
-from sessionlog_core.vocabulary import ReferencePattern, word_set
+from sessionlog_core.vocabulary import DIGIT, LETTERS, WIDE, ReferencePattern, word_set
 
 __all__ = [
     "REFERENCES",
@@ -21,28 +21,36 @@ __all__ = [
 SERIES = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?:\s?[-–/]\s?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)?(?![\w%])"
 """A number, or a range of them: `4`, `1.1.2`, `2a`, `11.1-11.4`."""
 
-REFERENCES: tuple[tuple[str, str], ...] = (
-    ("adr", r"\bADRs?[-\s]?(\d{1,5})\b"),
-    ("milestone", r"\bM\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?\b"),
-    ("milestone", rf"\b(?:Milestone|Marco|Hito|Meilenstein|Jalon|Traguardo|Milník|Веха)s?\s#?{SERIES}"),
-    ("milestone", r"\b(?:Alpha|Beta|RC)[\s-]?\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?\b(?!\.\d)"),
-    ("phase", rf"\b(?:[Pp]hases?|PHASES?|Fase|Phasen|Fasi|Fáze|Фаза|Этап)\s#?(?:{SERIES}|[A-F]\b(?![-.]))"),
-    ("stage", rf"\b(?:[Ss]tages?|Etapa|Stufe|Étape)\s{SERIES}"),
-    ("workstream", rf"\b(?:Workstreams?|Epics?|Tracks?)\s#?{SERIES}"),
-    ("chunk", rf"\bChunks?\s#?{SERIES}"),
-    ("wave", rf"\b(?:Wave|Slice)\s#?{SERIES}"),
-    ("sprint", rf"\b(?:[Ss]prints?|Спринт)\s#?{SERIES}"),
-    ("feature", r"\b[Ff]eature\s#?\d{1,4}\b(?![.,]\d)"),
-    ("story", r"\b(?:US|UC)-?\d{1,4}\b"),
-    ("task", rf"\b(?:[Tt]asks?|Tarefas?|Tareas?|Aufgaben?|Tâches?|Úkol|Задача)\s#?{SERIES}"),
-    ("task", r"\b[Ss]ubtask[-\s]\d{1,3}(?:[-.]\d{1,3}){0,3}\b"),
-    ("task", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
-    ("ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
-    ("ticket", r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
-    ("ticket", r"(?<![\w-])[A-Z](?:-[A-Z]{3,14}){2,3}\b(?!-)"),
-    ("phase", r"阶段\s?\d{1,3}|第[一二三四五六七八九十\d]{1,3}阶段|フェーズ\s?\d{1,3}|\d{1,3}단계"),
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("adr", "adr adrs", r"\bADRs?[-\s]?(\d{1,5})\b"),
+    ("milestone", "*", r"\bM\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?\b"),
+    ("milestone", "milestone milestones marco hito meilenstein jalon traguardo milník веха",
+     rf"\b(?:[Mm]ilestone|Marco|Hito|Meilenstein|Jalon|Traguardo|Milník|Веха)s?\s#?{SERIES}"),
+    ("milestone", "alpha beta rc", r"\b(?:Alpha|Beta|RC)[\s-]?\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?\b(?!\.\d)"),
+    ("phase", "phase phases fase phasen fasi fáze фаза этап",
+     rf"\b(?:[Pp]hases?|PHASES?|Fase|Phasen|Fasi|Fáze|Фаза|Этап)\s#?(?:{SERIES}|[A-F]\b(?![-.]))"),
+    ("stage", "stage stages etapa stufe étape", rf"\b(?:[Ss]tages?|Etapa|Stufe|Étape)\s{SERIES}"),
+    ("workstream", "workstream workstreams epic epics track tracks", rf"\b(?:Workstreams?|Epics?|Tracks?)\s#?{SERIES}"),
+    ("chunk", "chunk chunks", rf"\bChunks?\s#?{SERIES}"),
+    ("wave", "wave slice", rf"\b(?:Wave|Slice)\s#?{SERIES}"),
+    ("sprint", "sprint sprints спринт", rf"\b(?:[Ss]prints?|Спринт)\s#?{SERIES}"),
+    ("feature", "feature", r"\b[Ff]eature\s#?\d{1,4}\b(?![.,]\d)"),
+    ("story", "*", r"\b(?:US|UC)-?\d{1,4}\b"),
+    ("task", "task tasks tarefa tarefas tarea tareas aufgabe aufgaben tâche tâches úkol задача",
+     rf"\b(?:[Tt]asks?|Tarefas?|Tareas?|Aufgaben?|Tâches?|Úkol|Задача)\s#?{SERIES}"),
+    ("task", "subtask", r"\b[Ss]ubtask[-\s]\d{1,3}(?:[-.]\d{1,3}){0,3}\b"),
+    ("task", "*", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
+    ("ticket", "ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
+    ("ticket", "*",
+     r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
+    ("ticket", "*", r"(?<![\w-])[A-Z](?:-[A-Z]{3,14}){2,3}\b(?!-)"),
+    ("phase", "+", r"阶段\s?\d{1,3}|第[一二三四五六七八九十\d]{1,3}阶段|フェーズ\s?\d{1,3}|\d{1,3}단계"),
 )  # fmt: skip
-"""Kind and pattern of each sort of name; what matches is the name as written. Of two at one place the longer counts."""
+"""Kind, hints and pattern of each sort of name; what matches is the name as written.
+
+A pattern is tried on lines that hold one of its hints as a word, in lower case: `*` is any name of capitals and
+figures, `+` any word of a script without blanks. Of two names at one place the longer counts.
+"""
 
 PLURAL = re.compile(
     r"^(Phase|Task|Stage|Sprint|Milestone|Ticket|Workstream|Epic|Chunk)s(?=\s)", re.I
@@ -65,7 +73,10 @@ NO_TICKETS = word_set(
 )
 """What stands before the dash of names that are no tickets."""
 
-COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in REFERENCES)
+COMPILED = tuple((kind, word_set(hints), re.compile(p)) for kind, hints, p in REFERENCES)
+HINTS = frozenset(hint for _, hints, _ in COMPILED for hint in hints)
+CODE = re.compile(r"[A-Z](?:\d|-[A-Z\d])")
+"""What every name of capitals and figures holds."""
 
 ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?![\w;]|\.\d)")
 ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
@@ -95,34 +106,40 @@ NO_COMMIT = re.compile(
     r"\b(?:sha\d{0,3}|md5|hash|checksum|digest|uuid|guid|pid|restore|nonce|token|color|colour|addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
     re.I,
 )
+HEX = re.compile(r"[0-9a-f]{7}")
 LIST_OF_COMMITS = re.compile(r"\s{0,8}[-*•|]?\s{0,4}`?([0-9a-f]{7,12})`?\s")
 """A line of `git log --oneline`."""
 
 EXTENSION = (
     r"(?:py|pyi|js|jsx|ts|tsx|mjs|cjs|go|rs|rb|java|kt|swift|c|h|cc|cpp|hpp|cs|php|lua|sh|bash|zsh|ps1|sql|html|htm|css|scss|"
     r"vue|svelte|md|mdx|rst|txt|json|jsonl|ya?ml|toml|ini|cfg|conf|env|lock|xml|csv|tsv|svg|png|jpg|ipynb|proto|graphql|tf|"
-    r"gradle|dart|ex|exs|hs|ml|scala|r|jl|plain|s|asm|cmake|mod|sum|service|dockerfile|code-workspace|gitignore|plist|tex|"
-    r"agda|lagda|sgr|golden|log|diff|patch|bat)"
+    r"gradle|dart|ex|exs|hs|ml|scala|r|jl|s|asm|cmake|mod|sum|service|dockerfile|code-workspace|gitignore|plist|tex|"
+    r"agda|log|diff|patch|bat)"
 )
-PATH = re.compile(
-    rf"`((?:[\w.@~{{}}*<>$+-]{{1,80}}/){{0,14}}[\w.@~{{}}*<>$+-]{{0,80}}/?)`|\]\(((?!https?:|#|mailto:)[^()\s]{{1,200}})\)"
-    rf"|(?<![\w/`.@:-])((?:[\w.@~-]{{1,60}}/){{1,14}}[\w.@-]{{1,80}}\.{EXTENSION}|[\w.@-]{{1,60}}\.{EXTENSION})(?![\w/(])",
-    re.I,
-)
+QUOTED = re.compile(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
+"""What stands in backticks, and where a link leads."""
 IS_PATH = re.compile(
-    rf"/|\.{EXTENSION}$|^(?:Makefile|Dockerfile|LICENSE|README|\.[a-z][\w.-]{{2,30}})$", re.I
-)
-NO_PATH = re.compile(
-    r"^(?:/[\w:{}<>*-]*)+$|^https?:|[<>{}$]|^\d[\d.]*$|^\.{1,3}/?$|^[\w-]+/[\w-]+$|^(?:e\.g|i\.e|node\.js|vue\.js|next\.js)$",
+    rf"(?!https?:|mailto:|www\.)[\w.@~*+-]{{0,80}}(?:/[\w.@~*+-]{{0,80}}){{1,14}}|[\w.@~*+-]{{0,80}}\.{EXTENSION}"
+    r"|Makefile|Dockerfile|LICENSE|README|\.[a-z][\w.-]{2,30}",
     re.I,
 )
+IS_FILE = re.compile(rf"(?:[\w.@~-]{{1,80}}/){{0,14}}[\w.@~-]{{1,80}}\.{EXTENSION}", re.I)
+"""A path in plain text, which must end in a file name."""
+NO_PATH = re.compile(
+    r"(?:/[\w:*-]*)+|\d[\d.]*|\.{1,3}/?|[\w-]+/[\w-]+|e\.g|i\.e|(?:node|vue|next|react|three|d3)\.js|[\w.-]+\.(?:com|org|io)",
+    re.I,
+)
+"""What looks like a path and is none: a route, a version, a remote branch, a library."""
+DOTTED = re.compile(r"\.[A-Za-z]")
+AROUND = ".,;:!?()[]{}<>\"'*_|│├└─✅✓"
+"""Signs around a path in plain text."""
 CHANGES: dict[str, str] = {
     "created": r"creat|add|new|neu|cri|novo|nuev|nouve|ajout|nuov|vytvo|созда|нов|新|作成|追加|생성|추가|erstellt|angelegt|(?<!\w)A\s",
     "modified": r"modif|updat|chang|edit|refactor|fix|alter|cambia|aktualis|geändert|angepasst|uprav|измен|обнов|修改|更新|変更|修正|수정|변경|(?<!\w)M\s",
     "deleted": r"delet|remov|elimin|gelösch|entfernt|supprim|rimoss|cancell|smaz|odstran|удал|删除|削除|삭제|(?<!\w)D\s",
 }  # fmt: skip
 """Words of a title or of the text behind a path that say what became of the file."""
-CHANGE = tuple((change, re.compile(pattern, re.I)) for change, pattern in CHANGES.items())
+CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
 
 
 def find_references(
@@ -132,33 +149,58 @@ def find_references(
     patterns = tuple(patterns)
     found: list[Reference] = []
     for offset, row in enumerate(text.split("\n")):
-        if patterns or any(c in row for c in "0123456789") or "-" in row:
-            found.extend(_in_line(row, line + offset, patterns))
+        words = LETTERS.findall(row.lower())
+        found.extend(references_of(row, line + offset, words, patterns))
     return tuple(found)
 
 
-def _in_line(text: str, line: int, patterns: tuple[ReferencePattern, ...]) -> Iterator[Reference]:
+def references_of(
+    text: str, line: int, words: list[str], patterns: tuple[ReferencePattern, ...] = ()
+) -> list[Reference]:
+    """Give what one line mentions by name, in order; `words` are its words in lower case."""
     hits: list[tuple[int, int, str, str]] = []
     for own in patterns:
         for match in own.pattern.finditer(text):
             group = 1 if own.pattern.groups and match[1] else 0
             hits.append((match.start(group), match.end(group), own.kind, match[group]))
-    for kind, pattern in COMPILED:
+    hints = HINTS.intersection(words)
+    if CODE.search(text):
+        hints |= {"*"}
+    if not text.isascii() and WIDE.search(text):
+        hints |= {"+"}
+    if hints:
+        _named(text, hints, hits)
+    if "#" in text:
+        _issues(text, hits)
+    if "/" in text and "://" in text:
+        hits.extend(
+            (m.start(2), m.end(2), "issue" if m[1].startswith("issue") else "pr", f"#{m[2]}")
+            for m in ISSUE_URL.finditer(text)
+        )
+    if not hits:
+        return []
+    found: list[Reference] = []
+    end = 0
+    for start, stop, kind, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if start >= end:
+            end = stop
+            found.append(Reference(kind, name, line))
+    return found
+
+
+def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]]) -> None:
+    for kind, hints, pattern in COMPILED:
+        if hints.isdisjoint(said):
+            continue
         for match in pattern.finditer(text):
             if kind == "ticket" and "-" in match[0] and not _is_ticket(match[0]):
                 continue
             name = PLURAL.sub(r"\1", match[0].strip())
             hits.append((match.start(), match.end(), kind, name))
     if ":" in text:
-        for match in LABELLED.finditer(text):
-            kind = match[1].casefold()
-            hits.append((match.start(), match.end(), kind, f"{match[1]} {match[2]}"))
-    hits.extend(_issues(text))
-    end = 0
-    for start, stop, kind, name in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if start >= end:
-            end = stop
-            yield Reference(kind, name, line)
+        hits.extend(
+            (m.start(), m.end(), m[1].casefold(), f"{m[1]} {m[2]}") for m in LABELLED.finditer(text)
+        )
 
 
 def _is_ticket(name: str) -> bool:
@@ -172,64 +214,76 @@ def _is_ticket(name: str) -> bool:
     return len(figures) > 1 and (len(parts) > 2 or len(parts[0]) > 1 or len(figures) > 2)
 
 
-def _issues(text: str) -> Iterator[tuple[int, int, str, str]]:
-    if "#" in text:
-        for match in ISSUE.finditer(text):
-            before = (
-                text[max(0, match.start() - 40) : match.start()].replace("*", "").replace("`", "")
-            )
-            if PULL.search(before):
-                yield match.start(), match.end(), "pr", match[0]
-                continue
-            word = OWN_WORD.search(before)
-            if word is None or word[1].lower() in ISSUE_WORDS:
-                yield match.start(), match.end(), "issue", match[0]
-    if "/" in text:
-        for match in ISSUE_URL.finditer(text):
-            kind = "issue" if match[1].startswith("issue") else "pr"
-            yield match.start(2), match.end(2), kind, f"#{match[2]}"
+def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
+    for match in ISSUE.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()].replace("*", "").replace("`", "")
+        if PULL.search(before):
+            hits.append((match.start(), match.end(), "pr", match[0]))
+            continue
+        word = OWN_WORD.search(before)
+        if word is None or word[1].lower() in ISSUE_WORDS:
+            hits.append((match.start(), match.end(), "issue", match[0]))
 
 
 def find_commits(text: str, line: int) -> tuple[Commit, ...]:
     """Find the commits that `text` names by SHA."""
     found: list[Commit] = []
     for offset, row in enumerate(text.split("\n")):
-        if len(row) >= 7 and any(c in row for c in "0123456789"):
-            found.extend(Commit(sha, line + offset) for sha in _shas(row))
+        found.extend(Commit(sha, line + offset) for sha in shas_of(row))
     return tuple(found)
 
 
-def _shas(text: str) -> Iterator[str]:
-    for match in COMMIT.finditer(text):
-        if not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
-            yield match[1] or match[2]
-    lead = LIST_OF_COMMITS.match(text)
-    if lead and lead[1].isdigit() and len(lead[1]) == 7:
-        yield lead[1]
-    if "ommit" in text or "HEAD" in text or "SHA" in text:
-        for match in COMMIT_NUMBER.finditer(text):
-            yield match[1]
+def shas_of(text: str) -> Iterator[str]:
+    """Give the SHAs of commits in one line."""
+    if DIGIT.search(text) and HEX.search(text):
+        for match in COMMIT.finditer(text):
+            if not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
+                yield match[1] or match[2]
+        lead = LIST_OF_COMMITS.match(text)
+        if lead and lead[1].isdigit() and len(lead[1]) == 7:
+            yield lead[1]
+        if "ommit" in text or "HEAD" in text or "SHA" in text:
+            for match in COMMIT_NUMBER.finditer(text):
+                yield match[1]
 
 
 def find_files(text: str, line: int, change: str | None = None) -> tuple[FileChange, ...]:
     """Find the paths that `text` names; `change` is what its section says became of them."""
     found: list[FileChange] = []
     for offset, row in enumerate(text.split("\n")):
-        if "." not in row and "/" not in row:
-            continue
-        for match in PATH.finditer(row):
-            path = (match[1] or match[2] or match[3] or "").split("#", 1)[0]
-            if not path or NO_PATH.search(path) or not IS_PATH.search(path):
-                continue
-            found.append(
-                FileChange(
-                    path, change or change_of(row[match.end() : match.end() + 60]), line + offset
-                )
-            )
+        found.extend(
+            FileChange(path, change or change_of(behind), line + offset)
+            for path, behind in files_of(row)
+        )
     return tuple(found)
+
+
+def files_of(text: str) -> Iterator[tuple[str, str]]:
+    """Give the paths that one line names, each with the words behind it."""
+    plain = text
+    if "`" in text or "](" in text:
+        for match in QUOTED.finditer(text):
+            path = (match[1] or match[2]).split("#", 1)[0]
+            if IS_PATH.fullmatch(path) and not NO_PATH.fullmatch(path):
+                yield path, text[match.end() : match.end() + 60]
+        plain = QUOTED.sub(" ", text)
+    if not DOTTED.search(plain):
+        return
+    for word in plain.split():
+        if "." in word and len(word) < 240:
+            path = word.strip(AROUND)
+            if "." in path and IS_FILE.fullmatch(path) and not NO_PATH.fullmatch(path):
+                start = text.find(path) + len(path)
+                yield path, text[start : start + 60]
+
+
+SAID = re.compile(r"[\s`)\]*]{0,6}(?:[-–—:(\[→]|[^\W\d_])")
+"""What may stand between a path and the words about it."""
 
 
 def change_of(text: str) -> str | None:
     """Tell by the words of `text` what became of a file, or None."""
-    hits = [(m.start(), change) for change, pattern in CHANGE if (m := pattern.search(text))]
-    return min(hits)[1] if hits else None
+    if not text or not SAID.match(text):
+        return None
+    match = CHANGE.search(text)
+    return match.lastgroup if match else None

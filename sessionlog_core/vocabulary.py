@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from sessionlog_core.model import PartKind
@@ -17,13 +18,13 @@ __all__ = [
     "DEFAULT",
     "FIELD_WORDS",
     "LANGUAGES",
-    "MetricPattern",
-    "ReferencePattern",
     "MONTH_NAMES",
     "SECTION_WORDS",
     "STATE_SIGNS",
     "STATE_WORDS",
     "UNIT_WORDS",
+    "MetricPattern",
+    "ReferencePattern",
     "Section",
     "SessionLayout",
     "Titles",
@@ -632,6 +633,11 @@ MONTH_NAMES: dict[int, tuple[str, ...]] = {
 WORD = re.compile(r"[^\W_]+")
 """A word of a title."""
 
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A run of letters: a word of a line, without its figures."""
+
+DIGIT = re.compile(r"\d")
+
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter of a script that parts its words by no blank, or not reliably."""
 
@@ -759,7 +765,7 @@ class Section:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Titles:
     """Phrases of section titles: `whole` must be all of a title, `single` words count in a short one, `longer` in any.
 
@@ -773,8 +779,11 @@ class Titles:
     wide: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
 
+    @lru_cache(maxsize=4096)  # noqa: B019  tables live as long as the process, and titles repeat
     def find(self, title: str) -> Section | None:
         """Tell what a section is about by its title, or None."""
+        if self.known.isdisjoint(WORD.findall(fold(title))) and title.isascii():
+            return None
         title = NUMBERING.sub("", title, count=1)
         text = fold(title)
         bare = fold(BRACKETED.sub(" ", title))

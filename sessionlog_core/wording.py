@@ -6,6 +6,8 @@ where a language puts its verb last. Every pattern is linear: bounded, and witho
 
 import re
 
+from sessionlog_core.vocabulary import WORD, word_set
+
 __all__ = [
     "is_decided",
     "is_nothing",
@@ -38,15 +40,23 @@ WORK_AT_START: dict[str, str] = {
 }  # fmt: skip
 """How a statement of finished work begins."""
 
-WORK_ANYWHERE: dict[str, str] = {
-    "de": r"\b(?:erstellt|implementiert|hinzugefügt|behoben|aktualisiert|angepasst|umgesetzt|erweitert|gefixt|eingebaut|"
-    r"umbenannt|entfernt|korrigiert|refaktoriert|deployt|deployed|geschrieben|angelegt|ergänzt|überarbeitet|getestet|"
-    r"geprüft|gelöst|verschoben|eingerichtet|integriert|extrahiert|migriert|dokumentiert|optimiert|vereinfacht|"
-    r"bereinigt|aufgeräumt|ausgewiesen|abgeschlossen|durchgeführt|gebaut|verifiziert)\b",
-    "ja": r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|登録|策定|確認|対応)|(?:しました|した。|した$|に対応$|に統合$)",
-    "ko": r"(?:추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결|완료|리팩토링)(?:함|했|됨|하였|$|\s?완료)",
-}  # fmt: skip
-"""Words for finished work in languages that put the verb last."""
+GERMAN_WORK = word_set(
+    """
+        erstellt implementiert hinzugefügt behoben aktualisiert angepasst umgesetzt erweitert gefixt
+        eingebaut umbenannt entfernt korrigiert refaktoriert deployt deployed geschrieben angelegt ergänzt
+        überarbeitet getestet geprüft gelöst verschoben eingerichtet integriert extrahiert migriert
+        dokumentiert optimiert vereinfacht bereinigt aufgeräumt ausgewiesen abgeschlossen durchgeführt
+        gebaut verifiziert
+    """
+)
+"""Words for finished work in German, which puts them last."""
+
+WORK_ANYWHERE = re.compile(
+    r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|登録|策定|確認|対応)"
+    r"|しました|した。|した$|に対応$|に統合$"
+    r"|(?:추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결|완료|리팩토링)(?:함|했|됨|하였|$|\s?완료)"
+)
+"""Words for finished work in Japanese and Korean, which put the verb last."""
 
 NO_WORK = re.compile(
     r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|related|limited|"
@@ -133,7 +143,6 @@ PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n
 """A statement that is only a blank of a form: `[List any]`."""
 
 _WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
-_WORK_ANY = re.compile("|".join(WORK_ANYWHERE.values()), re.I)
 _DECIDED = re.compile("|".join(DECIDED.values()), re.I)
 _SOLVED = re.compile("|".join(SOLVED.values()), re.I)
 
@@ -156,13 +165,11 @@ def is_work(text: str) -> bool:
     text = bare(text[:300])
     if NO_WORK.match(text.casefold()):
         return False
-    return bool(
-        _WORK_START.match(text) or (not text.isascii() and _WORK_ANY.search(text)) or _german(text)
-    )
-
-
-def _german(text: str) -> bool:
-    return text.isascii() and _WORK_ANY.search(text) is not None
+    if _WORK_START.match(text):
+        return True
+    if not text.isascii() and WORK_ANYWHERE.search(text):
+        return True
+    return not GERMAN_WORK.isdisjoint(WORD.findall(text.lower()))
 
 
 def is_told(text: str) -> bool:
@@ -199,6 +206,9 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
 
     `loosely` takes a short sentence that begins so for one, too.
     """
+    size = len(text)
+    if size > (200 if loosely else 62):
+        return False
     text = text.strip()
     if not text:
         return True
@@ -215,6 +225,8 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
 
 def starts_with_sign(text: str) -> str | None:
     """Tell what the sign at the start of `text` says: `done`, `trouble`, `open`, or None."""
+    if text[:1].isalnum():
+        return None
     for char in text[:6]:
         if char in SIGNS:
             return SIGNS[char]

@@ -1,0 +1,202 @@
+"""The blocks of a session in, cuts out: runs of blocks under one title, each with what its title says it is about.
+
+Titles are headings, label lines, bold lines, wordy rulers and short lines that end in a colon. A sub-heading
+has the kind of its section unless its own words say something else.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sessionlog_core.items import FIELD_LABELS, NUMBERED, Cut, Role
+from sessionlog_core.labels import find_label
+from sessionlog_core.model import PartKind
+from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.vocabulary import Section, Vocabulary
+
+__all__ = ["STRONG", "WEAK", "cut_sections"]
+
+LABEL_LEVEL = 7
+"""A label is below every heading."""
+
+STRONG = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.PRIMER})
+"""Kinds whose sub-headings keep them unless their whole title says something else."""
+
+WEAK = frozenset({PartKind.METRICS, PartKind.FILES, PartKind.COMMITS})
+"""Kinds whose words are as well the topic of a step or of work: `### Tests` under `## Next Steps`."""
+
+GROUPED = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.DONE})
+"""Kinds whose sub-headings take labelled lines for descriptions of what they name."""
+
+
+def decide(above: PartKind | None, own: Section | None) -> tuple[PartKind, bool]:
+    """Give the kind of a title below a section of kind `above`, and whether the title itself says it."""
+    if own is None or (own.kind is PartKind.OTHER and above is None):
+        return above or PartKind.OTHER, False
+    if above is None or own.kind is above:
+        return own.kind, own.kind is not above or own.exact
+    if above in STRONG and (not own.exact or own.kind in WEAK):
+        return above, False
+    if above is PartKind.DONE and own.kind in WEAK and not own.exact:
+        return above, False
+    return own.kind, True
+
+
+class _Cutter:
+    """One pass over the blocks of a session, which it cuts at headings, labels and rulers."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.cuts: list[Cut] = []
+        self.stack: list[tuple[int, PartKind]] = []
+        self.group: PartKind | None = None
+        self.kind = PartKind.OTHER
+        self.role = Role.FREE
+        self.title: str | None = None
+        self.line = 1
+        self.level = 0
+        self.nodes: list[Node] = []
+        self.text = ""
+        self.started = False
+        self.leads = False
+
+    @property
+    def base(self) -> PartKind | None:
+        """Give the kind of the innermost heading."""
+        return self.stack[-1][1] if self.stack else None
+
+    def close(self) -> None:
+        if self.nodes or self.title is not None:
+            cut = Cut(
+                self.kind,
+                self.role,
+                self.title,
+                self.line,
+                tuple(self.nodes),
+                first=not self.started,
+                text=self.text,
+                leads=self.leads,
+            )
+            self.cuts.append(cut)
+        self.started = True
+        self.leads = False
+
+    def open(self, kind: PartKind, role: Role, title: str | None, line: int, level: int) -> None:
+        self.close()
+        self.kind, self.role, self.title, self.line = kind, role, title, line
+        self.level, self.nodes, self.text = level, [], ""
+
+    def add(self, node: Node) -> None:
+        if not self.nodes and self.title is None:
+            self.line = node.line
+        self.nodes.append(node)
+
+    def heading(self, node: Node) -> None:
+        self.leads = not self.nodes and 0 < self.level < node.level
+        while self.stack and self.stack[-1][0] >= node.level:
+            self.stack.pop()
+        kind, own = decide(self.base, self.vocabulary.section(node.text))
+        role = Role.OWN if own or self.base is None else Role.SUB
+        self.open(kind, role, node.text, node.line, node.level)
+        self.stack.append((node.level, kind))
+        self.group = None
+
+    def label(self, node: Node) -> None:
+        found = self.vocabulary.section(node.label)
+        above = self.group or self.base
+        kind, own = decide(self.base, found)
+        value, line = value_of(node)
+        if self.is_part(node.label, kind, own=own, value=bool(value)):
+            self.add(node)
+            return
+        if own:
+            self.open(kind, Role.OWN, node.label, node.line, LABEL_LEVEL)
+            self.group = None
+        else:
+            if self.level == LABEL_LEVEL and self.role is Role.OWN and not self.nodes:
+                self.group = above = self.kind
+            if value and above in GROUPED and self.is_field(node.label):
+                self.add(node)
+                return
+            self.open(above or PartKind.OTHER, Role.TAG, node.label, node.line, LABEL_LEVEL)
+            self.text = node.text if value else ""
+        if value:
+            self.nodes.append(Node(NodeKind.PARAGRAPH, line, node.end_line, value))
+
+    def is_part(self, label: str, kind: PartKind, *, own: bool, value: bool) -> bool:
+        """Say whether a label belongs to what the sub-heading, or numbered bold line, above it names."""
+        if self.kind not in GROUPED:
+            return False
+        if self.role is Role.TAG and NUMBERED.match(self.title or ""):
+            return not NUMBERED.match(label) and not (
+                own and kind in GROUPED and kind is not self.kind
+            )
+        if self.role is not Role.SUB:
+            return False
+        if not own or kind is self.kind:
+            return True
+        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
+        return kind not in GROUPED and (value or (self.kind is PartKind.DONE and not listed))
+
+    def is_field(self, label: str) -> bool:
+        """Say whether a label describes something, and names no thing of its own."""
+        return label.strip().casefold() in FIELD_LABELS or self.vocabulary.field(label) is not None
+
+    def lead_in(self, node: Node, title: str) -> None:
+        """Take a short line that ends in a colon for a label, where it says something new."""
+        found = self.vocabulary.section(title)
+        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
+        known = found is not None and found.kind in GROUPED
+        if known or (listed and self.level == LABEL_LEVEL and self.role is Role.OWN):
+            self.label(replace(node, kind=NodeKind.LABEL, label=title))
+        else:
+            self.add(node)
+
+    def rule(self, node: Node) -> None:
+        if not self.nodes and self.title is not None and not node.text:
+            return
+        self.stack.clear()
+        self.group = None
+        found = self.vocabulary.section(node.text) if node.text else None
+        if found is not None:
+            self.stack.append((0, found.kind))
+            self.open(found.kind, Role.OWN, node.text, node.line, 1)
+            return
+        self.open(PartKind.OTHER, Role.FREE, None, node.line, 0)
+        if node.text:
+            self.add(node)
+
+    def run(self, nodes: Iterable[Node]) -> tuple[Cut, ...]:
+        for node in nodes:
+            match node.kind:
+                case NodeKind.HEADING:
+                    self.heading(node)
+                case NodeKind.LABEL:
+                    self.label(node)
+                case NodeKind.RULE:
+                    self.rule(node)
+                case NodeKind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
+                    self.lead_in(node, lead[1])
+                case _:
+                    self.add(node)
+        self.close()
+        return tuple(self.cuts)
+
+
+LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s*")
+"""A line that leads to what stands below it."""
+
+
+def value_of(node: Node) -> tuple[str, int]:
+    """Give what stands behind the label of a label line, with what continues it, and its line."""
+    first, _, rest = node.text.partition("\n")
+    label = find_label(first)
+    value = label.value.strip() if label else ""
+    if value or not rest:
+        return (f"{value}\n{rest}" if rest else value), node.line
+    return rest, node.line + 1
+
+
+def cut_sections(nodes: Iterable[Node], vocabulary: Vocabulary) -> tuple[Cut, ...]:
+    """Cut blocks into sections."""
+    return _Cutter(vocabulary).run(nodes)
