@@ -73,12 +73,13 @@ PLANS = re.compile(
     r"going to|plan(?:s|ned)? (?:to|for|is|next|work)|planning|future|later\b|remaining|"
     r"remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
     r"not (?:yet )?started|tbd|backlog|in a (?:later|future)|proposal|proposed|roadmap|"
-    r"focus (?:on|is|will|shifts?)|priorit(?:y|ies|i[sz]e)|to be (?:done|decided|added|"
-    r"implemented|confirmed|fixed)|goal|objective|nächste|noch (?:nicht|offen|zu)|geplant|offen\b|"
-    r"soll(?:en|te)?\b|ausstehend|später|prochaine?s?|à faire|prévue?s?|reste à|plus tard|"
-    r"próxim[oa]s?|pendiente|pendente|falta\b|a fazer|por hacer|planejad[oa]|planificad[oa]|"
-    r"más tarde|depois|prossim[oi]|da fare|in seguito|дальше|следующ\w+|нужно|планируется|"
-    r"осталось|позже)|下一步|待办|计划|今后|后续|未来|次回|今後|予定|다음|예정|계획",
+    r"focus (?:on|is|will|shifts?)|(?:top |high |medium |low )?priorit(?:y|ies|i[sz]e)|priorid\w+|"
+    r"prioriz\w+|prioritä\w+|foco\b|to be (?:done|decided|added|implemented|confirmed|fixed)|goal|"
+    r"objective|nächste|noch (?:nicht|offen|zu)|geplant|offen\b|soll(?:en|te)?\b|ausstehend|"
+    r"später|prochaine?s?|à faire|prévue?s?|reste à|plus tard|próxim[oa]s?|pendiente|pendente|"
+    r"falta\b|a fazer|por hacer|planejad[oa]|planificad[oa]|más tarde|depois|prossim[oi]|da fare|"
+    r"in seguito|дальше|следующ\w+|нужно|планируется|осталось|позже)|下一步|待办|计划|今后|后续|"
+    r"未来|次回|今後|予定|다음|예정|계획",
     re.IGNORECASE,
 )
 """Words of a plan."""
@@ -130,6 +131,11 @@ DONE = re.compile(
 )
 """Words and signs by which a row of a table tells work; without them it tells how things are."""
 
+SPAN_OF_TIME = re.compile(
+    r"\d\s?[-–]\s?\d{1,3}\s?(?:min|h\b|hours?|hrs|horas?|std|days?|dias?|weeks?)", re.IGNORECASE
+)
+"""A range of time: nobody tells so of work that was done."""
+
 TICKS = "✅☑✔✓🎉"
 WAITS = "⏳⏸🔜⬜☐📋🔲❌"
 
@@ -150,7 +156,7 @@ def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
         return Stance.PLAN
     if DENIES.search(text):
         return Stance.DENIAL
-    if PLANS.search(text):
+    if PLANS.search(text) or SPAN_OF_TIME.search(text):
         return Stance.PLAN
     return Stance.WORK
 
@@ -172,6 +178,7 @@ def _statements(session: Session) -> Iterator[Statement]:
     for part in session.parts:
         title = part.title or ""
         recalls = _recalls(title, session)
+        plans = PLANS.search(title) is not None
         if title:
             stance = Stance.RECALL if recalls else stance_of(title, part.kind)
             yield Statement(
@@ -179,6 +186,8 @@ def _statements(session: Session) -> Iterator[Statement]:
             )
         for text, line, end_line, done, row in _lines(part.nodes):
             stance = stance_of(text, part.kind, done=done)
+            if stance is Stance.WORK and plans and not done and not TOLD.match(text):
+                stance = Stance.PLAN
             told = recalls or _other_date(text, session) or (row and not DONE.search(text))
             if told and stance is Stance.WORK:
                 stance = Stance.RECALL
