@@ -17,7 +17,7 @@ from sessionlog_core.journal import WHOLE, make_journal
 from sessionlog_core.masking import mask
 from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
 from sessionlog_core.options import Options
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.privacy import hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
@@ -177,13 +177,12 @@ def _read(
         log = _read_log(text.source, text.found, options)
         log = replace(log, problems=(*text.problems, *log.problems), withheld=text.withheld)
         standing = log.standing.next_steps or log.standing.primer
-        if keep or text.found.named or log.sessions or standing:
+        if keep or log.sessions or standing:
             read.append(log)
-            continue
-        silent.append(log.path)
-        if text.found.sure:
-            message = "no session was found in it, so that it is left out; is it a log?"
-            problems.append(Problem(Code.LAYOUT, message, log.path, grave=False))
+        elif text.found.named or text.found.sure:
+            read.append(_as_it_is(log, text.source.text))
+        else:
+            silent.append(log.path)
     plans: list[Roadmap] = []
     for text in planned:
         if not text.is_withheld:
@@ -265,7 +264,9 @@ def _make_private(
 def _read_log(source: Source, found: Found, options: Options) -> Log:
     try:
         vocabulary = make_vocabulary(options)
-        log = read_log(source.text, source.path, named=found.named, vocabulary=vocabulary)
+        # A file that a team calls SESSION_LOG.md is called a log by them, as one in the options is.
+        called = found.named or found.sure
+        log = read_log(source.text, source.path, named=called, vocabulary=vocabulary)
     except Exception as error:
         return _as_written(source.text, source.path, _fault(error, "understood", source.path))
     over = len(log.sessions) - options.max_sessions
@@ -288,6 +289,22 @@ def _as_written(text: str, path: str, problem: Problem) -> Log:
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     why = ("a fault of Sessionlog kept it from being read",)
     return Log(path, "as written", why, sessions=(session,), digest=digest, problems=(problem,))
+
+
+def _as_it_is(log: Log, text: str) -> Log:
+    """Make one session of a log in which none was found, so that its text is shown all the same."""
+    outline, _ = read_outline(text, log.path)
+    lines = text.count("\n") + 1
+    name = log.path.rsplit("/", 1)[-1]
+    part = Part(PartKind.OTHER, None, 1, lines, nodes=outline.nodes)
+    session = Session(
+        Span(log.path, 1, lines), title=name, heading=name, body=outline.nodes, parts=(part,)
+    )
+    said = next((p.message for p in log.problems if p.code is Code.LAYOUT), "no session found")
+    message = f"{said}; the text is shown as it is, unless the option exclude leaves it out"
+    others = tuple(p for p in log.problems if p.code is not Code.LAYOUT)
+    problem = Problem(Code.LAYOUT, message, log.path, 1, grave=False)
+    return replace(log, sessions=(session,), problems=(*others, problem))
 
 
 def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:

@@ -1,6 +1,7 @@
 """From a folder to a journal: what was found is told, and nothing that is wrong ends the build."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +72,25 @@ def test_many_logs_are_told_by_their_folders(root: Path) -> None:
     )
 
 
-def test_a_log_by_name_without_a_session_is_told(root: Path) -> None:
+def test_a_log_by_name_without_a_session_is_shown_and_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (root / "DEVLOG.md").write_text("# Notes\n\nJust a page of words about the tool.\n")
-    message = "no session was found in it, so that it is left out; is it a log?"
-    assert told(load(root)) == [f"DEVLOG.md: {message} [sessionlog.layout]"]
+    read = project_module.read_log
+
+    def without_sessions(text: str, path: str, **named: Any) -> Any:
+        log = read(text, path, **named)
+        return replace(log, sessions=()) if path == "DEVLOG.md" else log
+
+    monkeypatch.setattr(project_module, "read_log", without_sessions)
+    project = load(root)
+    (problem,) = project.journal.problems
+    assert (problem.code, problem.where, problem.grave) == (Code.LAYOUT, "DEVLOG.md:1", False)
+    assert problem.message.startswith("no session found")
+    assert "shown as it is, unless the option exclude leaves it out" in problem.message
+    by_path = {session.source.path: session for session in project.journal.sessions}
+    assert "Just a page of words" in repr(by_path["DEVLOG.md"].body)
+    assert [f.name for f in load(root, exclude=("DEVLOG.md",)).files] == ["SESSION_LOG.md"]
 
 
 # Bad input --------------------------------------------------------------------------------------
