@@ -105,6 +105,7 @@ EXTENSIONS = [{"toc": {"permalink": True}}, "tables", "sessionlog"]
 YAML = yaml.safe_dump(
     {
         "site_name": "Harbour",
+        "theme": {"font": False},
         "extra_css": ["sessionlog/sessionlog.css"],
         "watch": ["session-log.md"],
         "markdown_extensions": EXTENSIONS,
@@ -114,6 +115,9 @@ TOML = """\
 [project]
 site_name = "Harbour"
 extra_css = ["sessionlog/sessionlog.css"]
+
+[project.theme]
+font = false
 
 [project.markdown_extensions.toc]
 permalink = true
