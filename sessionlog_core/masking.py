@@ -21,10 +21,10 @@ _WAIVER = re.compile(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
 _GUESSED = frozenset({"password", "environment-password", "password-option", "sshpass", "netrc"})
 """Kinds that people think up: a fingerprint of one could be tried out, so that none is told."""
 
-_ROUNDS = 20_000
+_ROUNDS = 2_000
 _TOLD = 20
 _COMPARED = 500
-"""So many are made for a file: each takes some milliseconds, on purpose."""
+"""So many are made for a file: each takes a millisecond, on purpose."""
 
 
 def mask(
