@@ -14,10 +14,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sessionlog_core.model import FollowUp, Item, Log, PartKind, Session, Span
+from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
 from sessionlog_core.roadmap import UNIT
 from sessionlog_core.statements import DONE, PLANS, TOLD, Stance, Statement, Told
-from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of
+from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of, show_terms
 
 __all__ = ["follow_up"]
 
@@ -127,14 +127,8 @@ def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[
     """Give what a session promises: next steps, blockers, and plans that it tells in passing."""
     path = session.source.path
     lines: set[int] = set()
-    ticked = tuple(
-        item
-        for p in session.parts
-        if p.kind is PartKind.NEXT_STEPS
-        for item in p.items
-        if item.done
-    )
-    for kind, items in (("next", session.next_steps + ticked), ("blocker", session.blockers)):
+    steps = (*session.next_steps, *_closed(session.parts))
+    for kind, items in (("next", steps), ("blocker", session.blockers)):
         for item in _flat(items):
             if item.line not in lines:
                 lines.update(range(item.line, item.end_line + 1))
@@ -156,9 +150,20 @@ def _flat(items: Sequence[Item]) -> Iterator[Item]:
         yield from (below for below in _flat(item.items) if below.done is not None)
 
 
+def _closed(parts: Sequence[Part]) -> Iterator[Item]:
+    """Give the steps of lists that are done already, and so are next steps no more."""
+    for part in parts:
+        for item in part.items if part.kind is PartKind.NEXT_STEPS else ():
+            if item.done or STRUCK.match(item.text):
+                yield item
+
+
 def _standing(log: Log) -> Iterator[tuple[Item, str]]:
-    for item in _flat(log.standing.next_steps):
-        yield item, "standing"
+    lines: set[int] = set()
+    for item in _flat((*log.standing.next_steps, *_closed(log.standing.parts))):
+        if item.line not in lines:
+            lines.add(item.line)
+            yield item, "standing"
     for item in log.standing.primer:
         if PLANS.search(item.text):
             yield item, "plan"
@@ -267,8 +272,7 @@ class _Board:
             if ticked and both >= CLOSED and not PLANS.search(statement.text):
                 self._answer(step, session, place, statement, "done", "ticked in the same words")
             elif score > step.score:
-                words = sorted(terms & step.terms, key=lambda t: (-self.rarity.of(t), t))
-                why = ", ".join(w.lstrip("`@#") for w in words if "+" not in w)
+                why = show_terms(statement.text, terms & step.terms)
                 self._answer(step, session, place, statement, "likely-done", why)
                 step.score = score
         if closes:
@@ -310,7 +314,7 @@ def _alike(one: _Step, other: _Step, rarity: Rarity) -> float:
 
 def _names_only(terms: frozenset[str]) -> bool:
     """Say whether terms are names alone: a function examined again is not yet mended."""
-    names = {term.lstrip("`#@") for term in terms if term[0] in "`#@"}
+    names = {term.lstrip("`#@").casefold() for term in terms if term[0] in "`#@"}
     return all(
         term[0] in "`#@" or any(part in name for name in names)
         for term in terms

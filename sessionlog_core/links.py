@@ -16,7 +16,7 @@ from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import UNIT, Roadmap, name_of
 from sessionlog_core.statements import Stance, Statement, Told
-from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of
+from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of, show_terms
 
 __all__ = ["link"]
 
@@ -150,8 +150,7 @@ class _Plan:
         best = min(max(scores.values(), default=0.0), 1.0)
         for i, score in scores.items():
             if score >= NEAR * best:
-                words = sorted(own & self.terms[i], key=lambda t: (-self.rarity.of(t), t))
-                why = ", ".join(_word(t) for t in words if "+" not in t)
+                why = show_terms(statement.text, own & self.terms[i])
                 if statement.title and self._entitles(i, own):
                     yield self._link(session, statement, i, "heading", why, 1.0)
                 else:
@@ -176,7 +175,8 @@ class _Plan:
 
     def _agrees(self, i: int, name: str, terms: frozenset[str], part: float) -> bool:
         """Say whether a statement shares so much of an item's words beside its name."""
-        words = self.terms[i] - frozenset(read_terms(name))
+        known = frozenset(read_terms(name))
+        words = frozenset(term for term in self.terms[i] - known if "+" not in term)
         mass = self.rarity.mass(words)
         return mass >= TELLING and self.rarity.mass(words & terms) >= part * mass
 
@@ -200,10 +200,6 @@ class _Plan:
 
 def _unit(match: re.Match[str]) -> str:
     return f"{match[1].capitalize()} {match[2]}"
-
-
-def _word(term: str) -> str:
-    return term[1:] if term[0] in "`@" or term[:2] == "##" else term
 
 
 def _names(

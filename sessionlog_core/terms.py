@@ -21,6 +21,7 @@ __all__ = [
     "read_terms",
     "same_words",
     "series_of",
+    "show_terms",
 ]
 
 CODE = re.compile(r"(`{1,3})([^`\n]{1,120})\1")
@@ -204,7 +205,7 @@ def read_terms(text: str) -> tuple[str, ...]:
     if "-" in text:
         terms.update((f"@{match[0]}", None) for match in DATE.finditer(text))
     for match in CODE.finditer(text) if "`" in text else ():
-        literal = " ".join(match[2].casefold().split()).strip("()[]{}.,:; ")
+        literal = _literal(match[2])
         if len(literal) > 1:
             terms.setdefault(f"`{literal}")
     for pattern in (PATH, NAME) if PART.search(text) else ():
@@ -252,6 +253,32 @@ def _words(word: str) -> tuple[str, ...]:
     if folded in STOP or folded.isdigit() or len(folded) < 2:
         return ()
     return (_stem(folded),)
+
+
+def show_terms(text: str, terms: Iterable[str]) -> str:
+    """Give what of `terms` stands in `text`, as it is written: to people, a stem says little."""
+    wanted = frozenset(terms)
+    shown: dict[str, None] = {}
+    for name, _ in find_ids(text):
+        if f"#{name}" in wanted:
+            shown.setdefault(name)
+    for match in CODE.finditer(text):
+        if f"`{_literal(match[2])}" in wanted:
+            shown.setdefault(match[2].strip())
+    known = " ".join(shown).casefold()
+    for match in WORD.finditer(text):
+        stems = {stem for part in HUMP.split(match[0]) for stem in _words(part)}
+        if stems and stems <= wanted and match[0].casefold() not in known:
+            shown.setdefault(match[0])
+    return ", ".join(list(shown)[:SHOWN])
+
+
+SHOWN = 6
+"""Words that are told as the reason of a link at most."""
+
+
+def _literal(code: str) -> str:
+    return " ".join(code.casefold().split()).strip("()[]{}.,:; ")
 
 
 def series_of(name: str) -> str:
