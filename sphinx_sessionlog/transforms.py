@@ -7,18 +7,21 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from sessionlog_core.blocks import CodeBlock, Link, Ref
 from sessionlog_core.writers import html
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.framing import renamed, take_inventory
-from sphinx_sessionlog.letters import for_pdflatex
+from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
 from sphinx_sessionlog.writer import Connect, Writer, lexer_name
 
 __all__ = ["WriteViews"]
+
+logger = logging.getLogger(__name__)
 
 
 class WriteViews(SphinxPostTransform):
@@ -38,20 +41,34 @@ class WriteViews(SphinxPostTransform):
             give_own_ids(self.document, domain_of(self.env).find_anchor)
         spell: Callable[[str], str] = str
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
-            spell = for_pdflatex
-            self.spell_titles()
+            spell = self.speller()
+            self.spell_titles(spell)
         for node in waiting:
             if builder.format == "html":
                 node.replace_self(self.html(node))
             else:
                 node.replace_self(Writer(say, self.connector(node), spell).blocks(node.blocks))
 
-    def spell_titles(self) -> None:
+    def speller(self) -> Callable[[str], str]:
+        """Give what spells words for pdfLaTeX, and says once if it cannot."""
+        spell = speller(str(self.config.latex_elements.get("fontenc", "")))
+        lost: set[str] = set()
+
+        def spell_and_say(text: str) -> str:
+            made = spell(text)
+            if not lost and LEFT_OUT in made and LEFT_OUT not in text:
+                lost.add(text)
+                logger.info("sessionlog: pdflatex lacks letters of the logs, xelatex has them")
+            return made
+
+        return spell_and_say
+
+    def spell_titles(self, spell: Callable[[str], str]) -> None:
         """Change signs in the headings of our own, which stand in the tree since it was read."""
         for title in self.document.findall(nodes.title):
             if "sessionlog-section" in title.parent["classes"]:
                 for text in list(title.findall(nodes.Text)):
-                    text.parent.replace(text, nodes.Text(for_pdflatex(text.astext())))
+                    text.parent.replace(text, nodes.Text(spell(text.astext())))
 
     def html(self, node: view_blocks) -> nodes.Node:
         """Write a run of blocks as HTML."""
