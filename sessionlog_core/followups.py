@@ -56,7 +56,10 @@ WAITING = 24
 HORIZON = 60
 """Sessions for which a step waits for words; the same words and ids are known for ever."""
 
-STRUCK = re.compile(r"^\W*~~.+~~\W*$|^\W*~~[^~]+~~\s*(?:[-–—:(✅]|$)")
+REPEATS = 50
+"""Sessions that carry a step over at most, as far as the older ones are told of it."""
+
+STRUCK = re.compile(r"[^\w~]*~~[^~]+~~(?:\W{0,20}$|\s{0,4}[-–—:(✅])")
 """A step that was struck through."""
 
 CLOSING = re.compile(
@@ -177,8 +180,8 @@ class _Board:
         self.newest = newest
         self.steps: list[_Step] = []
         self.by_term: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=WAITING))
-        self.by_words: dict[str, list[_Step]] = defaultdict(list)
-        self.by_id: dict[str, list[_Step]] = defaultdict(list)
+        self.by_words: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=REPEATS))
+        self.by_id: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=REPEATS))
 
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""

@@ -9,10 +9,10 @@ from itertools import pairwise
 from sessionlog_core.figures import metric_problems
 from sessionlog_core.followups import follow_up
 from sessionlog_core.links import link
-from sessionlog_core.model import Journal, Log, Session, Status
+from sessionlog_core.model import Journal, Log, Session, Span, Status
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
-from sessionlog_core.slugs import slug
+from sessionlog_core.slugs import slug, unique
 from sessionlog_core.statements import read_statements
 from sessionlog_core.terms import make_rarity, read_terms
 from sessionlog_core.twins import find_twins
@@ -78,13 +78,11 @@ def name_sessions(log: Log) -> Log:
     """
     stem = _stem(log.path)
     turned = newest_first(log.sessions)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     keys: dict[int, str] = {}
     span = range(len(log.sessions))
     for i in reversed(span) if turned else span:
-        key = _free(_base(log.sessions[i], stem), taken)
-        taken.add(key)
-        keys[i] = key
+        keys[i] = unique(_base(log.sessions[i], stem), taken)
     named = tuple(replace(s, key=keys[i]) for i, s in enumerate(log.sessions))
     return replace(log, sessions=named)
 
@@ -114,29 +112,23 @@ def _qualify(logs: Sequence[Log]) -> list[Log]:
     """
     flat = [(n, session) for n, log in enumerate(logs) for session in log.sessions]
     twins = find_twins([session for _, session in flat])
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     keys: dict[int, str] = {}
     for i in sorted(range(len(flat)), key=lambda i: i in twins):
         n, session = flat[i]
         key = session.key
         if key in taken:
-            key = _free(f"{key}-{slug(_stem(logs[n].path)) or 'log'}", taken)
-        taken.add(key)
-        keys[i] = key
+            key = f"{key}-{slug(_stem(logs[n].path)) or 'log'}"
+        keys[i] = unique(key, taken)
     told: dict[int, list[Session]] = defaultdict(list)
+    places: dict[int, list[Span]] = defaultdict(list)
+    for i, first in sorted(twins.items()):
+        places[first].append(flat[i][1].source)
     for i, (n, session) in enumerate(flat):
-        others = tuple(flat[j][1].source for j, first in twins.items() if first == i)
+        others = tuple(places.get(i, ()))
         of = keys[twins[i]] if i in twins else None
         told[n].append(replace(session, key=keys[i], twins=others, twin_of=of))
     return [replace(log, sessions=tuple(told[n])) for n, log in enumerate(logs)]
-
-
-def _free(key: str, taken: set[str]) -> str:
-    free, count = key, 1
-    while free in taken:
-        count += 1
-        free = f"{key}.{count}"
-    return free
 
 
 def _stem(path: str) -> str:

@@ -8,13 +8,14 @@ milestone.
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sessionlog_core.model import Milestone, RoadmapItem, Span
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.slugs import slug
+from sessionlog_core.slugs import slug, unique
 from sessionlog_core.terms import find_ids, fold_words
 
 __all__ = ["Roadmap", "join_roadmaps", "name_of", "read_roadmap", "state_of"]
@@ -142,7 +143,7 @@ UNITS = (
 """Words that count pieces of a plan."""
 
 UNIT = re.compile(
-    rf"(?<![^\W_])({'|'.join(UNITS)})\s{{0,2}}#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})(?![\w.]*\w)",
+    rf"(?<![^\W_])({'|'.join(UNITS)})\s{{0,2}}#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})(?!\w|\.\w)",
     re.IGNORECASE,
 )
 """A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
@@ -163,7 +164,7 @@ LEADING = re.compile(r"^[^\w#\[`]*")
 """Signs and marks before the words of an item."""
 
 ESTIMATE = re.compile(
-    r"\s*\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:min(?:utes?|"
+    r"\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:min(?:utes?|"
     r"utos?)?|h(?:ours?|oras?|rs?)?|d(?:ays?|ias?)?|w(?:eeks?)?|pts?|points?|lines?|linhas|"
     r"tests?)\)"
 )
@@ -190,7 +191,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
     used = {id(section.above if draft.heading else section) for section, draft in drafts}
     milestones: list[Milestone] = []
     keys: dict[int, str] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for section in sections:
         heading = section.heading
         if heading is None or heading.level == 0:
@@ -200,7 +201,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         if id(section) not in used and (section.item or (unit is None and state is None)):
             continue
         title = heading.text
-        key = _unique(slug(_bare(title)) or _hash(title), taken)
+        key = unique(slug(_bare(title)) or _hash(title), taken)
         keys[id(section)] = key
         span = Span(path, heading.line, max(heading.end_line, section.end_line))
         milestones.append(Milestone(key, title, span, state))
@@ -213,7 +214,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         ids = _ids(draft)
         state = draft.state or _stated_above(section.above if draft.heading else section)
         name = name_of(draft.text, draft.name)
-        key = _unique(slug(name) if name else slug(_bare(draft.text)) or _hash(draft.text), taken)
+        key = unique(slug(name) if name else slug(_bare(draft.text)) or _hash(draft.text), taken)
         items.append(
             RoadmapItem(
                 key,
@@ -227,7 +228,10 @@ def read_roadmap(text: str, path: str) -> Roadmap:
             )
         )
     items.sort(key=lambda item: item.source.line)
-    milestones = [replace(m, state=m.state or _sum(m.key, items)) for m in milestones]
+    states: dict[str | None, list[str | None]] = defaultdict(list)
+    for item in items:
+        states[item.milestone_key].append(item.state)
+    milestones = [replace(m, state=m.state or _sum(states[m.key])) for m in milestones]
     if not items and not problems:
         problems = (
             Problem(
@@ -243,17 +247,17 @@ def read_roadmap(text: str, path: str) -> Roadmap:
 
 def join_roadmaps(roadmaps: Sequence[Roadmap]) -> Roadmap:
     """Join several roadmaps of a project to one; a key that stands twice gets a number."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     milestones: list[Milestone] = []
     items: list[RoadmapItem] = []
     for roadmap in roadmaps:
         names: dict[str, str] = {}
         for milestone in roadmap.milestones:
-            names[milestone.key] = _unique(milestone.key, taken)
+            names[milestone.key] = unique(milestone.key, taken)
             milestones.append(replace(milestone, key=names[milestone.key]))
         for item in roadmap.items:
             above = names.get(item.milestone_key or "")
-            items.append(replace(item, key=_unique(item.key, taken), milestone_key=above))
+            items.append(replace(item, key=unique(item.key, taken), milestone_key=above))
     problems = tuple(problem for roadmap in roadmaps for problem in roadmap.problems)
     return Roadmap(tuple(milestones), tuple(items), problems)
 
@@ -268,7 +272,7 @@ def state_of(text: str, *, title: bool = False) -> str | None:
         for char in text:
             if char in CLEAR:
                 return SIGNS[char]
-        match = TITLE_STATE.search(text)
+        match = TITLE_STATE.search(" ".join(text[-80:].split()))
         text = match[1] if match else ""
         if len(text.split()) > 4:
             return None
@@ -412,8 +416,8 @@ def _drafts(section: _Section) -> list[_Draft]:
         if _date(section)
         else [
             d
-            for node in section.nodes
-            if node.kind is NodeKind.LIST and not _under_label(section, node)
+            for before, node in zip([None, *section.nodes], section.nodes, strict=False)
+            if node.kind is NodeKind.LIST and not _gathers_none(before)
             for d in _bullets(node)
         ]
     )
@@ -440,10 +444,8 @@ def _headed(section: _Section, heading: Node) -> _Draft:
     return _Draft(heading.text, state_of(heading.text, title=True), heading.line, end, heading=True)
 
 
-def _under_label(section: _Section, node: Node) -> bool:
+def _gathers_none(before: Node | None) -> bool:
     """Say whether a list stands right below a label that gathers no items (`**Risks:**`)."""
-    place = section.nodes.index(node)
-    before = section.nodes[place - 1] if place else None
     if before is None or before.kind is not NodeKind.LABEL:
         return False
     return NO_ITEMS.fullmatch(_bare(before.label)) is not None
@@ -585,9 +587,8 @@ def _ids(draft: _Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([name] if name else []), *found]))
 
 
-def _sum(key: str, items: Sequence[RoadmapItem]) -> str | None:
-    """Sum up the state of a milestone from its items."""
-    states = [item.state for item in items if item.milestone_key == key]
+def _sum(states: Sequence[str | None]) -> str | None:
+    """Sum up the state of a milestone from those of its items."""
     if not states or None in states:
         return None
     if set(states) == {"done"}:
@@ -597,19 +598,10 @@ def _sum(key: str, items: Sequence[RoadmapItem]) -> str | None:
 
 def _bare(text: str) -> str:
     """Give a title without markup, signs and numbers of estimates around it."""
-    text = re.sub(r"[*`_]{1,3}", "", text)
+    text = re.sub(r"[*`_]{1,3}", "", " ".join(text.split()))
     return ESTIMATE.sub("", LEADING.sub("", text)).strip(" :")
 
 
 def _hash(text: str) -> str:
     """Give a short key for words that no small letters can be made of."""
     return f"{zlib.crc32(fold_words(text).encode('utf-8')):08x}"
-
-
-def _unique(key: str, taken: set[str]) -> str:
-    base, count = key, 1
-    while key in taken:
-        count += 1
-        key = f"{base}.{count}"
-    taken.add(key)
-    return key

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-__all__ = ["slug"]
+__all__ = ["slug", "unique"]
 
 LENGTH = 48
 """Letters of a slug at most; it ends with a whole word."""
@@ -19,3 +19,14 @@ def slug(text: str, limit: int = LENGTH) -> str:
     if len(plain) > limit:
         plain = plain[: limit + 1].rpartition("-")[0] or plain[:limit]
     return plain
+
+
+def unique(key: str, taken: dict[str, int]) -> str:
+    """Give `key`, or with a number behind it where it is `taken`; it is taken from now on."""
+    free, count = key, taken.get(key, 0)
+    while free in taken:
+        count += 1
+        free = f"{key}.{count}"
+    taken[key] = max(count, 1)
+    taken.setdefault(free, 1)
+    return free

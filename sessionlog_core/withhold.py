@@ -59,62 +59,62 @@ def withhold(
         for start, end in spans:
             lines[start - 1 : end] = [""] * (min(end, len(lines)) - start + 1)
         text = "\n".join(lines)
-    sections = (Withheld("section", Span(path, start, end)) for start, end in _merged(spans))
+    sections = (Withheld("section", Span(path, start, end)) for start, end in spans)
     return text, (*passages, *sections), problems
 
 
 def _private(text: str, path: str) -> tuple[str, tuple[Withheld, ...], tuple[Problem, ...]]:
-    out: list[str] = []
+    """Blank what stands between the comments, line by line, and tell of those without a partner."""
+    kept: list[str] = []
     found: list[Withheld] = []
     problems: list[Problem] = []
-    at, start, opened = 0, 0, False
-    for mark in MARK.finditer(text):
-        line = text.count("\n", 0, mark.start()) + 1
-        closes = mark["end"] or mark["end_rst"]
-        if closes and opened:
-            out.append("\n" * text.count("\n", start, mark.end()))
-            found.append(_passage(text, path, start, mark.end()))
-            at, opened = mark.end(), False
-        elif closes:
-            message = "end of a private passage that does not begin"
-            problems.append(Problem(Code.WITHHELD, message, path, line))
-        elif not opened:
-            out.append(text[at : mark.start()])
-            start, opened = mark.start(), True
-    if opened:
-        line = text.count("\n", 0, start) + 1
+    opened: int | None = None
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        at, out = 0, []
+        for mark in MARK.finditer(line) if "private" in line.casefold() else ():
+            closes = mark["end"] or mark["end_rst"]
+            if closes and opened is not None:
+                found.append(Withheld("passage", Span(path, opened, number)))
+                at, opened = mark.end(), None
+            elif closes:
+                message = "end of a private passage that does not begin"
+                problems.append(Problem(Code.WITHHELD, message, path, number))
+            elif opened is None:
+                out.append(line[at : mark.start()])
+                opened = number
+        kept.append("".join(out) + (line[at:] if opened is None else ""))
+    if opened is not None:
         message = "private passage is never closed, all that follows is withheld"
-        problems.append(Problem(Code.WITHHELD, message, path, line))
-        out.append("\n" * text.count("\n", start))
-        found.append(_passage(text, path, start, len(text)))
-        at = len(text)
-    out.append(text[at:])
-    return "".join(out) if found else text, tuple(found), tuple(problems)
-
-
-def _passage(text: str, path: str, start: int, end: int) -> Withheld:
-    first = text.count("\n", 0, start) + 1
-    return Withheld("passage", Span(path, first, first + text.count("\n", start, end)))
+        problems.append(Problem(Code.WITHHELD, message, path, opened))
+        found.append(Withheld("passage", Span(path, opened, len(lines))))
+    return "\n".join(kept) if found else text, tuple(found), tuple(problems)
 
 
 def _sections(text: str, path: str, titles: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Find the lines of sections with one of `titles`, in order."""
+    """Find the lines of sections with one of `titles`; what stands within one is not looked at."""
     outline, _ = read_outline(text, path)
-    last = text.count("\n") + 1
-    nodes = outline.nodes
-    for i, node in enumerate(nodes):
-        if node.kind is NodeKind.HEADING and _is_titled(node.text, titles):
-            after = (
-                n.line
-                for n in nodes[i + 1 :]
-                if n.kind is NodeKind.HEADING and n.level <= node.level
-            )
-            yield node.line, next(after, last + 1) - 1
-        elif node.kind is NodeKind.LABEL and _is_titled(node.label, titles):
-            after = (n.line for n in nodes[i + 1 :] if n.kind in ENDS)
-            yield node.line, next(after, last + 1) - 1
+    opened: Node | None = None
+    for node in outline.nodes:
+        if opened is not None:
+            if not _ends(opened, node):
+                continue
+            yield opened.line, node.line - 1
+            opened = None
+        title = node.text if node.kind is NodeKind.HEADING else node.label
+        if node.kind in (NodeKind.HEADING, NodeKind.LABEL) and _is_titled(title, titles):
+            opened = node
         else:
             yield from _entries(node, titles)
+    if opened is not None:
+        yield opened.line, text.count("\n") + 1
+
+
+def _ends(opened: Node, node: Node) -> bool:
+    """Say whether `node` ends the section that `opened` began."""
+    if opened.kind is NodeKind.LABEL:
+        return node.kind in ENDS
+    return node.kind is NodeKind.HEADING and node.level <= opened.level
 
 
 def _entries(node: Node, titles: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -134,12 +134,3 @@ def _is_titled(title: str, titles: frozenset[str]) -> bool:
     """Say whether a title is one of `titles`, or begins with one (`Raw Thinking, part 2`)."""
     words = fold_words(title)
     return words in titles or any(words.startswith(f"{one} ") for one in titles)
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give the outermost of nested spans."""
-    end = 0
-    for start, stop in sorted(spans):
-        if start > end:
-            yield start, stop
-            end = stop
