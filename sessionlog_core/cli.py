@@ -1,4 +1,4 @@
-"""Words of a command line in, text on standard output, problems on standard error, an exit code out.
+"""Words of a command line in; text, problems on standard error and an exit code out.
 
 Exit codes: 0 all is well, or there is only advice; 1 something that was asked for could not be
 read or written, or a gate was not met; 2 the words of the command line are wrong.
@@ -9,12 +9,15 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from sessionlog_core.discover import find_root
 from sessionlog_core.export import continue_markdown, no_site, show_plainly, to_json, write_json
+from sessionlog_core.generated import is_generated
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options, read_options
 from sessionlog_core.problems import Code, Problem
@@ -113,7 +116,12 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("md",), default="md", help="pages in Markdown")
+    parser.add_argument(
+        "--format",
+        choices=("md", "plain"),
+        default="md",
+        help="`md`: a fence a page, for Python-Markdown; `plain`: whole pages, for any reader",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     _declare_root(parser)
 
@@ -251,7 +259,7 @@ REPORTS: dict[str, Callable[[Journal], str]] = {
 
 def _build(args: argparse.Namespace) -> int:
     # Stubs know the pages, and those all views: no other command needs them.
-    from sessionlog_core.stubs import make_stubs
+    from sessionlog_core.stubs import make_plain, make_stubs
 
     root = _root(args)
     options, problems = read_options(root)
@@ -260,14 +268,35 @@ def _build(args: argparse.Namespace) -> int:
     print(show_plainly(describe(project)), file=sys.stderr)
     written = 0
     try:
-        for name, text in make_stubs(project.journal, options).items():
+        files = (
+            make_stubs(project.journal, options)
+            if args.format == "md"
+            else make_plain(project.journal, options, partial(_beside, root, args.out))
+        )
+        for name, text in files.items():
             written += _write(args.out / name, text)
+        _remove_others(args.out, files)
     except OSError as error:
         where = Path(error.filename).as_posix() if error.filename else args.out.as_posix()
         _tell([Problem(Code.UNREADABLE, f"not writable: {error.strerror}", where)])
         return FAILED
-    print(f"{written} page{'s' * (written != 1)} written", file=sys.stderr)
+    print(f"{written} file{'s' * (written != 1)} written", file=sys.stderr)
     return _failed(project.journal.problems)
+
+
+def _beside(root: Path, out: Path, path: str, href: str) -> str:
+    """Give a relative link of the log `path` as it is seen from the folder `out`."""
+    target, mark, rest = href.partition("#")
+    folder = (root / path).parent
+    there = Path(os.path.relpath(folder / unquote(target), out)).as_posix()
+    return quote(there) + mark + rest
+
+
+def _remove_others(out: Path, files: Mapping[str, str]) -> None:
+    """Remove pages that an earlier run wrote and this one did not, such as those of a month."""
+    for path in out.glob("*.md"):
+        if path.name not in files and is_generated(path.read_text("utf-8", "replace")):
+            path.unlink()
 
 
 def _write(path: Path, text: str) -> bool:

@@ -1,25 +1,30 @@
 """The pages of a site in, Markdown files out that hold a title and a fence each.
 
 The MkDocs plugin makes its pages of them, and `sessionlog-docs build --format md` writes them for
-hosts that run no plugins. A stub carries no text of a log but its title, in which every sign that
-could be markup is written as a character reference.
+hosts that run no plugins; with `--format plain` the files hold the views themselves. A stub carries
+no text of a log but its title, in which every sign that could be markup is written as a character
+reference.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from hashlib import sha256
 from importlib.resources import files as resources
 from typing import Any
 
+from sessionlog_core.blocks import Block, Link, Ref, RefKind
+from sessionlog_core.export import published_files
 from sessionlog_core.generated import mark
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, page_blocks, plan_site
 from sessionlog_core.query import Query
+from sessionlog_core.urls import safe
+from sessionlog_core.writers import markdown
 
-__all__ = ["SCRIPT", "STYLE", "make_stubs", "read_static", "write_stub"]
+__all__ = ["SCRIPT", "STYLE", "make_plain", "make_stubs", "read_static", "write_stub"]
 
 STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
 """The names of the style sheet and of the script."""
@@ -27,21 +32,61 @@ STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
 REPEATING = frozenset({"sessions", "metrics", "decisions"})
 """Views whose words all stand on other pages too: a search would find them twice."""
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
 # What is no letter, digit, blank or harmless sign: markup of Markdown, Jinja and HTML.
 _MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
 
 
 def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
-    """Give file name (`index.md`) -> text of each generated page, the style sheet, the script.
+    """Give file name (`index.md`) -> text of each generated page, and of what stands beside them.
 
     Each page holds a digest of what its view shows, for hosts that render a page again only when
     its text has changed.
     """
+    site = plan_site(journal, options)
     stubs = {
-        f"{page.name}.md": write_stub(page, options, digest=_digest(journal, page))
-        for page in plan_site(journal, options).pages
+        f"{page.name}.md": write_stub(page, options, digest=_digest(page_blocks(journal, page)))
+        for page in site.pages
     }
-    return stubs | {name: read_static(name) for name in (STYLE, SCRIPT)}
+    static = {name: read_static(name) for name in (STYLE, SCRIPT)}
+    return stubs | static | _downloads(journal)
+
+
+def make_plain(
+    journal: Journal, options: Options, address: Callable[[str, str], str | None]
+) -> Mapping[str, str]:
+    """Give file name -> text of each generated page as plain Markdown, for a forge or any host.
+
+    `address` gives the address of what a log links to, by the log and the relative link in it.
+    """
+    site = plan_site(journal, options)
+    downloads = _downloads(journal)
+
+    def resolve(target: Ref | Link) -> str | None:
+        match target:
+            case Ref(kind=RefKind.FILE, key=key):
+                return key if key in downloads else None
+            case Ref(kind=kind, key=key):
+                page, anchor = site.targets.get((kind, key), ("", ""))
+                return f"{page}.md" + (f"#{anchor}" if anchor else "") if page else None
+            case Link(href=href, path=path):
+                clean = safe(href)
+                return clean if not clean or _SCHEME.match(clean) else address(path, clean)
+
+    pages = {}
+    for page in site.pages:
+        blocks = page_blocks(journal, page)
+        text = markdown.write(blocks, resolve, anchors=True)
+        comment = mark(_digest(blocks))
+        pages[f"{page.name}.md"] = f"# {_heading(page)}\n\n{comment}\n\n{text.rstrip()}\n"
+    return pages | downloads
+
+
+def _downloads(journal: Journal) -> dict[str, str]:
+    """Give the files beside the pages. What is called `.md` would be taken for a page."""
+    files = published_files(journal, Query(), lambda _: None)
+    return {name: text for name, text in files.items() if not name.endswith(".md")}
 
 
 def read_static(name: str) -> str:
@@ -59,7 +104,6 @@ def write_stub(page: Page, options: Options, *, digest: str = "", folder: str = 
     if weight is not None:
         words["search"] = {"boost": weight} if weight else {"exclude": True}
     front = "\n".join(f"{name}: {json.dumps(value)}" for name, value in words.items())
-    heading = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(page.title.split()))
     values = {"folder": folder} if folder else {}
     for field in fields(Query):
         value = getattr(page.query, field.name)
@@ -68,7 +112,7 @@ def write_stub(page: Page, options: Options, *, digest: str = "", folder: str = 
     chosen = "".join(f":{name}: {value}\n" for name, value in values.items())
     comment = f"{mark(digest)}\n\n" if digest else ""
     fence = f"```{{sessionlog}} {page.view}\n{chosen}```\n"
-    return f"---\n{front}\n---\n\n# {heading}\n\n{comment}{fence}"
+    return f"---\n{front}\n---\n\n# {_heading(page)}\n\n{comment}{fence}"
 
 
 def _weight(page: Page, options: Options) -> float | None:
@@ -80,7 +124,9 @@ def _weight(page: Page, options: Options) -> float | None:
     return 0 if repeats and options.search != "all" else None
 
 
-def _digest(journal: Journal, page: Page) -> str:
-    return sha256(repr(page_blocks(journal, page)).encode("utf-8", "surrogatepass")).hexdigest()[
-        :16
-    ]
+def _heading(page: Page) -> str:
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", " ".join(page.title.split()))
+
+
+def _digest(blocks: tuple[Block, ...]) -> str:
+    return sha256(repr(blocks).encode("utf-8", "surrogatepass")).hexdigest()[:16]
