@@ -1,0 +1,173 @@
+"""The command line: what it prints, on which stream, and with which exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sessionlog_core.cli import COMMANDS, main
+
+LOG = """# Log
+
+## Session 2 - 2026-01-10
+
+### Done
+
+- Built the reader
+
+### Next Steps
+
+- [ ] Go on
+
+## Session 2 - 2026-01-11
+
+### Done
+
+- More
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "session-log.md").write_text(LOG, "utf-8")
+    (tmp_path / "ROADMAP.md").write_text("# Roadmap\n\n## Alpha\n\n- [ ] Reader\n", "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_json_of_named_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["json", "session-log.md", "--roadmap", "ROADMAP.md"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [log["path"] for log in data["logs"]] == ["session-log.md"]
+    assert [item["text"] for item in data["roadmap"]] == ["Reader"]
+
+
+def test_json_of_the_project(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["json"]) == 0
+    out, err = capsys.readouterr()
+    assert [log["path"] for log in json.loads(out)["logs"]] == ["session-log.md"]
+    assert "2 sessions in 1 log" in err
+
+
+def test_a_file_that_is_no_log_is_told_without_sessions(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "CHANGELOG.md").write_text("# Changelog\n\n## 1.0 - 2026-01-01\n\n- x\n", "utf-8")
+    assert main(["json", "CHANGELOG.md"]) == 0
+    (log,) = json.loads(capsys.readouterr().out)["logs"]
+    assert log["sessions"] == []
+
+
+def test_a_file_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["json", "nowhere.md", "session-log.md"]) == 1
+    out, err = capsys.readouterr()
+    assert "nowhere.md" in err
+    assert "[sessionlog.unreadable]" in err
+    assert len(json.loads(out)["logs"]) == 1
+
+
+@pytest.mark.parametrize("view", ["timeline", "continue", "roadmap", "metrics", "sessions"])
+def test_show(project: Path, view: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", view]) == 0
+    assert capsys.readouterr().out.startswith("# ")
+
+
+def test_show_takes_the_options_of_a_view(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "sessions", "--since", "2026-01-11"]) == 0
+    out = capsys.readouterr().out
+    assert "2026-01-11" in out
+    assert "2026-01-10" not in out
+
+
+def test_a_wrong_option_of_a_view(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "sessions", "--limit", "many"]) == 2
+    assert "option limit: not a whole number from 1: 'many'" in capsys.readouterr().err
+
+
+def test_check_gives_advice(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    message = "two sessions 2, the other at line 3"
+    assert f"session-log.md:13: {message} [sessionlog.number]" in out
+
+
+@pytest.mark.parametrize(
+    ("gates", "code"),
+    [("number", 1), ("any", 1), ("grave", 0), ("secret,number", 1), ("secret", 0), ("nonsense", 2)],
+)
+def test_check_fails_where_it_is_asked_to(project: Path, gates: str, code: int) -> None:
+    assert main(["check", "--fail-on", gates]) == code
+
+
+def test_check_for_github(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "github"]) == 0
+    line = capsys.readouterr().out.strip()
+    assert line == (
+        "::notice file=session-log.md,line=13,title=sessionlog.number"
+        "::two sessions 2, the other at line 3"
+    )
+
+
+def test_check_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "json"]) == 0
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert problem["code"] == "number"
+
+
+def test_build_writes_pages_and_only_what_changed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = project / "docs" / "sessionlog"
+    assert main(["build", "--format", "md", "--out", str(out)]) == 0
+    index = out / "index.md"
+    assert "```{sessionlog} timeline" in index.read_text("utf-8")
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+    capsys.readouterr()
+    assert main(["build", "--out", str(out)]) == 0
+    assert "0 files written" in capsys.readouterr().err
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+def test_build_into_a_place_that_cannot_be(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "file").write_text("x", "utf-8")
+    assert main(["build", "--out", str(project / "file" / "below")]) == 1
+    assert "not writable" in capsys.readouterr().err
+
+
+def test_an_option_of_the_project_that_is_wrong(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "sessionlog.toml").write_text("pages = 'year'\n", "utf-8")
+    assert main(["json"]) == 0
+    assert "option pages: unknown value: 'year'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["nonsense"], ["show"], ["show", "nonsense"], ["build"]])
+def test_wrong_words(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(words)
+    assert error.value.code == 2
+
+
+def test_nothing_of_a_log_is_an_order_to_the_terminal(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = LOG.replace("Built", "\x1b]0;owned\x07Built \x1b[31m\u202e")
+    (project / "session-log.md").write_text(text, "utf-8")
+    for words in (["show", "timeline"], ["json"], ["check"], ["show", "continue"]):
+        main(words)
+        said = "".join(capsys.readouterr())
+        assert not {*said} & {"\x1b", "\x07", "\u202e"}
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as error:
+            main([command.name, "--help"])
+        assert error.value.code == 0
+        assert command.help in " ".join(capsys.readouterr().out.split())

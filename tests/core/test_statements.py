@@ -1,0 +1,152 @@
+"""What a line says of its subject, and what terms it has."""
+
+import pytest
+
+from sessionlog_core.model import PartKind
+from sessionlog_core.reader import read_log
+from sessionlog_core.statements import Stance, read_statements, stance_of
+from sessionlog_core.terms import find_ids, make_rarity, read_terms, same_words, show_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Implemented the reader", Stance.WORK),
+        ("The reader reads all stations", Stance.WORK),
+        ("✅ Reader", Stance.WORK),
+        ("Added a test that is not yet run", Stance.WORK),
+        ("⏳ Reader", Stance.PLAN),
+        ("The reader will be rewritten", Stance.PLAN),
+        ("Outlined the reader", Stance.PLAN),
+        ("Reader (25-40 min)", Stance.PLAN),
+        ("Leser: noch offen", Stance.PLAN),
+        ("Próximos passos: leitor", Stance.PLAN),
+        ("下一步：读者", Stance.PLAN),
+        ("Static methods are currently rejected", Stance.DENIAL),
+        ("The reader is not implemented", Stance.DENIAL),
+        ("Persistenz fehlt", Stance.DENIAL),
+    ],
+)
+def test_stance(text: str, stance: Stance) -> None:
+    assert stance_of(text, PartKind.OTHER) is stance
+
+
+@pytest.mark.parametrize(
+    ("part", "done", "stance"),
+    [
+        (PartKind.NEXT_STEPS, None, Stance.PLAN),
+        (PartKind.NEXT_STEPS, True, Stance.WORK),
+        (PartKind.DONE, False, Stance.PLAN),
+        (PartKind.BLOCKERS, None, Stance.PLAN),
+    ],
+)
+def test_sections_and_boxes(part: PartKind, done: bool | None, stance: Stance) -> None:
+    assert stance_of("The reader", part, done=done) is stance
+
+
+LOG = """## Session 3 - 2026-01-20
+
+### Recap of the previous session
+
+- Built the reader
+
+### Done
+
+- 2026-01-10: drew the curve
+- Painted the wall
+  in two colours
+
+| What | State |
+|---|---|
+| Bell | rings |
+| Pier | ✅ done |
+
+```
+[ ] T016: stations
+[x] T017: tides
+print("stations")
+```
+"""
+
+
+def test_statements_of_a_session() -> None:
+    log = read_log(LOG, "log.md", named=True)
+    found = [
+        (s.span.line, s.span.end_line, s.text, s.stance)
+        for s in read_statements(log.sessions[0])
+        if not s.title
+    ]
+    assert found == [
+        (5, 5, "Built the reader", Stance.RECALL),
+        (9, 9, "2026-01-10: drew the curve", Stance.RECALL),
+        (10, 11, "Painted the wall in two colours", Stance.WORK),
+        (13, 13, "What | State", Stance.RECALL),
+        (15, 15, "Bell | rings", Stance.RECALL),
+        (16, 16, "Pier | ✅ done", Stance.WORK),
+        (19, 19, "[ ] T016: stations", Stance.PLAN),
+        (20, 20, "[x] T017: tides", Stance.WORK),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("per ADR-014/ADR-028", "ADR-014 ADR-028"),
+        ("T-SEC-002-ROTATION and T-GIT-PUSH", "T-SEC-002-ROTATION T-GIT-PUSH"),
+        ("T009-T011: config", "T009… T010… T011…"),
+        ("ADR-001 through ADR-099", "ADR-001 ADR-099"),
+        ("B2-1, M0.3, #26, FUN_0603B878", "B2-1 M0.3 #26 FUN_0603B878"),
+        ("UTF-8, SHA-256, ISO-8601, GPT-5, END-TO-END, READ-ONLY", ""),
+        ("&#123; a#1 #fff colour", ""),
+        ("v1.2.3 on 2026-01-10", ""),
+    ],
+)
+def test_ids(text: str, ids: str) -> None:
+    assert " ".join(f"{name}…" if ranged else name for name, ranged in find_ids(text)) == ids
+
+
+def test_two_spellings_share_their_terms() -> None:
+    one = {*read_terms("Implement the template renderer in `src/tides/render.py`")}
+    other = {*read_terms("Implemented rendering of templates (render.py)")}
+    assert {"render", "`render.py"} <= one & other
+    assert one & other >= {term for term in one if term.startswith("templ") and "+" not in term}
+
+
+def test_folders_numbers_and_small_words_are_no_terms() -> None:
+    assert "src" not in read_terms("Wrote src/tides/render.py for the 12 of them")
+    assert not {"the", "12", "of", "for"} & {*read_terms("for the 12 of the tides")}
+
+
+def test_terms_of_scripts_without_blanks() -> None:
+    assert {*read_terms("潮汐曲线")} >= {"潮汐", "汐曲", "曲线"}
+
+
+def test_rare_terms_weigh_more() -> None:
+    lines = [
+        read_terms(x) for x in ("harbour bell", "harbour wall", "harbour tide", "harbour pier")
+    ]
+    rarity = make_rarity(lines)
+    assert rarity.of("harbour"[:7]) < rarity.of("bell") == 1.0
+    assert rarity.of("never seen") == 1.0
+
+
+def test_reasons_are_told_in_the_words_of_the_line() -> None:
+    text = "Implemented no-shadowing enforcement for `nested scopes`, see T016"
+    assert show_terms(text, read_terms(text)) == (
+        "T016, nested scopes, Implemented, shadowing, enforcement, see"
+    )
+
+
+def test_one_step_in_two_spellings() -> None:
+    assert same_words("3. **Draw** the `curve`!") == same_words("draw the curve")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A-" * 20_000, "T" * 50_000, "`" * 50_000, "a/" * 30_000, "~~" * 30_000, "Phase 1." * 8_000],
+)
+def test_long_lines_take_linear_time(text: str) -> None:
+    find_ids(text)
+    read_terms(text)
+    stance_of(text, PartKind.OTHER)
+    show_terms(text, ())
