@@ -52,7 +52,10 @@ def test_toml_snippets_hold_options_that_exist(text: str, name: str) -> None:
     table = tomllib.loads(text)
     ours = table.get("tool", {}).get("sessionlog")
     if ours is None:  # zensical.toml: the extension by its entry point
-        assert table == {"project": {"markdown_extensions": {"sessionlog": {}}}}
+        project = table.pop("project")
+        assert table == {}
+        assert project.pop("markdown_extensions") == {"sessionlog": {}}
+        assert set(project) <= {"watch", "extra_css", "extra_javascript"}
         return
     assert set_options(Options(), ours, name)[1] == []
 
@@ -61,9 +64,11 @@ def test_toml_snippets_hold_options_that_exist(text: str, name: str) -> None:
 def test_yaml_snippets_hold_options_that_exist(text: str, name: str) -> None:
     settings = yaml.safe_load(text)
     plugins = settings.get("plugins", [])
-    ours = next((p["sessionlog"] for p in plugins if isinstance(p, dict) and "sessionlog" in p), {})
-    assert set_options(Options(), ours, name)[1] == []
-    assert set(settings) <= {"plugins", "nav", "markdown_extensions", "watch"}
+    known = {"plugins", "nav", "markdown_extensions", "watch", "extra_css", "extra_javascript"}
+    for plugin in plugins:
+        if isinstance(plugin, dict) and "sessionlog" in plugin:
+            assert set_options(Options(), plugin["sessionlog"], name)[1] == []
+    assert set(settings) <= known
 
 
 @pytest.mark.parametrize(("view", "options", "name"), fences())
