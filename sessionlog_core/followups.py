@@ -106,6 +106,7 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
     """Say what became of each next step of each session, and of the standing ones."""
     newest = max((i for i, (session, _) in enumerate(told) if not session.planned), default=-1)
     board = _Board(rarity, newest)
+    standing = _by_newest(told, logs)
     for place, (session, statements) in enumerate(told):
         steps = deque(sorted(_steps(session, statements), key=lambda s: s[1].line))
         for statement in statements:
@@ -114,11 +115,28 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
             board.hear(session, place, statement)
         for step in steps:
             board.add(session.key, place, *step)
-    for log in logs:
+        for log in standing.pop(place, ()):
+            for item, kind in _standing(log):
+                board.add(None, place, item, Span(log.path, item.line, item.end_line), kind)
+    for log in standing.pop(-1, ()):
         for item, kind in _standing(log):
-            span = Span(log.path, item.line, item.end_line)
-            board.add(None, len(told), item, span, kind)
+            board.add(None, len(told), item, Span(log.path, item.line, item.end_line), kind)
     return tuple(_close(step, newest) for step in board.steps)
+
+
+def _by_newest(told: Told, logs: Sequence[Log]) -> dict[int, list[Log]]:
+    """Give logs by the place of their newest session: what they hold outside of sessions is as old.
+
+    A log without sessions is at -1.
+    """
+    last: dict[str, int] = {}
+    for place, (session, _) in enumerate(told):
+        for span in (session.source, *session.twins) if not session.planned else ():
+            last[span.path] = place
+    found: dict[int, list[Log]] = defaultdict(list)
+    for log in logs:
+        found[last.get(log.path, -1)].append(log)
+    return found
 
 
 def _units(text: str) -> frozenset[str]:
@@ -358,7 +376,7 @@ def _close(step: _Step, newest: int) -> FollowUp:
     if state == "done" and by is None:
         by, by_session = step.span, step.session
     if not state:
-        if step.place >= newest:
+        if step.place >= newest or step.kind == "standing":
             state = "open"
         elif step.again:
             state, why = "repeated", ""

@@ -158,13 +158,26 @@ def order_sessions(logs: Sequence[Log]) -> list[Session]:
 
 
 def _order_day(sessions: list[Session]) -> list[Session]:
-    times = [s.time for s in sessions]
-    if all(times) and len(set(times)) == len(times):
-        return sorted(sessions, key=lambda s: s.time or "")
-    numbers = [_order(s) for s in sessions]
-    if all(numbers) and len(set(numbers)) == len(numbers):
-        return sorted(sessions, key=lambda s: _order(s) or ())
+    """Order the sessions of a day by what all of them have: a time, a number, a counting title."""
+    for words in (
+        [CLOCK.match(s.time or "") for s in sessions],
+        [COUNT.match(s.number or "") for s in sessions],
+        [COUNT.match(s.title or "") for s in sessions],
+    ):
+        found = [match for match in words if match is not None]
+        marks = [tuple(int(x) for x in re.findall(r"\d{1,9}", match[0])) for match in found]
+        shapes = {re.sub(r"\d+", "0", match[0]).casefold() for match in found}
+        if len(set(marks)) == len(sessions) and len(shapes) == 1:
+            order = sorted(range(len(sessions)), key=marks.__getitem__)
+            return [sessions[i] for i in order]
     return sessions
+
+
+CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+"""A time of day."""
+
+COUNT = re.compile(r"[^\W\d_]{0,20} ?\d{1,9}(?:[-.]\d{1,9}){0,3}")
+"""A word that counts: `3`, `4.1`, `Beta2-1`, `Session 2`."""
 
 
 def check_numbers(logs: Sequence[Log]) -> Iterator[Problem]:

@@ -93,9 +93,15 @@ def journal() -> Journal:
     return read_project(PROJECT)
 
 
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
 def validate(data: Any) -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    VALIDATOR.validate(data)
+
+
+def test_the_schema_is_one() -> None:
+    VALIDATOR.check_schema(SCHEMA)
 
 
 def test_real_output_is_valid(journal: Journal) -> None:
@@ -122,6 +128,7 @@ def test_the_schema_names_every_field(journal: Journal) -> None:
             assert record["additionalProperties"] is False, name
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of labelled logs is not there")
 def test_logs_of_the_corpus_are_valid() -> None:
     paths = sorted(path for path in (CORPUS / "files").rglob("*") if path.is_file())
