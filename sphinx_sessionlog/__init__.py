@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", incremental.find_unwritten)
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)
-    app.connect("html-page-context", pages.hide_source)
+    app.connect("html-page-context", pages.hide_edit_link)
     app.connect("build-finished", downloads.write)
 
     return {

@@ -1,8 +1,9 @@
 """The generated pages as documents of the project, without a file in the source folder.
 
 Sphinx has no way to add a document that is no file (its issue 1139), so the project says that there
-are some more: their source is a stub of one line in the folder of doctrees, with a suffix and a
-parser of our own, and the parser builds the page from the journal. A real file of that name wins.
+are some more: their source lies in the folder of doctrees, with a suffix and a parser of our own,
+and the parser builds the page from the journal. A real file of that name wins. What it writes into
+the source is the page as Markdown: for "page source", and for what makes text for agents of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.parsers import Parser
 from sphinx.project import Project
 
+from sessionlog_core.blocks import Block
+from sessionlog_core.export import no_site
+from sessionlog_core.writers import markdown
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.project import PAGE
 from sphinx_sessionlog.record import put_view
@@ -29,7 +33,7 @@ __all__ = [
     "SUFFIX",
     "PageParser",
     "ProjectWithPages",
-    "hide_source",
+    "hide_edit_link",
     "is_generated",
     "plan",
     "toctree",
@@ -110,7 +114,8 @@ class PageParser(Parser):
         """Fill `document` with the page that is being read."""
         env: BuildEnvironment = document.settings.env
         docname = env.docname
-        page = domain_of(env).content.pages[docname]
+        content = domain_of(env).content
+        page = content.pages[docname]
         env.metadata[docname]["orphan"] = ""
         name = f"page-{page.name.replace('/', '-')}"
         title = nodes.title("", say_text(page.title), **PLAIN)
@@ -119,13 +124,20 @@ class PageParser(Parser):
         document.ids[name] = section
         document += section
         shown = (PAGE, (("docname", docname),))
-        search = domain_of(env).content.options.search
+        write_source(Path(env.doc2path(docname)), say_text(page.title), content.blocks(shown))
+        search = content.options.search
         if search == "none":
             env.metadata[docname]["nosearch"] = ""
         searched = search == "all" or page.name not in REPEATING
         section += put_view(env, document, shown, searched=searched)
-        if below := domain_of(env).content.below(docname):
+        if below := content.below(docname):
             section += toctree(docname, below, only_in_books=page.name != "index")
+
+
+def write_source(path: Path, title: str, blocks: tuple[Block, ...]) -> None:
+    """Write a page as Markdown into its source, which Sphinx copies beside the page."""
+    text = f"# {title}\n\n{STUB}\n{markdown.write(blocks, no_site)}"
+    path.write_text(text, "utf-8", "backslashreplace", "\n")
 
 
 def toctree(docname: str, names: list[str], *, only_in_books: bool = False) -> nodes.Element:
@@ -147,13 +159,13 @@ def toctree(docname: str, names: list[str], *, only_in_books: bool = False) -> n
     return addnodes.only("", wrapper, expr=BOOKS) if only_in_books else wrapper
 
 
-def hide_source(
+def hide_edit_link(
     app: Sphinx,
     pagename: str,
     templatename: str,  # noqa: ARG001
     context: dict[str, Any],
     doctree: nodes.document | None,  # noqa: ARG001
 ) -> None:
-    """Take the links to the source from a generated page: it has none that a reader could use."""
+    """Take the link to edit its source from a generated page: it has none in the repository."""
     if is_generated(app, pagename):
-        context.update(sourcename="", has_source=False, show_source=False, page_source_suffix="")
+        context["page_source_suffix"] = ""
