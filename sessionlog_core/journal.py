@@ -77,13 +77,9 @@ def name_sessions(log: Log) -> Log:
     file with the newest first changes no other key.
     """
     stem = _stem(log.path)
-    turned = newest_first(log.sessions)
     taken: dict[str, int] = {}
-    keys: dict[int, str] = {}
-    span = range(len(log.sessions))
-    for i in reversed(span) if turned else span:
-        keys[i] = unique(_base(log.sessions[i], stem), taken)
-    named = tuple(replace(s, key=keys[i]) for i, s in enumerate(log.sessions))
+    keys = {id(s): unique(_base(s, stem), taken) for _, s in in_time(log.sessions)}
+    named = tuple(replace(s, key=keys[id(s)]) for s in log.sessions)
     return replace(log, sessions=named)
 
 
@@ -137,24 +133,29 @@ def _stem(path: str) -> str:
 
 
 def order_sessions(logs: Sequence[Log]) -> list[Session]:
-    """Give all sessions oldest first: by date, then by time, by number, or as their file has them.
+    """Give all sessions oldest first, each told once; those of one day file by file."""
+    rows = [
+        (date, log.path, place, session)
+        for log in logs
+        for place, (date, session) in enumerate(
+            in_time([s for s in log.sessions if s.twin_of is None])
+        )
+    ]
+    return [session for *_, session in sorted(rows, key=lambda row: row[:3])]
 
-    A session without a date stays with the one before it. Times and numbers order the sessions of a
-    day in one file, and only where all of them have one.
+
+def in_time(sessions: Sequence[Session]) -> list[tuple[str, Session]]:
+    """Give the sessions of a file oldest first, each with its date or that of the one before it.
+
+    Times and numbers order the sessions of a day, where all of them have one; else their file does.
     """
-    days: dict[tuple[str, str], list[Session]] = defaultdict(list)
-    for log in logs:
-        sessions = [s for s in log.sessions if s.twin_of is None]
-        if newest_first(log.sessions):
-            sessions.reverse()
-        date = next((s.date for s in sessions if s.date), "") or ""
-        for session in sessions:
-            date = session.date or date
-            days[(date, log.path)].append(session)
-    out: list[Session] = []
-    for _, sessions_of_day in sorted(days.items(), key=lambda day: day[0]):
-        out.extend(_order_day(sessions_of_day))
-    return out
+    sessions = list(reversed(sessions)) if newest_first(sessions) else list(sessions)
+    date = next((s.date for s in sessions if s.date), "") or ""
+    days: dict[str, list[Session]] = defaultdict(list)
+    for session in sessions:
+        date = session.date or date
+        days[date].append(session)
+    return [(day, session) for day in sorted(days) for session in _order_day(days[day])]
 
 
 def _order_day(sessions: list[Session]) -> list[Session]:

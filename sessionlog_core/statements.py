@@ -131,6 +131,13 @@ DONE = re.compile(
 )
 """Words and signs by which a row of a table tells work; without them it tells how things are."""
 
+GOAL = re.compile(
+    r"\W*(?:(?:session |main )?(?:goals?|objectives?|focus)|ziele?|objetivos?|objectifs?|"
+    r"obiettiv[oi]|цел[ьи]|cíle?|目标|目標|목표)\W*$",
+    re.IGNORECASE,
+)
+"""Titles of what a session set out to do: it is taken up there, and not put off."""
+
 SPAN_OF_TIME = re.compile(
     r"\d\s?[-–]\s?\d{1,3}\s?(?:min|h\b|hours?|hrs|horas?|std|days?|dias?|weeks?)", re.IGNORECASE
 )
@@ -178,7 +185,7 @@ def _statements(session: Session) -> Iterator[Statement]:
     for part in session.parts:
         title = part.title or ""
         recalls = _recalls(title, session)
-        plans = PLANS.search(title) is not None
+        plans = PLANS.search(title) is not None and GOAL.match(title) is None
         if title:
             stance = Stance.RECALL if recalls else stance_of(title, part.kind)
             yield Statement(
