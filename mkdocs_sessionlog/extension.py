@@ -14,7 +14,6 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement
 
@@ -31,6 +30,7 @@ from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
 from mkdocs_sessionlog.place import Place, find_place
 from mkdocs_sessionlog.shelf import shelf_of
 from sessionlog_core.discover import find_root
+from sessionlog_core.escape import escape
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import describe
@@ -88,7 +88,7 @@ def _read(place: Place, values: dict[str, Any]) -> Edition:
     root = find_root(place.start)
     options, problems = read_options(root)
     options, wrong = set_options(options, values, "markdown_extensions")
-    edition, fresh = shelf_of(root).edition(root, options)
+    edition, fresh = shelf_of(root).edition(root, options, patience=2)
     if fresh:
         place.logger.info("%s", describe(edition.project))
         tell((*problems, *wrong, *edition.project.journal.problems), place.logger)

@@ -5,6 +5,7 @@ extension for each page: both keep a shelf.
 """
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,18 +27,33 @@ class Shelf:
     def __init__(self) -> None:
         self._edition: Edition | None = None
         self._known: tuple[Path, Options, tuple[_Stamp, ...]] | None = None
+        self._looked = 0.0
         self._lock = Lock()
 
-    def edition(self, root: Path, options: Options) -> tuple[Edition, bool]:
-        """Give the edition, and whether it was read anew."""
+    def edition(
+        self, root: Path, options: Options, *, patience: float = 0.0
+    ) -> tuple[Edition, bool]:
+        """Give the edition, and whether it was read anew.
+
+        For `patience` seconds after all folders were searched, only the files that were found are
+        looked at: pages of one build come close upon each other.
+        """
         with self._lock:
-            known = root, options, _stamps(root, options)
+            known = root, options, self._stamps(root, options, patience)
             if self._edition is not None and known == self._known:
                 return self._edition, False
             with _collecting_later():
                 self._edition = load_edition(root, options)
             self._known = known
             return self._edition, True
+
+    def _stamps(self, root: Path, options: Options, patience: float) -> tuple[_Stamp, ...]:
+        now = time.monotonic()
+        same = self._known is not None and self._known[:2] == (root, options)
+        if self._known is not None and same and now - self._looked < patience:
+            return tuple((name, named, _stamp(root / name)) for name, named, _ in self._known[2])
+        self._looked = now
+        return _stamps(root, options)
 
     def names(self) -> tuple[frozenset[str], frozenset[str]]:
         """Give the names of the files that the edition was read from, and of those now there."""
