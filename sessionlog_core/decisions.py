@@ -94,7 +94,7 @@ ASPECTS = make_words(ASPECT_WORDS)
 LEAD = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
 """The bold lead of a decision."""
 
-VERSUS = re.compile(r"\s+(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s+", re.I)
+VERSUS = re.compile(r"\s{1,3}(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s{1,3}", re.I)
 """What parts the chosen from the rejected in a title: `GraphQL over REST`."""
 
 BECAUSE = re.compile(

@@ -90,12 +90,14 @@ SOLUTION_HEADERS = word_set(
 )
 """Headers of a column that tells how a trouble was ended."""
 
-NUMBERED = re.compile(r"\s*(?:\*\*|__)?\s*(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s*\S")
+NUMBERED = re.compile(r"\s{0,4}(?:\*\*|__)?\s{0,4}(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s{0,4}\S")
 TICKED = re.compile(r"[^\w\s*`\[]{1,3}\s{0,2}\*{0,2}\w")
 """A tick and words, no link and no code."""
 
-BOX_LINE = re.compile(r"\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s+(\S.*)")
-STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s+(\S.*)")
+BOX_LINE = re.compile(
+    r"\s{0,24}(?:[-*•]\s{1,8}|\d{1,3}[.)]\s{1,8})?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s{1,8}(\S.*)"
+)
+STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s{1,8}(\S.*)")
 GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS})
 """Kinds whose sub-headings are items themselves where nothing below them is."""
 

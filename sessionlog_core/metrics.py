@@ -161,11 +161,11 @@ TOTAL = re.compile(
     r"\s?[/,|·]?\s?[^()\n]{0,40}?(?<![\d.])(\d{1,6})\s(?:total|overall|gesamt|in total)\b"
 )
 OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
-BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,}[\]|)]?\s{0,20}$")
+BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,60}[\]|)]?\s{0,20}$")
 SIGNS = " ~≈✅✓☑⚠️❌🎉🟢🟡🔴📈📊*`"
 """Signs that may stand between a label and its number."""
 WORDS_AFTER = re.compile(
-    r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]*)?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?(?:\s([^\W\d_][\w'-]*))?"
+    r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]{0,40})?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?"
 )
 COMMAND = re.compile(
     r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|dotnet test|bun test|mvn)\b"

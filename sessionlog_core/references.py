@@ -118,15 +118,15 @@ EXTENSION = (
 )
 QUOTED = re.compile(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
 """What stands in backticks, and where a link leads."""
+SIGNS_OF_PATH = re.compile(r"[\w.@~*+/-]{1,200}")
+"""What a path consists of."""
 IS_PATH = re.compile(
-    rf"(?!https?:|mailto:|www\.)[\w.@~*+-]{{0,80}}(?:/[\w.@~*+-]{{0,80}}){{1,14}}|[\w.@~*+-]{{0,80}}\.{EXTENSION}"
-    r"|Makefile|Dockerfile|LICENSE|README|\.[a-z][\w.-]{2,30}",
-    re.I,
+    rf"/|\.{EXTENSION}$|^(?:Makefile|Dockerfile|LICENSE|README|\.[a-z][\w.-]{{2,30}})$", re.I
 )
-IS_FILE = re.compile(rf"(?:[\w.@~-]{{1,80}}/){{0,14}}[\w.@~-]{{1,80}}\.{EXTENSION}", re.I)
-"""A path in plain text, which must end in a file name."""
+IS_FILE = re.compile(rf"\w\.{EXTENSION}$", re.I)
+"""The end of a path in plain text, which must be a file name."""
 NO_PATH = re.compile(
-    r"(?:/[\w:*-]*)+|\d[\d.]*|\.{1,3}/?|[\w-]+/[\w-]+|e\.g|i\.e|(?:node|vue|next|react|three|d3)\.js|[\w.-]+\.(?:com|org|io)",
+    r"(?:/[\w:*-]{0,80}){1,15}|\d[\d.]{0,40}|\.{1,3}/?|[\w-]{1,60}/[\w-]{1,60}|e\.g|i\.e|(?:node|vue|next|react|three|d3)\.js|[\w.-]{1,80}\.(?:com|org|io)",
     re.I,
 )
 """What looks like a path and is none: a route, a version, a remote branch, a library."""
@@ -264,7 +264,11 @@ def files_of(text: str) -> Iterator[tuple[str, str]]:
     if "`" in text or "](" in text:
         for match in QUOTED.finditer(text):
             path = (match[1] or match[2]).split("#", 1)[0]
-            if IS_PATH.fullmatch(path) and not NO_PATH.fullmatch(path):
+            if (
+                SIGNS_OF_PATH.fullmatch(path)
+                and IS_PATH.search(path)
+                and not NO_PATH.fullmatch(path)
+            ):
                 yield path, text[match.end() : match.end() + 60]
         plain = QUOTED.sub(" ", text)
     if not DOTTED.search(plain):
@@ -272,7 +276,12 @@ def files_of(text: str) -> Iterator[tuple[str, str]]:
     for word in plain.split():
         if "." in word and len(word) < 240:
             path = word.strip(AROUND)
-            if "." in path and IS_FILE.fullmatch(path) and not NO_PATH.fullmatch(path):
+            if (
+                "." in path
+                and IS_FILE.search(path)
+                and SIGNS_OF_PATH.fullmatch(path)
+                and not NO_PATH.fullmatch(path)
+            ):
                 start = text.find(path) + len(path)
                 yield path, text[start : start + 60]
 

@@ -183,7 +183,7 @@ class _Cutter:
         return tuple(self.cuts)
 
 
-LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s*")
+LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s{0,8}")
 """A line that leads to what stands below it."""
 
 

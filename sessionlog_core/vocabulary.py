@@ -650,14 +650,14 @@ SHORT = 4
 LONG = 9
 """A title of more words is a sentence, and no phrase in it decides."""
 
-NUMBERING = re.compile(r"\s*(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s+")
+NUMBERING = re.compile(r"\s{0,4}(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s{1,4}")
 """What numbers a title: `1. `, `2.3 `, `a) `."""
 
-BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s*")
-HEAD = re.compile(r"\s*[:：|]\s*|\s+[-–—→]+\s+|\s*(?:——|—)\s*")
+BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
+HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
 
-JOINT = re.compile(r"\s*[&/+,;、と和]\s*|\s(?:and|und|et|e|y|a|и|i|및)\s")
+JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|i|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
 
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`*")

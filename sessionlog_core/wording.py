@@ -19,7 +19,7 @@ __all__ = [
     "starts_with_sign",
 ]
 
-LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]+")
+LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]{1,40}")
 """What may stand before the first word of a statement."""
 
 WORK_AT_START: dict[str, str] = {
