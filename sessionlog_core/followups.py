@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
-from sessionlog_core.roadmap import UNIT
+from sessionlog_core.roadmap_words import UNIT
 from sessionlog_core.statements import DONE, PLANS, TOLD, Stance, Statement, Told
 from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of, show_terms
 

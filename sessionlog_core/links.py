@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.roadmap import UNIT, Roadmap, name_of
+from sessionlog_core.roadmap import Roadmap
+from sessionlog_core.roadmap_words import UNIT, name_of
 from sessionlog_core.statements import Stance, Statement, Told
 from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of, show_terms
 

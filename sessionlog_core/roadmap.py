@@ -9,16 +9,36 @@ milestone.
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sessionlog_core.model import Milestone, RoadmapItem, Span
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.roadmap_words import (
+    BOLD,
+    CLEAR,
+    DATED,
+    ID_COLUMN,
+    MARKS,
+    NO_ITEMS,
+    ONLY_LINK,
+    PROSE_ITEM,
+    SIGNS,
+    STATE,
+    STATE_COLUMN,
+    TEXT_PATTERNS,
+    UNIT,
+    VERSION,
+    WORD_PATTERNS,
+    bare_title,
+    name_of,
+    state_of,
+)
 from sessionlog_core.slugs import slug, unique
 from sessionlog_core.terms import find_ids, fold_words
 
-__all__ = ["Roadmap", "join_roadmaps", "name_of", "read_roadmap", "state_of"]
+__all__ = ["Roadmap", "join_roadmaps", "read_roadmap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,157 +50,8 @@ class Roadmap:
     problems: tuple[Problem, ...] = ()
 
 
-SIGNS: Mapping[str, str] = {
-    "✅": "done", "☑": "done", "✔": "done", "✓": "done", "🎉": "done", "🏁": "done",
-    "🔄": "in-progress", "🚧": "in-progress", "🟡": "in-progress", "▶": "in-progress",
-    "⏸": "in-progress", "⏳": "open", "📋": "open", "🔜": "open", "⬜": "open", "☐": "open",
-    "📅": "open", "🔴": "open", "🔵": "open", "❌": "open", "🟠": "open", "⚪": "open",
-    "🟢": "open",
-}  # fmt: skip
-"""Signs at the start of an item or in a cell, and the state that they stand for."""
-
-CLEAR = frozenset("✅☑✔✓🎉🏁🔄🚧⏳🔜⬜☐📋")
-"""Signs that say a state wherever they stand; the colours tell as often how urgent a thing is."""
-
-MARKS: Mapping[str, str] = {
-    "-": "in-progress", "~": "in-progress", "/": "in-progress", "🔄": "in-progress",
-    "🚧": "in-progress", ">": "in-progress", ".": "in-progress",
-}  # fmt: skip
-"""Marks in the brackets of a check box that are neither ticked nor empty."""
-
-WORDS: tuple[tuple[str, str], ...] = (
-    (
-        "open",
-        (
-            r"not[ -]?started|not[ -]?done|to[ -]?do|planned|pending|upcoming|backlog|scheduled|"
-            r"open|tbd|future|queued|blocked|proposed|incomplete|geplant|offen|ausstehend|à faire|"
-            r"prévue?|en attente|pendiente|pendente|a fazer|planejad[oa]|planificad[oa]|da fare|"
-            r"plánováno|запланировано|не начато|未开始|待办|计划中|予定|未着手|예정|계획"
-        ),
-    ),
-    (
-        "in-progress",
-        (
-            r"in[ -]?progress|wip|ongoing|partial(?:ly)?|started|active|underway|basic|in review|"
-            r"in arbeit|teilweise|en cours|en curso|en progreso|em andamento|em progresso|parcial|"
-            r"in corso|probíhá|в работе|в процессе|进行中|部分完成|進行中|作業中|진행 ?중"
-        ),
-    ),
-    (
-        "done",
-        (
-            r"done|completed?|finished|shipped|released|delivered|merged|closed|fixed|implemented|"
-            r"resolved|erledigt|fertig|abgeschlossen|terminée?|fini|completad[oa]|complet[oa]|"
-            r"hecho|concluíd[oa]|concluid[oa]|feito|fatto|completato|hotovo|dokončeno|завершено|"
-            r"готово|сделано|已完成|完成|完了|완료"
-        ),
-    ),
-)
-"""Words of a state, the first row that is found decides: `not started` before `started`."""
-
-_WORDS = tuple(
-    (state, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE))
-    for state, words in WORDS
-)
-
-PERCENT = re.compile(r"(?<![\d.])(\d{1,3})\s?%")
-
-TITLE_STATE = re.compile(r"[(\[{—–:-]\s*([^()\[\]{}—–]{2,40}?)\s*[)\]}]?\s*$")
-"""The tail of a heading in which a state may stand: `Phase 6: Fixes (COMPLETE)`, `M3 — done`."""
-
-STATE_COLUMN = re.compile(
-    r"status|state|done\??|progress|complete[d]?|zustand|stand|statut|état|estado|stato|stav|"
-    r"статус|状态|狀態|状態|상태",
-    re.IGNORECASE,
-)
-"""Titles of the column that holds the states of a table."""
-
-ID_COLUMN = re.compile(
-    r"#|№|no\.?|nr\.?|num(?:ber)?|id|key|ticket|ref|task id|issue|編號|编号|番号|번호",
-    re.IGNORECASE,
-)
-"""Titles of the column that holds names or numbers."""
-
-TEXT_COLUMNS: tuple[str, ...] = (
-    r"task|tarefa|tarea|aufgabe|tâche|úkol|задача|任务|タスク|작업",
-    (
-        r"item|feature|deliverable|story|slice|epic|funktion|funcionalidade|funcionalidad|"
-        r"fonctionnalité|funzionalità|功能|機能"
-    ),
-    r"milestone|phase|sprint|goal|meilenstein|fase|étape|etapa|marco|阶段",
-    r"title|name|titel|título|titre|titolo|名称",
-    (
-        r"description|what|scope|beschreibung|descrição|descripción|descrizione|описание|描述|"
-        r"説明|내용"
-    ),
-)
-"""Titles of the column that says what is to be done, the surest first."""
-
-_TEXT_COLUMNS = tuple(re.compile(words, re.IGNORECASE) for words in TEXT_COLUMNS)
-
-NO_ITEMS = re.compile(
-    r"purpose|goals?|objectives?|overview|summary|introduction|intro|about|background|context|"
-    r"legend|key|notes?|sources?|references?|links?|resources?|see also|related|risks?|"
-    r"assumptions?|constraints?|dependenc\w+|blockers?|principles?|vision|mission|philosophy|"
-    r"rationale|metrics?|success criteria|success metrics|statistics|stats|non[- ]goals?|"
-    r"out of scope|how to|usage|contribut\w+|changelog|history|format|conventions?|stakeholders?|"
-    r"team|contacts?|questions?|decisions?|lessons?|table of contents|contents|toc|"
-    r"definition of done|acceptance criteria|zweck|überblick|einleitung|quellen|risiken|annahmen|"
-    r"hinweise|legende|objectif|aperçu|sources|risques|remarques|légende|propósito|resumen|"
-    r"introducción|riesgos|notas|leyenda|objetivo|visão geral|resumo|riscos|legenda|observações|"
-    r"scopo|panoramica|rischi|note|fonti|цель|обзор|риски|примечания|目的|概要|风险|备注|背景|"
-    r"说明|リスク|備考|개요|위험",
-    re.IGNORECASE,
-)
-"""Headings whose bullets are no items."""
-
-UNITS = (
-    "phase", "milestone", "sprint", "slice", "stage", "step", "iteration", "epic", "story", "task",
-    "issue", "alpha", "beta", "wave", "release", "version", "week", "quarter", "feature", "part",
-    "increment", "track", "fase", "etapa", "marco", "meilenstein", "étape", "jalon", "fáze", "фаза",
-    "этап", "阶段", "里程碑", "フェーズ", "단계",
-)  # fmt: skip
-"""Words that count pieces of a plan."""
-
-UNIT = re.compile(
-    rf"(?<![^\W_])({'|'.join(UNITS)})\s{{0,2}}#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})(?!\w|\.\w)",
-    re.IGNORECASE,
-)
-"""A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
-
-VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
-"""A version that heads its items: `v1.0`."""
-
-BOLD = re.compile(r"(\*\*|__)[^*_]{1,80}\1[\s:]*")
-"""A bullet in bold that heads those below it."""
-
 LABEL, GROUP = 7, 8
 """Levels of bold lines and of bullets that stand for headings: below all headings."""
-
-STATE = 3
-"""Words of a state at most."""
-
-LEADING = re.compile(r"^[^\w#\[`]*")
-"""Signs and marks before the words of an item."""
-
-ESTIMATE = re.compile(
-    r"\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:min(?:utes?|"
-    r"utos?)?|h(?:ours?|oras?|rs?)?|d(?:ays?|ias?)?|w(?:eeks?)?|pts?|points?|lines?|linhas|"
-    r"tests?)\)"
-)
-"""An estimate in parentheses at the end of an item, which says nothing of its subject."""
-
-ONLY_LINK = re.compile(r"\W*\[[^\[\]]*\]\([^()\s]*\)(?:\s*[-–—:(].*)?")
-"""A bullet that only points to a document."""
-
-DATED = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
-"""A date in a heading of a roadmap: below it stands a log, not a plan."""
-
-PROSE_ITEM = re.compile(
-    r"no\b|none\b|n/?a\b|nothing\b|keine?\b|aucun|ningun|nenhum|nessun|žádn|нет\b|无|なし|없음",
-    re.IGNORECASE,
-)
-"""How a bullet begins that says that there is nothing to do."""
 
 
 def read_roadmap(text: str, path: str) -> Roadmap:
@@ -201,7 +72,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         if id(section) not in used and (section.item or (unit is None and state is None)):
             continue
         title = heading.text
-        key = unique(slug(_bare(title)) or _hash(title), taken)
+        key = unique(slug(bare_title(title)) or _hash(title), taken)
         keys[id(section)] = key
         span = Span(path, heading.line, max(heading.end_line, section.end_line))
         milestones.append(Milestone(key, title, span, state))
@@ -214,7 +85,9 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         ids = _ids(draft)
         state = draft.state or _stated_above(section.above if draft.heading else section)
         name = name_of(draft.text, draft.name)
-        key = unique(slug(name) if name else slug(_bare(draft.text)) or _hash(draft.text), taken)
+        key = unique(
+            slug(name) if name else slug(bare_title(draft.text)) or _hash(draft.text), taken
+        )
         items.append(
             RoadmapItem(
                 key,
@@ -262,50 +135,6 @@ def join_roadmaps(roadmaps: Sequence[Roadmap]) -> Roadmap:
     return Roadmap(tuple(milestones), tuple(items), problems)
 
 
-def state_of(text: str, *, title: bool = False) -> str | None:
-    """Tell the state that `text` names: done, in-progress, open, or None.
-
-    With `title` only what stands apart counts: a sign, or words in parentheses or behind a dash at
-    the end.
-    """
-    if title:
-        for char in text:
-            if char in CLEAR:
-                return SIGNS[char]
-        match = TITLE_STATE.search(" ".join(text[-80:].split()))
-        text = match[1] if match else ""
-        if len(text.split()) > 4:
-            return None
-    else:
-        lead = text.strip()[:1]
-        if lead in SIGNS:
-            return SIGNS[lead]
-    for state, words in _WORDS:
-        if words.search(text):
-            return state
-    for char in text:
-        if char in SIGNS:
-            return SIGNS[char]
-    percent = PERCENT.search(text)
-    if percent:
-        value = int(percent[1])
-        return "done" if value == 100 else "in-progress" if value else "open"
-    return None
-
-
-def name_of(text: str, name: str | None = None) -> str | None:
-    """Give the id that names an item: it stands first (`T001: ...`), or in a column of its own."""
-    if name:
-        return name
-    head = LEADING.sub("", text)
-    for found, ranged in find_ids(head[:60]):
-        if not ranged and head.startswith(found):
-            rest = head[len(found) :]
-            return found if not rest or not (rest[0].isalnum() or rest[0] == "/") else None
-    unit = UNIT.match(head)
-    return f"{unit[1].capitalize()} {unit[2]}" if unit else None
-
-
 def _stated_above(section: "_Section | None") -> str | None:
     """Give the state that headings above an item state for all below: `Completed Slices`."""
     while section is not None and section.heading is not None:
@@ -313,7 +142,8 @@ def _stated_above(section: "_Section | None") -> str | None:
         state = state_of(title, title=True)
         if state is None:
             match = next(
-                (s for s, words in _WORDS if (m := words.match(_bare(title))) and m[0]), None
+                (s for s, words in WORD_PATTERNS if (m := words.match(bare_title(title))) and m[0]),
+                None,
             )
             state = match
         if state is not None:
@@ -383,7 +213,7 @@ def _ungrouped(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def _is_group(item: Node) -> bool:
     text = _own(item)
-    named = UNIT.match(_bare(text)) or VERSION.match(_bare(text)) or BOLD.fullmatch(text)
+    named = UNIT.match(bare_title(text)) or VERSION.match(bare_title(text)) or BOLD.fullmatch(text)
     below = any(child.kind is NodeKind.LIST for child in item.children[1:])
     return item.done is None and below and named is not None
 
@@ -403,7 +233,7 @@ def _drafts(section: _Section) -> list[_Draft]:
     boxes = [d for node in section.nodes for d in _boxes(node)]
     tables = [d for node in section.nodes for table in _tables(node) for d in _rows(table)]
     heading = section.heading
-    title = _bare(heading.text) if heading is not None else ""
+    title = bare_title(heading.text) if heading is not None else ""
     prose = NO_ITEMS.fullmatch(title) or NO_ITEMS.fullmatch(title.split(":")[0])
     signs = [] if prose else [d for node in section.nodes for d in _signed(node)]
     terms = [] if prose else [d for node in section.nodes for d in _defined(node)]
@@ -448,7 +278,7 @@ def _gathers_none(before: Node | None) -> bool:
     """Say whether a list stands right below a label that gathers no items (`**Risks:**`)."""
     if before is None or before.kind is not NodeKind.LABEL:
         return False
-    return NO_ITEMS.fullmatch(_bare(before.label)) is not None
+    return NO_ITEMS.fullmatch(bare_title(before.label)) is not None
 
 
 def _list_items(node: Node) -> Iterator[Node]:
@@ -538,8 +368,8 @@ def _listed(item: Node) -> Node | None:
 
 def _is_state(text: str) -> bool:
     """Say whether `text` is a line of a legend: a sign, and the name of its state."""
-    words = _bare(text)
-    return not words or any(pattern.fullmatch(words) for _, pattern in _WORDS)
+    words = bare_title(text)
+    return not words or any(pattern.fullmatch(words) for _, pattern in WORD_PATTERNS)
 
 
 def _bullets(node: Node) -> Iterator[_Draft]:
@@ -554,7 +384,7 @@ def _rows(table: Node) -> Iterator[_Draft]:
     """Give the rows of a table that has a column for states."""
     if not table.children:
         return
-    header = [_bare(cell.text) for cell in table.children[0].children]
+    header = [bare_title(cell.text) for cell in table.children[0].children]
     states = [i for i, title in enumerate(header) if STATE_COLUMN.fullmatch(title)]
     if not states:
         return
@@ -562,7 +392,7 @@ def _rows(table: Node) -> Iterator[_Draft]:
     words = next(
         (
             i
-            for pattern in _TEXT_COLUMNS
+            for pattern in TEXT_PATTERNS
             for i, title in enumerate(header)
             if i not in (states[0], *ids) and pattern.fullmatch(title)
         ),
@@ -577,7 +407,7 @@ def _rows(table: Node) -> Iterator[_Draft]:
         name = None
         if ids and ids[0] < len(cells) and cells[ids[0]]:
             unit = header[words] if cells[ids[0]].isdigit() else ""
-            name = f"{unit} {_bare(cells[ids[0]])}".strip()
+            name = f"{unit} {bare_title(cells[ids[0]])}".strip()
         yield _Draft(cells[words], state_of(cells[states[0]]), row.line, row.line, name)
 
 
@@ -594,12 +424,6 @@ def _sum(states: Sequence[str | None]) -> str | None:
     if set(states) == {"done"}:
         return "done"
     return "open" if set(states) == {"open"} else "in-progress"
-
-
-def _bare(text: str) -> str:
-    """Give a title without markup, signs and numbers of estimates around it."""
-    text = re.sub(r"[*`_]{1,3}", "", " ".join(text.split()))
-    return ESTIMATE.sub("", LEADING.sub("", text)).strip(" :")
 
 
 def _hash(text: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sessionlog_core.problems import Code
-from sessionlog_core.roadmap import Roadmap, join_roadmaps, name_of, read_roadmap, state_of
+from sessionlog_core.roadmap import Roadmap, join_roadmaps, read_roadmap
+from sessionlog_core.roadmap_words import name_of, state_of
 from tests.fixture_files import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "fixtures" / "roadmap.txt")
