@@ -268,7 +268,7 @@ def show_terms(text: str, terms: Iterable[str]) -> str:
     known = " ".join(shown).casefold()
     for match in WORD.finditer(text):
         stems = {stem for part in HUMP.split(match[0]) for stem in _words(part)}
-        if stems and stems <= wanted and match[0].casefold() not in known:
+        if stems & wanted and match[0].casefold() not in known:
             shown.setdefault(match[0])
     return ", ".join(list(shown)[:SHOWN])
 
