@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from sessionlog_core.blocks import Inline, Label, Text
+from sessionlog_core.blocks import Inline, Label
 from sessionlog_core.model import Journal, Session, Status
 from sessionlog_core.query import Query
 
@@ -15,18 +15,18 @@ MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 """A month that a page can be named after."""
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January {year}",
+    "February {year}",
+    "March {year}",
+    "April {year}",
+    "May {year}",
+    "June {year}",
+    "July {year}",
+    "August {year}",
+    "September {year}",
+    "October {year}",
+    "November {year}",
+    "December {year}",
 )
 
 
@@ -81,7 +81,7 @@ def month_title(month: str) -> tuple[Inline, ...]:
     """Give a month as words: January 2026."""
     if month == "undated":
         return (Label("Undated"),)
-    return (Label(MONTHS[int(month[5:]) - 1]), Text(f" {month[:4]}"))
+    return (Label(MONTHS[int(month[5:]) - 1], (("year", month[:4]),)),)
 
 
 def state_of(session: Session) -> str | None:
