@@ -23,6 +23,7 @@ from sessionlog_core.globs import (
     read_rules,
 )
 from sessionlog_core.options import Options
+from sessionlog_core.paths import find_real, is_inside
 from sessionlog_core.problems import Code, Problem
 
 
@@ -317,12 +318,11 @@ def _admit(
     for found in candidates:
         if excluded(found.name, rules):
             continue
-        try:
-            real = found.path.resolve()
-        except (OSError, RuntimeError):
+        real = find_real(found.path)
+        if real is None:
             problems.append(Problem(Code.UNREADABLE, "is a symbolic link in a circle", found.name))
             continue
-        if not real.is_relative_to(root.resolve()) and not options.allow_outside:
+        if not options.allow_outside and not is_inside(real, root):
             problems.append(_outside(found.name))
             continue
         other = admitted.get(real)

@@ -18,6 +18,7 @@ from sessionlog_core.masking import mask
 from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline
+from sessionlog_core.paths import find_real
 from sessionlog_core.privacy import hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.reader import read_log
@@ -92,11 +93,8 @@ def read_paths(
 
 
 def _name(path: Path, base: Path) -> str:
-    try:
-        resolved, base = path.resolve(), base.resolve()
-    except (OSError, RuntimeError):
-        return path.as_posix()
-    return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
+    real, base = find_real(path), base.resolve()
+    return (real.relative_to(base) if real and real.is_relative_to(base) else path).as_posix()
 
 
 # Saying what was found --------------------------------------------------------------------------

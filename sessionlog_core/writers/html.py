@@ -7,7 +7,6 @@ from letters, digits, dots and hyphens, and an address is written only when `res
 
 import re
 from collections.abc import Callable, Iterable
-from html import escape
 
 from sessionlog_core.blocks import (
     Badge,
@@ -34,6 +33,7 @@ from sessionlog_core.blocks import (
     Table,
     Text,
 )
+from sessionlog_core.escape import escape
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import svg
 

@@ -5,9 +5,9 @@ outside of it: a figure stays readable on a telephone, in the dark and on paper.
 """
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from sessionlog_core.blocks import Chart, Label, Point
+from sessionlog_core.escape import escape
 
 __all__ = ["draw"]
 

@@ -1,0 +1,20 @@
+"""Paths in, what they really lead to and whether that lies in the project out."""
+
+from pathlib import Path
+
+
+def find_real(path: Path) -> Path | None:
+    """Give the path without links and dots, or None where links lead in a circle.
+
+    A path that does not exist is followed as far as it goes.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return None
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Say whether `path`, links followed, is `root` or lies below it."""
+    real, folder = find_real(path), find_real(root)
+    return real is not None and folder is not None and real.is_relative_to(folder)
