@@ -1,8 +1,10 @@
 """A project in, its edition for a site out: its pages, ways to records, and what a fence shows."""
 
+import fnmatch
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -102,6 +104,27 @@ def box(problems: Sequence[Problem]) -> Note:
     return Note("error", (Label("Session log"),), lines)
 
 
+class _Documents:
+    """The pages of the users' own, by paths and globs; looked for where a link means one."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._found: dict[str, str | None] = {}
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        return {path.removesuffix(".md"): path for path in sorted(self._place.pages())}
+
+    def get(self, path: str) -> str | None:
+        """Give the page that `path` means, the first of several that a glob fits."""
+        if path not in self._found:
+            name = path.lstrip("/").removesuffix(".md")
+            if name not in self._pages and any(sign in name for sign in "*?["):
+                name = next(iter(fnmatch.filter(self._pages, name)), name)
+            self._found[path] = self._pages.get(name)
+        return self._found[path]
+
+
 def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolve:
     """Make the function that gives the address of a record or of a link, as seen from a page.
 
@@ -109,12 +132,16 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolv
     """
     targets = edition.site.targets
 
+    documents = _Documents(place)
+
     def record(ref: Ref) -> str | None:
         if ref.kind is RefKind.FILE:
             # What is called `.md` in the docs folder is a page there, and no file to load.
             path = f"{edition.folder}/{ref.key}"
             address = place.href(f"{path}{DOWNLOAD}")
             return address if address or path.endswith(".md") else place.href(path)
+        if ref.kind is RefKind.DOC:
+            return place.href(documents.get(ref.key) or "")
         found = targets.get((ref.kind, ref.key))
         if found is None:
             return None

@@ -32,8 +32,8 @@ class Place:
     `path` is the page in the docs folder `docs`, empty where nobody knows it. `href` gives the
     address of another file of the docs folder, as seen from the page, or None where the site has no
     such file. `start` is the folder of the site's configuration. `source` gives the page's file as
-    written. `note_anchors` tells the host which ids we put on the page. `logger_name` is where the
-    host hears us.
+    written. `note_anchors` tells the host which ids we put on the page. `pages` gives the paths
+    of all pages in the docs folder. `logger_name` is where the host hears us.
     """
 
     path: str = ""
@@ -42,6 +42,7 @@ class Place:
     start: Path = Path()
     source: Callable[[], str] = str
     note_anchors: Callable[[Iterable[str]], None] = _forget
+    pages: Callable[[], Iterable[str]] = tuple
     logger_name: str = "sessionlog"
 
     @property
@@ -80,6 +81,7 @@ def _mkdocs(md: Any) -> Place:
         href=href,
         start=Path(config.config_file_path or ".").resolve().parent,
         source=lambda: str(file.content_string),
+        pages=lambda: [str(page.src_uri) for page in files.documentation_pages()],
         note_anchors=md.treeprocessors[name].present_anchor_ids.update if known else _forget,
         # Their strict mode counts what is said below the package's own name.
         logger_name=f"{package}.sessionlog",
@@ -108,6 +110,7 @@ def _zensical(processor: Any) -> Place:
         href=href,
         start=start,
         source=lambda: Path(docs, page.path).read_text("utf-8"),
+        pages=lambda: [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")],
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from tests.mkdocs.conftest import LITERAL, Built, build, write_files, write_project
+from tests.mkdocs.conftest import LITERAL, LOG, Built, build, write_files, write_project
 
 pytestmark = pytest.mark.slow
 
@@ -287,3 +287,27 @@ def test_what_the_user_forbids_ends_the_build_before_the_old_site_is_touched(
     built = build(root, strict=False)
     assert built.aborted
     assert built.read("sessionlog/index.html") == before
+
+
+def test_names_in_logs_become_links(tmp_path: Path) -> None:
+    files = {
+        "session-log.md": LOG.replace(
+            "Colours", "ADR-002, ADR-009, Session 1, commit ae9a2c9, #26"
+        ),
+        "docs/adrs/ADR-002-colours.md": "# Colours\n",
+        "sessionlog.toml": (
+            'repository_url = "https://example.org/x/y"\n'
+            "[links]\n'ADR-(\\d+)' = 'adrs/ADR-{1}*'\n"
+        ),
+    }
+    built = build(write_project(tmp_path, files))
+    assert (built.aborted, built.warnings()) == ("", [])
+    page = soup(built.read("sessionlog/2026-02/index.html"))
+    item = page.find("li", string=None, class_="sessionlog-task-done")
+    found = {a.text: a["href"] for a in item.select("a")}
+    assert found["ADR-002"] == "../../adrs/ADR-002-colours/"
+    assert "ADR-009" not in found
+    assert found["Session 1"] == "../2026-01/#session-2026-01-05-1"
+    assert found["ae9a2c9"] == "https://example.org/x/y/commit/ae9a2c9"
+    assert found["#26"] == "https://example.org/x/y/issues/26"
+    assert links(built) == []
