@@ -16,7 +16,7 @@ from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, Ref
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.project import Project, load_project
+from sessionlog_core.project import Memory, Project, load_project
 from sessionlog_core.query import Query, read_query
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
@@ -53,9 +53,9 @@ class Edition:
 Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]
 
 
-def load_edition(root: Path, options: Options) -> Edition:
-    """Read the project in `root` and plan its pages."""
-    project = load_project(root, options)
+def load_edition(root: Path, options: Options, memory: Memory | None = None) -> Edition:
+    """Read the project in `root`, less what is in `memory`, and plan its pages."""
+    project = load_project(root, options, memory=memory)
     site = plan_site(project.journal, project.options)
     return Edition(project, site, make_linker(project.journal, project.options))
 

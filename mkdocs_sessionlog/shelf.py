@@ -15,6 +15,7 @@ from threading import Lock
 from mkdocs_sessionlog.edition import Edition, load_edition
 from sessionlog_core.discover import find_logs, find_roadmaps
 from sessionlog_core.options import Options
+from sessionlog_core.project import Memory
 
 __all__ = ["Shelf", "shelf_of"]
 
@@ -27,6 +28,7 @@ class Shelf:
     def __init__(self) -> None:
         self._edition: Edition | None = None
         self._known: tuple[Path, Options, tuple[_Stamp, ...]] | None = None
+        self._memory = Memory()
         self._looked = 0.0
         self._lock = Lock()
 
@@ -43,7 +45,7 @@ class Shelf:
             if self._edition is not None and known == self._known:
                 return self._edition, False
             with _collecting_later():
-                self._edition = load_edition(root, options)
+                self._edition = load_edition(root, options, self._memory)
             self._known = known
             return self._edition, True
 

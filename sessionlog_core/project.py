@@ -43,12 +43,16 @@ class Project:
     silent: tuple[str, ...] = ()
 
 
-def load_project(root: Path, options: Options) -> Project:
-    """Find, read and join all logs and roadmaps of the project in `root`."""
+def load_project(root: Path, options: Options, *, memory: "Memory | None" = None) -> Project:
+    """Find, read and join all logs and roadmaps of the project in `root`.
+
+    A host that loads a project again and again keeps a `memory`: a file that did not change is not
+    read again.
+    """
     root = root.resolve()
     logs, log_problems = find_logs(root, options)
     roadmaps, roadmap_problems = find_roadmaps(root, options)
-    journal, silent = _read(logs, roadmaps, options)
+    journal, silent = _read(logs, roadmaps, options, memory=memory)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))
@@ -157,22 +161,25 @@ def _read(
     options: Options,
     *,
     keep: bool = False,
+    memory: "Memory | None" = None,
 ) -> tuple[Journal, tuple[str, ...]]:
     """Read all files; also give the names of those that were left out, since they are no logs.
 
     `keep` leaves none out.
     """
+    memory = memory or Memory()
     problems: list[Problem] = []
     read: list[Log] = []
     silent: list[str] = []
-    texts = [text for found in logs for text in _texts(found, options, problems)]
-    planned = [text for found in roadmaps for text in _texts(found, options, problems)]
+    memory.turn_over(options)
+    texts = [text for found in logs for text in memory.texts(found, options, problems)]
+    planned = [text for found in roadmaps for text in memory.texts(found, options, problems)]
     texts, planned = _make_private(texts, planned, options, problems)
     for text in texts:
         if text.is_withheld:
             read.append(Log(text.source.path, WHOLE, withheld=text.withheld))
             continue
-        log = _read_log(text.source, text.found, options)
+        log = memory.log(text, options)
         log = replace(log, problems=(*text.problems, *log.problems), withheld=text.withheld)
         standing = log.standing.next_steps or log.standing.primer
         if keep or log.sessions or standing:
@@ -202,6 +209,62 @@ class _Text:
     @property
     def is_withheld(self) -> bool:
         return any(one.what == "log" for one in self.withheld)
+
+
+class Memory:
+    """What was read before: texts by file and its state, logs by text.
+
+    It holds what the last load used and forgets all else.
+    """
+
+    def __init__(self) -> None:
+        self._options: Options | None = None
+        self._files: dict[Found, _File] = {}
+        self._logs: dict[_Text, Log] = {}
+        self._last_files = self._files
+        self._last_logs = self._logs
+
+    def turn_over(self, options: Options) -> None:
+        """Begin a new load; other options may read the same bytes differently."""
+        same = options == self._options
+        self._options = options
+        self._last_files, self._files = self._files if same else {}, {}
+        self._last_logs, self._logs = self._logs if same else {}, {}
+
+    def texts(self, found: Found, options: Options, problems: list[Problem]) -> Sequence["_Text"]:
+        """Give the texts of a file, and add what is to be said about it."""
+        state = _state(found.path)
+        file = self._last_files.get(found)
+        if file is None or file.state != state or not state:
+            said: list[Problem] = []
+            file = _File(state, tuple(_texts(found, options, said)), tuple(said))
+        self._files[found] = file
+        problems += file.problems
+        return file.texts
+
+    def log(self, text: "_Text", options: Options) -> Log:
+        """Give what a text says."""
+        log = self._last_logs.get(text) or _read_log(text.source, text.found, options)
+        self._logs[text] = log
+        return log
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What was read from a file when it was in a state."""
+
+    state: tuple[int, ...]
+    texts: tuple["_Text", ...]
+    problems: tuple[Problem, ...]
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Give what tells whether a file changed; nothing for one that cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[_Text]:

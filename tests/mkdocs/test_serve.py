@@ -77,6 +77,18 @@ def test_an_edited_log_is_shown_at_once(served: Served) -> None:
     assert served.read
 
 
+def test_only_the_log_that_changed_is_read(served: Served) -> None:
+    log = LOG.replace("2026-0", "2025-0").replace("Ferry board", "Fresh")
+    write_files(served.root, {"SESSION_LOG.md": log})
+    served.build()
+    assert served.read == ["SESSION_LOG.md"]
+    write_files(served.root, {"SESSION_LOG.md": log.replace("Fresh", "Fresher")})
+    served.build()
+    assert served.read == ["SESSION_LOG.md"]
+    assert "Fresher" in served.page("sessionlog/index.html")
+    assert "Ferry board" in served.page("sessionlog/index.html")
+
+
 def test_a_new_log_is_found_and_one_that_is_gone_is_forgotten(served: Served) -> None:
     log = LOG.replace("2026-0", "2025-0").replace("Ferry board", "Fresh")
     write_files(served.root, {"SESSION_LOG.md": log})
