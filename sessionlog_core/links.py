@@ -67,7 +67,8 @@ def link(
     told: Told, roadmap: Roadmap, rarity: Rarity, *, aliases: Mapping[str, str]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Find which session had to do with which item."""
-    plan = _Plan(roadmap.items, rarity)
+    settled = frozenset(fold_words(words) for words in aliases)
+    plan = _Plan(roadmap.items, rarity, settled)
     by_alias, problems = _aliases(roadmap, aliases)
     found: dict[tuple[str, str], Link] = {}
     for session, statements in told:
@@ -99,7 +100,9 @@ def _rank(one: Link) -> tuple[bool, int, float]:
 class _Plan:
     """The items of a roadmap, ready to be looked up by name and by term."""
 
-    def __init__(self, items: Sequence[RoadmapItem], rarity: Rarity) -> None:
+    def __init__(
+        self, items: Sequence[RoadmapItem], rarity: Rarity, settled: frozenset[str]
+    ) -> None:
         self.items = items
         self.rarity = rarity
         self.terms = [frozenset(read_terms(item.text)) for item in items]
@@ -110,7 +113,7 @@ class _Plan:
         for i, terms in enumerate(self.terms):
             for term in terms:
                 self.index[term].append(i)
-        self.named, self.cited, self.problems = _names(items)
+        self.named, self.cited, self.problems = _names(items, settled)
 
     def by_name(self, session: Session, statement: Statement) -> Iterator[Link]:
         """Find items whose id stands in a statement, or whose number does and whose words agree."""
@@ -204,7 +207,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _names(
-    items: Sequence[RoadmapItem],
+    items: Sequence[RoadmapItem], settled: frozenset[str]
 ) -> tuple[dict[str, list[int]], dict[str, list[int]], tuple[Problem, ...]]:
     """Say which items an id names, and which merely cite it; one that means two links neither."""
     named: dict[str, list[int]] = defaultdict(list)
@@ -221,7 +224,7 @@ def _names(
         other = next((o for o in owners[1:] if not _same(items[owners[0]], items[o], name)), None)
         if other is None:
             clear[name] = owners
-        else:
+        elif fold_words(name) not in settled:
             problems.append(_two(name, "names", items[owners[0]], items[other]))
     alone: dict[str, list[int]] = {}
     for name, owners in cited.items():
@@ -229,7 +232,7 @@ def _names(
             continue
         if len(owners) == 1:
             alone[name] = owners
-        else:
+        elif fold_words(name) not in settled:
             problems.append(_two(name, "stands in", items[owners[0]], items[owners[1]]))
     return clear, alone, tuple(problems)
 
@@ -261,11 +264,15 @@ def _aliases(
     problems = []
     for words, target in aliases.items():
         wanted = fold_words(target)
-        owners = [
+        owners = [i for i, item in enumerate(roadmap.items) if target == item.key]
+        owners = owners or [
             i
             for i, item in enumerate(roadmap.items)
-            if wanted in (item.key, fold_words(item.text), *map(fold_words, item.ids))
-        ] or [i for i, item in enumerate(roadmap.items) if wanted and _within(wanted, item.text)]
+            if wanted in (fold_words(item.text), *map(fold_words, item.ids))
+        ]
+        owners = owners or [
+            i for i, item in enumerate(roadmap.items) if wanted and _within(wanted, item.text)
+        ]
         if not owners:
             keys = {m.key for m in roadmap.milestones if _within(wanted, m.title)}
             owners = [i for i, item in enumerate(roadmap.items) if item.milestone_key in keys]
