@@ -18,7 +18,8 @@ __all__ = ["ASPECT_WORDS", "read_decision"]
 
 ASPECT_WORDS: dict[str, str] = {
     "options": """
-        en: choice, choices, options, options considered, alternatives considered, considered, candidates
+        en: choice, choices, options, options considered, alternatives considered, considered,
+            candidates
         pt: opções, alternativas consideradas
         es: opciones, alternativas consideradas
         de: optionen, auswahl
@@ -31,8 +32,8 @@ ASPECT_WORDS: dict[str, str] = {
         ko: 선택지
     """,
     "choice": """
-        en: decision, chosen, solution, resolution, we chose, selected, selection, approach, strategy, outcome, what,
-            decided, action, fix
+        en: decision, chosen, solution, resolution, we chose, selected, selection, approach,
+            strategy, outcome, what, decided, action, fix
         pt: decisão, escolha, escolhido, solução, estratégia
         es: decisión, elección, elegido, solución, estrategia
         de: entscheidung, gewählt, lösung, strategie
@@ -45,8 +46,8 @@ ASPECT_WORDS: dict[str, str] = {
         ko: 결정, 선택, 해결, 해결책
     """,
     "reason": """
-        en: reason, reasons, reasoning, rationale, why, because, justification, motivation, problem, context, cause,
-            benefit, benefits, background
+        en: reason, reasons, reasoning, rationale, why, because, justification, motivation, problem,
+            context, cause, benefit, benefits, background
         pt: razão, motivo, justificativa, por quê, porquê, problema, contexto, benefício
         es: razón, motivo, justificación, por qué, problema, contexto, beneficio
         de: grund, begründung, warum, problem, kontext, hintergrund, vorteil
@@ -59,8 +60,8 @@ ASPECT_WORDS: dict[str, str] = {
         ko: 이유, 근거, 배경, 문제
     """,
     "rejected": """
-        en: rejected, alternative, alternatives, alternative considered, not chosen, rejected alternatives, instead of,
-            discarded, ruled out
+        en: rejected, alternative, alternatives, alternative considered, not chosen,
+            rejected alternatives, instead of, discarded, ruled out
         pt: rejeitado, alternativa, alternativas, descartado
         es: rechazado, alternativa, alternativas, descartado
         de: verworfen, abgelehnt, alternative, alternativen
@@ -73,8 +74,8 @@ ASPECT_WORDS: dict[str, str] = {
         ko: 기각, 대안, 제외
     """,
     "tradeoff": """
-        en: trade off, trade offs, tradeoff, tradeoffs, impact, cost, costs, consequence, consequences, implications,
-            downside, downsides, cons, risk, drawback, drawbacks
+        en: trade off, trade offs, tradeoff, tradeoffs, impact, cost, costs, consequence,
+            consequences, implications, downside, downsides, cons, risk, drawback, drawbacks
         pt: impacto, custo, consequência, desvantagem, risco, compromisso
         es: impacto, costo, coste, consecuencia, desventaja, riesgo, compromiso
         de: auswirkung, auswirkungen, kosten, folge, folgen, nachteil, risiko, abwägung, kompromiss
@@ -94,7 +95,9 @@ ASPECTS = make_words(ASPECT_WORDS)
 LEAD = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
 """The bold lead of a decision."""
 
-VERSUS = re.compile(r"\s{1,3}(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s{1,3}", re.I)
+VERSUS = re.compile(
+    r"\s{1,3}(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s{1,3}", re.I
+)
 """What parts the chosen from the rejected in a title: `GraphQL over REST`."""
 
 BECAUSE = re.compile(
