@@ -13,7 +13,7 @@ HOSTS := $(VENV)-properdocs $(VENV)-zensical
 docs: $(VENV)/.docs
 	rm -rf $(BUILD)/docs
 	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs $(BUILD)/docs/sphinx
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict -d $(BUILD)/docs/mkdocs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -d $(BUILD)/docs/mkdocs  # -q would switch --strict off
 	@echo "The documentation is in $(BUILD)/docs/sphinx/index.html and $(BUILD)/docs/mkdocs/index.html."
 
 test: $(VENV)/.test

@@ -19,19 +19,27 @@ nitpicky = True
 
 
 def toctrees(nav: list[Any], caption: str = "") -> str:
-    """Turn the navigation of MkDocs into toctrees, one for each group."""
+    """Turn the navigation of MkDocs into toctrees in the same order, one for each run of pages."""
+    found: list[str] = []
     pages: list[str] = []
-    groups = ""
+
+    def close() -> None:
+        if pages:
+            options = f":hidden:\n:caption: {caption}\n" if caption else ":hidden:\n"
+            found.append(f"\n```{{toctree}}\n{options}\n" + "\n".join(pages) + "\n```\n")
+            pages.clear()
+
     for entry in nav:
         title, target = next(iter(entry.items())) if isinstance(entry, dict) else ("", entry)
         if isinstance(target, list):
-            groups += toctrees(target, title)
+            close()
+            found.append(toctrees(target, title))
             continue
         page = f"{target}index" if target.endswith("/") else target.removesuffix(".md")
         if page != "index":
             pages.append(f"{title} <{page}>" if title else page)
-    options = f":hidden:\n:caption: {caption}\n" if caption else ":hidden:\n"
-    return f"\n```{{toctree}}\n{options}\n" + "\n".join(pages) + "\n```\n" + groups
+    close()
+    return "".join(found)
 
 
 def add_toctrees(app: Sphinx, docname: str, content: list[str]) -> None:
