@@ -21,6 +21,7 @@ from sessionlog_core.model import (
     RoadmapItem,
     Session,
     Span,
+    Status,
 )
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
@@ -55,6 +56,7 @@ def to_json(journal: Journal) -> dict[str, Any]:
         "roadmap": [_roadmap_item(item) for item in journal.roadmap],
         "links": [_link(link) for link in (*journal.links, *journal.twin_links)],
         "followups": [_followup(f) for f in journal.followups],
+        "continue": _continue(journal),
         "withheld": _withheld(journal),
         "problems": [_problem(p) for p in journal.problems],
     }
@@ -269,6 +271,30 @@ def _followup(followup: FollowUp) -> dict[str, Any]:
         "why": followup.why,
         "again": list(followup.again),
         "kind": followup.kind,
+    }
+
+
+def _continue(journal: Journal) -> dict[str, Any]:
+    """Say where to continue; steps are told by the log, line and number of sessions since."""
+    taken = [s for s in journal.sessions if not s.planned]
+    ages = {session.key: age for age, session in enumerate(reversed(taken))}
+    newest = journal.newest
+
+    def steps(state: str, *kinds: str) -> list[dict[str, Any]]:
+        return [
+            _followup(one) | {"age": ages.get(one.session or "")}
+            for one in reversed(journal.followups)
+            if one.state == state and one.kind in kinds
+        ]
+
+    return {
+        "newest": newest.key if newest is not None else None,
+        "open_sessions": [s.key for s in reversed(taken) if s.status is Status.OPEN],
+        "next_steps": steps("open", "next", "standing"),
+        "blockers": steps("open", "blocker"),
+        "likely_done": steps("likely-done", "next", "standing", "blocker"),
+        "left": steps("left", "next"),
+        "in_progress": [item.key for item in journal.roadmap if item.state == "in-progress"],
     }
 
 
