@@ -18,6 +18,7 @@ from sphinx_sessionlog import (
     project,
     roadmap_pages,
     style,
+    translation,
 )
 from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, default, help_text in configuration.VALUES:
         app.add_config_value(name, default, "", description=help_text)
 
+    app.add_message_catalog(translation.CATALOG, str(translation.FOLDER))
     app.add_directive("sessionlog", SessionlogDirective)
     app.add_domain(SessionlogDomain)
     for node, visitors in NODES:

@@ -22,7 +22,7 @@ from sessionlog_core.writers import markdown
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.project import PAGE
 from sphinx_sessionlog.record import put_view
-from sphinx_sessionlog.translation import say_text
+from sphinx_sessionlog.translation import say_title
 from sphinx_sessionlog.writer import PLAIN
 
 if TYPE_CHECKING:
@@ -118,13 +118,13 @@ class PageParser(Parser):
         page = content.pages[docname]
         env.metadata[docname]["orphan"] = ""
         name = f"page-{page.name.replace('/', '-')}"
-        title = nodes.title("", say_text(page.title), **PLAIN)
+        title = nodes.title("", say_title(page), **PLAIN)
         title.rawsource = f"{docname} {name}"
         section = nodes.section("", title, ids=[name], classes=["sessionlog", "sessionlog-page"])
         document.ids[name] = section
         document += section
         shown = (PAGE, (("docname", docname),))
-        write_source(Path(env.doc2path(docname)), say_text(page.title), content.blocks(shown))
+        write_source(Path(env.doc2path(docname)), say_title(page), content.blocks(shown))
         search = content.options.search
         if search == "none":
             env.metadata[docname]["nosearch"] = ""

@@ -1,4 +1,4 @@
-"""What the builders write: every word of the logs, every link with its anchor, nothing that breaks them."""
+"""What the builders write: every word of the logs, and every link with its anchor."""
 
 import html
 import re
@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from tests.sphinx.conftest import LOG, Built
+
+from tests.sphinx.sites import LOG, Built
 
 WORD = re.compile(r"\w+")
 WORDS = set(WORD.findall(re.sub(r"\]\([^)]*\)", "]", LOG)))

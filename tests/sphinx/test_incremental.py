@@ -1,4 +1,4 @@
-"""The second build: nothing is done twice, and what was edited is as if the project were built anew."""
+"""The second build: nothing is done twice, and edits give what a clean build gives."""
 
 import json
 import os
@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.sphinx.conftest import CONF, Site, make_site
+
+from tests.sphinx.sites import CONF, Site, make_site
 
 ROADMAP = """\
 Roadmap
@@ -32,7 +33,7 @@ def tree(folder: Path) -> dict[str, object]:
 
 
 def content(path: Path) -> object:
-    """Give the bytes of a file; Sphinx leaves words in its search index that no page has any more."""
+    """Give the bytes of a file; Sphinx's search index keeps words that no page has any more."""
     if path.name != "searchindex.js":
         return path.read_bytes()
     index = json.loads(path.read_text("utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
@@ -171,7 +172,7 @@ class Editor:
 
     def drop_session(self) -> str:
         path = self._log()
-        head, mark, tail = path.read_text("utf-8").rpartition("\n# 2026")
+        head, _, _ = path.read_text("utf-8").rpartition("\n# 2026")
         if head.count("\n# 2026"):
             path.write_text(head, "utf-8")
         return f"no session in {path.name}"

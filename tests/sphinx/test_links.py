@@ -1,7 +1,8 @@
 """Links in the text of logs: to pages of the site, to records, to addresses, or left as written."""
 
 import pytest
-from tests.sphinx.conftest import Site
+
+from tests.sphinx.sites import Site
 
 LOG = """\
 # 2026-01-10 One (CLOSED)

@@ -1,10 +1,11 @@
-"""Generated pages: they are documents of the project in every way, without a file in the source folder."""
+"""Generated pages are documents of the project, without a file in the source folder."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.sphinx.conftest import Built, Site
+
+from tests.sphinx.sites import Built, Site
 
 BUILDERS = [
     "html",

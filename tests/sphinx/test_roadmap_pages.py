@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.sphinx.conftest import CONF, Site, make_site
+
+from tests.sphinx.sites import CONF, Site, make_site
 
 RST = """\
 Roadmap

@@ -1,0 +1,95 @@
+"""Our own words in other languages: complete catalogues, and log text that nothing touches."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from sessionlog_core.blocks import Label
+from sessionlog_core.journal import make_journal
+from sessionlog_core.model import Journal
+from sessionlog_core.options import Options
+from sessionlog_core.pages import page_blocks, plan_site
+from sessionlog_core.project import load_project
+from sessionlog_core.query import Query
+from sessionlog_core.reader import read_log
+from sessionlog_core.roadmap import read_roadmap
+from sessionlog_core.views import VIEWS
+from sphinx_sessionlog.translation import CATALOG, FOLDER
+from tests.sphinx.sites import LOG, ROADMAP, Site
+
+LANGUAGES = ("de", "es", "fr", "ja", "pt", "zh_CN")
+
+
+def labels(piece: Any) -> Iterator[Label]:
+    """Give every label in blocks, however deep."""
+    if isinstance(piece, Label):
+        yield piece
+    elif isinstance(piece, tuple | list):
+        for inner in piece:
+            yield from labels(inner)
+    elif is_dataclass(piece):
+        for field in fields(piece):
+            yield from labels(getattr(piece, field.name))
+
+
+def journals() -> Iterator[Journal]:
+    yield make_journal((), ())
+    yield make_journal((read_log("# Nothing\n", "a.md"),), ())
+    yield make_journal((read_log(LOG, "session-log.md", named=True),), ())
+    yield make_journal(
+        (read_log(LOG, "session-log.md", named=True),), (read_roadmap(ROADMAP, "ROADMAP.md"),)
+    )
+    root = Path(__file__).parents[2]
+    options = Options(
+        logs=("example/progress.md", "example/session-log.txt", "example/reports/*.md"),
+        roadmap=("example/ROADMAP.md",),
+    )
+    yield load_project(root, options).journal
+
+
+def shown() -> set[str]:
+    """Give the text of every label that the views say about some small projects."""
+    found: set[str] = {view.title for view in VIEWS.values()}
+    for journal in journals():
+        blocks = [page_blocks(journal, page) for page in plan_site(journal, Options()).pages]
+        blocks += [view.function(journal, Query(budget=60)) for view in VIEWS.values()]
+        blocks += [view.function(journal, Query(status="planned")) for view in VIEWS.values()]
+        found |= {label.text for label in labels(blocks)}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_has_all_that_views_say(language: str) -> None:
+    path = FOLDER / language / "LC_MESSAGES" / f"{CATALOG}.po"
+    catalog = read_po(io.BytesIO(path.read_bytes()), locale=language)
+    translated = {str(message.id) for message in catalog if message.id and message.string}
+    assert shown() - translated - {"", "…"} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    folder = FOLDER / language / "LC_MESSAGES"
+    source = read_po(io.BytesIO((folder / f"{CATALOG}.po").read_bytes()), locale=language)
+    compiled = read_mo(io.BytesIO((folder / f"{CATALOG}.mo").read_bytes()))
+    assert {m.id: m.string for m in source if m.id} == {m.id: m.string for m in compiled if m.id}
+    assert all(m.python_brace_format is False or not list(m.check()) for m in source)
+
+
+@pytest.mark.slow
+def test_a_site_in_another_language(site: Site) -> None:
+    built = site.build(language="de")
+    assert built.warnings == ""
+    page = built.text("sessionlog/index.html")
+    assert "Zeitleiste" in page
+    assert "Januar 2026" in page
+    assert "Reader for station files" in page
+    month = built.text("sessionlog/2026-01.html")
+    assert "<h1>Januar 2026" in month
+    assert "Next Steps" in month
+    assert "Wrote <code>read_station()</code>" in month
