@@ -1,7 +1,8 @@
-"""A statement of a section of decisions in, the decision out: its title, choice, reason, what was rejected, what it costs.
+"""A statement of a decision in, the decision out: title, choice, reason, rejected, cost.
 
-Decisions come in three shapes: a heading with labelled lines (`**Choice:**`, `**Decision:**`, `**Reason:**`), a bold lead
-with a paragraph behind it, and a numbered one with problem, solution and impact. Rows of a table are a fourth.
+Decisions come in three shapes: a heading with labelled lines (`**Choice:**`, `**Decision:**`,
+`**Reason:**`), a bold lead with a paragraph behind it, and a numbered one with problem, solution
+and impact. Rows of a table are a fourth.
 """
 
 import re
@@ -88,7 +89,10 @@ ASPECT_WORDS: dict[str, str] = {
         ko: 영향, 트레이드오프, 단점, 비용, 위험
     """,
 }  # fmt: skip
-"""Labels, and headers of columns, that name an aspect of a decision. `options` name what it was chosen from."""
+"""Labels, and headers of columns, that name an aspect of a decision.
+
+`options` name what it was chosen from.
+"""
 
 ASPECTS = make_words(ASPECT_WORDS)
 
@@ -101,7 +105,8 @@ VERSUS = re.compile(
 """What parts the chosen from the rejected in a title: `GraphQL over REST`."""
 
 BECAUSE = re.compile(
-    r"(?:^|[\s(,;—–-])(?:because|since|so that|in order to|due to|weil|da|damit|parce que|car|porque|para que|perché|protože|"
+    r"(?:^|[\s(,;—–-])(?:because|since|so that|in order to|due to|weil|da|damit|parce que|car|"
+    r"porque|para que|perché|protože|"
     r"потому что|чтобы|因为|因為|以便|ため|때문)\b",
     re.I,
 )
@@ -198,7 +203,7 @@ INLINE = re.compile(
 
 
 def _inline(text: str) -> Iterator[tuple[str, str]]:
-    """Give the aspects that labels in the midst of a paragraph name; each goes on to the next one."""
+    """Give the aspects that labels amid a paragraph name; each goes on to the next one."""
     hits = list(INLINE.finditer(text[:4000]))
     for hit, following in zip_longest(hits, hits[1:]):
         said = text[hit.end() : following.start() + 1 if following else len(text)].strip()

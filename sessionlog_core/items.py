@@ -1,4 +1,7 @@
-"""The blocks of a section in, its items out: what a list, a table, a paragraph or a sub-heading states, each with its lines."""
+"""The blocks of a section in, its items out: what is stated, each with its lines.
+
+A list, a table, a paragraph and a sub-heading can each state something.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +33,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A run of blocks under one title. `line` is that of the title, or of the first block without one."""
+    """A run of blocks under one title. `line` is that of the title, or of the first block."""
 
     kind: PartKind
     role: Role
@@ -76,7 +79,8 @@ FIELD_LABELS = word_set(
         problema solução impacto qué por qué archivos razón solución was warum dateien
         ergebnis grund entscheidung problem lösung auswirkung quoi pourquoi fichiers
         résultat raison problème cosa perché motivo soluzione co proč soubory výsledek důvod
-        řešení что почему файлы результат причина решение проблема 内容 原因 方案 问题 解决 影响 結果 理由
+        řešení что почему файлы результат причина решение проблема 内容 原因 方案 问题 解决 影响
+        結果 理由
         問題 対応 원인 이유 결과 문제 해결
     """
 ) | {"root cause", "o que", "por que", "por qué", "trade off"}
@@ -84,8 +88,10 @@ FIELD_LABELS = word_set(
 
 SOLUTION_HEADERS = word_set(
     """
-    fix solution resolution resolved fixed workaround correção solução resolução solución arreglo resolución lösung behebung
-    correctif résolution soluzione correzione řešení oprava решение исправление 解决 解决方案 修复 解決 解決策 対応 修正 해결 해결책
+    fix solution resolution resolved fixed workaround correção solução resolução solución arreglo
+    resolución lösung behebung
+    correctif résolution soluzione correzione řešení oprava решение исправление 解决 解决方案 修复
+    解決 解決策 対応 修正 해결 해결책
     """
 )
 """Headers of a column that tells how a trouble was ended."""
@@ -137,7 +143,7 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
 
 
 def _of_work(cut: Cut) -> Iterator[Statement]:
-    """Give the entries of lists, and in sections of work the paragraphs between them that tell of some."""
+    """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
     if cut.kind not in (PartKind.DONE, PartKind.OTHER):
         yield from (
             _entry(e, cut.group) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children
@@ -166,7 +172,7 @@ BELOW = frozenset({NodeKind.LIST, NodeKind.CODE, NodeKind.TABLE})
 
 
 def _is_one(cut: Cut) -> bool:
-    """Say whether a sub-heading or label names one thing, and the lists below it only describe that."""
+    """Say whether a sub-heading or label names one thing that the lists below only describe."""
     if cut.role is Role.TAG and NUMBERED.match(cut.title or ""):
         return True
     if _are_fields(next(n for n in cut.nodes if n.kind is NodeKind.LIST).children):
@@ -180,7 +186,7 @@ def _is_one(cut: Cut) -> bool:
 
 
 def _only_fields(cut: Cut) -> bool:
-    """Say whether a section consists of labelled lines that describe one thing: issue, evidence, solution."""
+    """Say whether a section's labelled lines describe one thing: issue, evidence, solution."""
     labels = [n for n in cut.nodes if n.kind is NodeKind.LABEL]
     return (
         len(labels) > 1
@@ -191,7 +197,7 @@ def _only_fields(cut: Cut) -> bool:
 
 
 def _are_fields(entries: Sequence[Node]) -> bool:
-    """Say whether the entries of a list are fields of one thing: `**What**: ...`, `**Why**: ...`."""
+    """Say whether the entries of a list are fields of one thing: `**What**: ...`."""
     hits = 0
     for entry in entries:
         first = _text(entry).split("\n", 1)[0]
@@ -228,7 +234,7 @@ def _text(node: Node) -> str:
 
 
 def _of_prose(cut: Cut) -> Iterator[Statement]:
-    """Take each paragraph for an item; steps inside of a code block count where nothing else does."""
+    """Take each paragraph for an item; steps in a code block count where nothing else does."""
     if (
         cut.kind is PartKind.OTHER
         and cut.role is Role.TAG
@@ -334,7 +340,7 @@ def _is_finished(text: str) -> bool:
 
 
 def vocabulary_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
-    """Tell what an item is about by the label with which it begins: `**Next:** ...`, and what stands behind it."""
+    """Tell what an item is about by its label, as in `**Next:** ...`, and what stands behind it."""
     first = text.split("\n", 1)[0]
     if ":" not in first[:64] and "：" not in first[:64]:
         return None

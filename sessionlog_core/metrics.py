@@ -1,8 +1,9 @@
-"""A passage of a log in, the figures that it states out: tests, coverage, tasks, lines, files, times and sizes.
+"""A passage of a log in, its figures out: tests, coverage, tasks, lines, files, times and sizes.
 
-Each number of a line is named by the words around it: those behind it (`278 tests passing`), or the
-label before it (`Coverage: 81%`). A number that no word names is no figure: ports, dates, versions and
-constants stay what they are. Targets are left out; a run of a part of the tests is marked as partial.
+Each number of a line is named by the words around it: those behind it (`278 tests passing`), or
+the label before it (`Coverage: 81%`). A number that no word names is no figure: ports, dates,
+versions and constants stay what they are. Targets are left out; a run of a part of the tests is
+marked as partial.
 """
 
 import re
@@ -27,15 +28,18 @@ METRIC_WORDS: dict[str, str] = {
         tests test testcases testcase specs assertions doctests passed passing pass passes
         testes teste passou passaram passando aprovados aprovadas
         pruebas prueba pasando pasaron pasan aprobados aprobadas
-        bestanden réussis passés superati passati testy testů prošlo тестов тест теста тесты пройдено прошли
+        bestanden réussis passés superati passati testy testů prošlo тестов тест теста тесты
+        пройдено прошли
     """,
     "tests_failed": """
         failed failing failures failure fail fails mismatches
-        falhou falharam falhas falha fallaron fallos fallo fallidas fehlgeschlagen échoués échecs falliti fallimenti
+        falhou falharam falhas falha fallaron fallos fallo fallidas fehlgeschlagen échoués échecs
+        falliti fallimenti
         selhalo selhání упало провалено
     """,
     "coverage": """
-        coverage cobertura abdeckung testabdeckung codeabdeckung couverture copertura pokrytí покрытие покрытия
+        coverage cobertura abdeckung testabdeckung codeabdeckung couverture copertura pokrytí
+        покрытие покрытия
     """,
     "errors": """
         errors error violations issues vulnerabilities
@@ -43,17 +47,20 @@ METRIC_WORDS: dict[str, str] = {
     """,
     "tasks": """
         tasks task subtasks items item features stories todos steps milestones
-        tarefas tarefa tareas tarea aufgaben aufgabe tâches tâche attività compiti úkolů úkoly задач задачи задача
+        tarefas tarefa tareas tarea aufgaben aufgabe tâches tâche attività compiti úkolů úkoly
+        задач задачи задача
     """,
     "phases": "phases fases phasen fasi fáze fází фаз фазы этапов",
     "progress": """
         complete completed completion progress done finished maturity
-        completo completa completado concluído concluída progresso progreso maturidade madurez avance
+        completo completa completado concluído concluída progresso progreso maturidade madurez
+        avance
         abgeschlossen fertig fortschritt erledigt terminé achevé progression completato progresso
         hotovo dokončeno готово завершено прогресс
     """,
     "files": """
-        files file arquivos arquivo archivos archivo ficheros ficheiros dateien datei fichiers fichier soubory souborů
+        files file arquivos arquivo archivos archivo ficheros ficheiros dateien datei fichiers
+        fichier soubory souborů
         файлов файла файлы
     """,
     "lines": """
@@ -65,7 +72,7 @@ METRIC_WORDS: dict[str, str] = {
     "size": "minified gzipped gzip bundle",
     "score": "score punkte puntuación punteggio pontuação",
 }  # fmt: skip
-"""Words that name a figure, for each name; those of Chinese, Japanese and Korean are in `WIDE_WORDS`."""
+"""Words that name a figure, by name; those of Chinese, Japanese and Korean are in `WIDE_WORDS`."""
 
 WIDE_WORDS: dict[str, str] = {
     "tests_failed": "失败 失敗 실패",
@@ -79,7 +86,7 @@ WIDE_WORDS: dict[str, str] = {
     "commits": "提交 コミット 커밋",
     "progress": "完成 完了 완료 进度 進捗 진행률",
 }
-"""The same for scripts that part no words: parts of what stands right behind or before the number."""
+"""The same for scripts that part no words: what stands right behind or before the number."""
 
 TARGET_WORDS = word_set(
     """
@@ -103,9 +110,12 @@ STOP_WORDS = word_set(
 """Words that end what a number counts."""
 
 TIME_UNITS = {
-    "ms": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "segundos": "s", "sekunden": "s",
-    "secondes": "s", "secondi": "s", "секунд": "s", "min": "min", "mins": "min", "minutes": "min", "minute": "min",
-    "minutos": "min", "minuten": "min", "minuti": "min", "минут": "min", "h": "h", "hrs": "h", "hours": "h",
+    "ms": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "segundos": "s",
+    "sekunden": "s",
+    "secondes": "s", "secondi": "s", "секунд": "s", "min": "min", "mins": "min", "minutes": "min",
+    "minute": "min",
+    "minutos": "min", "minuten": "min", "minuti": "min", "минут": "min", "h": "h", "hrs": "h",
+    "hours": "h",
 }  # fmt: skip
 TIME_LABELS = word_set(
     """
@@ -139,18 +149,26 @@ NO_TESTS = word_set(
 NO_LABEL = word_set("handling message messages codes port version level scenarios id page type")
 """Words of a label whose number is a code or a name: `Error handling: 404`."""
 WIDE_REACH = 3
-"""How far behind a number the word that names it may begin in a script without blanks: `67件全GREEN`."""
+"""How far behind a number its word may begin in a script without blanks: `67件全GREEN`."""
 
-FIGURE = r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])|\d{1,9}(?:\.\d{1,4})?(?!\.?\d)"
+FIGURE = (
+    r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
+    r"|\d{1,9}(?:\.\d{1,4})?(?!\.?\d)"
+)
 NUMBER = re.compile(
     rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?<![.,/:#$€£§@^=-])(?P<sign>[+~≈<>≥≤-]{{0,2}})(?P<value>{FIGURE})(?P<kilo>[kK](?![\w]))?\+?"
-    r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/-]|[.,]\d))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|req)/s(?:ec)?\b))?"
+    r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/-]|[.,]\d))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|"
+    r"req)/s(?:ec)?\b))?"
     r"(?![A-Za-z_\d])(?!:\d)(?!-\d)"
 )
-"""A number with its sign, total and unit. What is bound to letters, points, slashes and colons is none."""
+"""A number with its sign, total and unit.
+
+What is bound to letters, points, slashes and colons is none.
+"""
 
 ARROW = re.compile(
-    rf"(?P<before>{FIGURE})\s?%?(?:\s{{0,2}}[^\W\d_]{{1,12}})?\s{{0,2}}(?:→|->|=>|⟶|➜|➔|\bto\b|\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
+    rf"(?P<before>{FIGURE})\s?%?(?:\s{{0,2}}[^\W\d_]{{1,12}})?\s{{0,2}}(?:→|->|=>|⟶|➜|➔|\bto\b|"
+    rf"\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
 )
 """What stands before a number that is the end of a change: `239 → `."""
 FROM = re.compile(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
@@ -168,8 +186,10 @@ WORDS_AFTER = re.compile(
     r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]{0,40})?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?"
 )
 COMMAND = re.compile(
-    r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|dotnet test|bun test|mvn)\b"
-    r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
+    r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|"
+    r"dotnet test|bun test|mvn)\b"
+    r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|"
+    r"\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
 )
 """A command that runs a part of the tests, or the name of a file of tests."""
 CHANGING = re.compile(r"(?:→|->|=>|⟶|➜|➔|\s(?:to|bis|auf|para|a|à))\s{0,2}~?$")
@@ -186,12 +206,14 @@ START_IN_WORDS = re.compile(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|д�
 NUMBERED = re.compile(r"\W{0,12}$")
 CLAUSE = re.compile(r"[(;,.]")
 ALL_DONE = re.compile(
-    r"[^.;,\n]{0,16}\b(?:complete|completed|done|finished|completas?|abgeschlossen|terminées?|completate|"
+    r"[^.;,\n]{0,16}\b(?:complete|completed|done|finished|completas?|abgeschlossen|terminées?|"
+    r"completate|"
     r"hotov[oéy]?|завершен[оы]?)\b|[^.;,\n]{0,6}(?:完成|完了|완료)",
     re.I,
 )
 SIZE_OF_FILE = re.compile(
-    r"(?:[\w/-]|(?<=\s))\.\w{1,10}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|[`][^`\n]{1,120}`\s?\(~?$"
+    r"(?:[\w/-]|(?<=\s))\.\w{1,10}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|"
+    r"[`][^`\n]{1,120}`\s?\(~?$"
 )
 GREW = re.compile(r"\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
 
@@ -217,7 +239,7 @@ LABEL_FIRST = (
     "progress",
     "score",
 )
-"""Which name a label of several words has: `Test Coverage` is coverage, `Files Created` are files."""
+"""Which name a label of several words has: `Test Coverage` is coverage."""
 
 
 def read_number(text: str) -> float:
@@ -261,7 +283,7 @@ def metrics_of(
 
 
 def find_coverage(text: str, line: int) -> tuple[Metric, ...]:
-    """Find the coverage of each file in a report of a coverage tool, whose first line is line `line`."""
+    """Find the coverage of each file in the report of a coverage tool that starts at `line`."""
     if "over" not in text or "%" not in text:
         return ()
     found: list[Metric] = []
@@ -451,7 +473,7 @@ def _label(before: str) -> str:
 
 
 def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
-    """Name a number by the words behind it: the noun that it counts, with at most three words between."""
+    """Name a number by the noun behind it that it counts, with at most three words between."""
     match = WORDS_AFTER.match(after)
     words = [w for w in match.groups() if w] if match else []
     if after[:1].isalpha() and not WIDE.match(after):
@@ -544,7 +566,8 @@ BEFORE_WORDS = word_set(
 )
 AFTER_WORDS = word_set(
     """
-        after now current end new depois después nachher après dopo po после 之后 後 现在 이후 変更後
+        after now current end new depois después nachher après dopo po после 之后 後 现在 이후
+        変更後
         修正後
     """
 )
@@ -560,7 +583,8 @@ def find_table_metrics(
 ) -> tuple[Metric, ...]:
     """Find the figures of a table: a row's first cell or a column's header is the label of a cell.
 
-    A pair of columns that say before and after gives one figure with both. `title` is the section's.
+    A pair of columns that say before and after gives one figure with both. `title` is the
+    section's.
     """
     if not table.children:
         return ()

@@ -1,4 +1,7 @@
-"""The blocks of a session in, its parts by section and what they say out: steps, decisions, figures, names, fields."""
+"""The blocks of a session in, its parts out, and what they say.
+
+What is said are steps, work, decisions, blockers, figures, names and fields.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -98,14 +101,14 @@ def read_parts(
     path: str,  # noqa: ARG001  part of the contract
     vocabulary: Vocabulary,
 ) -> tuple[Part, ...]:
-    """Cut the blocks of a session into parts, each with its kind and items; sub-headings inherit their kind."""
+    """Cut the blocks of a session into parts, each with its kind and items."""
     return tuple(to_part(cut, statements) for cut, statements in read_statements(nodes, vocabulary))
 
 
 def read_statements(
     nodes: tuple[Node, ...], vocabulary: Vocabulary
 ) -> Iterator[tuple[Cut, tuple[Statement, ...]]]:
-    """Give the sections of blocks with their items; a list that tells of finished work is one of such."""
+    """Give the sections of blocks with their items; a list of finished work is one too."""
     for cut in cut_sections(nodes, vocabulary):
         if cut.kind is PartKind.OTHER and looks_done(cut):
             cut = replace(cut, kind=PartKind.DONE)

@@ -1,7 +1,8 @@
-"""A passage of a log in, the names that it mentions out: commits, issues, phases, tickets, decision records, paths.
+"""A passage of a log in, its names out: commits, issues, phases, tickets, decision records, paths.
 
-A `#26` is an issue only where no other thing has the number: `Sprint #3`, `Debt #35` and `rule #9` are names of
-their own. Hex words and parts of UUIDs are no commits; `UTF-8`, `SHA-256` and `GPT-5` are no tickets.
+A `#26` is an issue only where no other thing has the number: `Sprint #3`, `Debt #35` and `rule #9`
+are names of their own. Hex words and parts of UUIDs are no commits; `UTF-8`, `SHA-256` and `GPT-5`
+are no tickets.
 """
 
 import re
@@ -26,11 +27,19 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("milestone", "*", r"\bM\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?\b"),
     ("milestone", "milestone milestones marco hito meilenstein jalon traguardo milník веха",
      rf"\b(?:[Mm]ilestone|Marco|Hito|Meilenstein|Jalon|Traguardo|Milník|Веха)s?\s#?{SERIES}"),
-    ("milestone", "alpha beta rc", r"\b(?:Alpha|Beta|RC)[\s-]?\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?\b(?!\.\d)"),
+    (
+        "milestone",
+        "alpha beta rc",
+        r"\b(?:Alpha|Beta|RC)[\s-]?\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?\b(?!\.\d)",
+    ),
     ("phase", "phase phases fase phasen fasi fáze фаза этап",
      rf"\b(?:[Pp]hases?|PHASES?|Fase|Phasen|Fasi|Fáze|Фаза|Этап)\s#?(?:{SERIES}|[A-F]\b(?![-.]))"),
     ("stage", "stage stages etapa stufe étape", rf"\b(?:[Ss]tages?|Etapa|Stufe|Étape)\s{SERIES}"),
-    ("workstream", "workstream workstreams epic epics track tracks", rf"\b(?:Workstreams?|Epics?|Tracks?)\s#?{SERIES}"),
+    (
+        "workstream",
+        "workstream workstreams epic epics track tracks",
+        rf"\b(?:Workstreams?|Epics?|Tracks?)\s#?{SERIES}",
+    ),
     ("chunk", "chunk chunks", rf"\bChunks?\s#?{SERIES}"),
     ("wave", "wave slice", rf"\b(?:Wave|Slice)\s#?{SERIES}"),
     ("sprint", "sprint sprints спринт", rf"\b(?:[Ss]prints?|Спринт)\s#?{SERIES}"),
@@ -44,12 +53,17 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("ticket", "*",
      r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
     ("ticket", "*", r"(?<![\w-])[A-Z](?:-[A-Z]{3,14}){2,3}\b(?!-)"),
-    ("phase", "+", r"阶段\s?\d{1,3}|第[一二三四五六七八九十\d]{1,3}阶段|フェーズ\s?\d{1,3}|\d{1,3}단계"),
+    (
+        "phase",
+        "+",
+        r"阶段\s?\d{1,3}|第[一二三四五六七八九十\d]{1,3}阶段|フェーズ\s?\d{1,3}|\d{1,3}단계",
+    ),
 )  # fmt: skip
 """Kind, hints and pattern of each sort of name; what matches is the name as written.
 
-A pattern is tried on lines that hold one of its hints as a word, in lower case: `*` is any name of capitals and
-figures, `+` any word of a script without blanks. Of two names at one place the longer counts.
+A pattern is tried on lines that hold one of its hints as a word, in lower case: `*` is any name of
+capitals and figures, `+` any word of a script without blanks. Of two names at one place the longer
+counts.
 """
 
 PLURAL = re.compile(
@@ -58,16 +72,20 @@ PLURAL = re.compile(
 """The plural before a range: `Phases 2-5` is `Phase 2-5`."""
 
 LABELLED = re.compile(
-    r"\b(Phase|Chunk|Sprint|Milestone|Stage|Wave|Task|Epic|Fase|Tarefa|Tarea|Aufgabe|Étape)\*{0,2}:\*{0,2}"
+    r"\b(Phase|Chunk|Sprint|Milestone|Stage|Wave|Task|Epic|Fase|Tarefa|Tarea|Aufgabe|"
+    r"Étape)\*{0,2}:\*{0,2}"
     rf"\s{{1,3}}({SERIES})(?=[\s,;.)]|$)"
 )
 """A label whose value is the number: `**Phase**: 1.1 - Infrastructure`."""
 
 NO_TICKETS = word_set(
     """
-    UTF SHA MD5 ISO RFC GPT AES RSA ADR PEP CVE X86 ARM RS HTTP HTTPS TLS SSL IPV IP USB PS CO MIT BSD APACHE GPL LGPL AGPL CC
-    ES ECMA H MP MPEG JPEG WCAG EN DIN IEEE POSIX UTC GMT COVID RTX GTX RX CPU GPU BLAKE2 BLAKE3 SH CLAUDE LLAMA GEMINI OPUS
-    SONNET HAIKU O1 O3 PHASE STAGE TASK SPRINT SESSION STEP DAY WEEK PART TOP LAYER LEVEL TIER P TYPE BASE CRC FP INT UINT BF
+    UTF SHA MD5 ISO RFC GPT AES RSA ADR PEP CVE X86 ARM RS HTTP HTTPS TLS SSL IPV IP USB PS CO MIT
+    BSD APACHE GPL LGPL AGPL CC
+    ES ECMA H MP MPEG JPEG WCAG EN DIN IEEE POSIX UTC GMT COVID RTX GTX RX CPU GPU BLAKE2 BLAKE3
+    SH CLAUDE LLAMA GEMINI OPUS
+    SONNET HAIKU O1 O3 PHASE STAGE TASK SPRINT SESSION STEP DAY WEEK PART TOP LAYER LEVEL TIER P
+    TYPE BASE CRC FP INT UINT BF
     RFC3339 WIN WINDOWS PYTHON NODE JAVA GO JDK PY CP ASCII LATIN SM Z LINE LINES
     """
 )
@@ -84,18 +102,24 @@ PULL = re.compile(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:
 OWN_WORD = re.compile(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
 ISSUE_WORDS = word_set(
     """
-    issue issues bug bugs gh github see fix fixes fixed fixing close closes closed closing resolve resolves resolved ref refs
-    references via in on from and with by per to for into both merge merged merges of or plus also open opened filed file
-    implement implements implemented implementing ship shipped address addresses addressed addressing add added
-    reopen reopened done pr prs mr umbrella main blocked blocking after before against including until than is was then
-    ticket tickets problema problemas problème problem fehler chamado e y et und o mit zu von de a la el em no en über
+    issue issues bug bugs gh github see fix fixes fixed fixing close closes closed closing resolve
+    resolves resolved ref refs
+    references via in on from and with by per to for into both merge merged merges of or plus also
+    open opened filed file
+    implement implements implemented implementing ship shipped address addresses addressed
+    addressing add added
+    reopen reopened done pr prs mr umbrella main blocked blocking after before against including
+    until than is was then
+    ticket tickets problema problemas problème problem fehler chamado e y et und o mit zu von de a
+    la el em no en über
     """
 )
 """Words before a `#26` that leave it an issue; any other word makes it a name of its own."""
 
 SHA = r"[0-9a-f]{7,12}|[0-9a-f]{40}"
 COMMIT = re.compile(
-    rf"(?<![\w./-])(?<!sha256:)(?=[0-9a-f]{{0,39}}\d)(?=\d{{0,39}}[a-f])({SHA})(?![\w-]|\.\w|/\w)|#({SHA})\b(?=[^\d]|$)"
+    rf"(?<![\w./-])(?<!sha256:)(?=[0-9a-f]{{0,39}}\d)(?=\d{{0,39}}[a-f])({SHA})(?![\w-]|\.\w|/\w)|"
+    rf"#({SHA})\b(?=[^\d]|$)"
 )
 """A commit: seven or more hex digits, with a letter and a figure among them."""
 COMMIT_NUMBER = re.compile(
@@ -103,7 +127,8 @@ COMMIT_NUMBER = re.compile(
 )
 """A commit whose digits are all figures, or all letters, where a word says that it is one."""
 NO_COMMIT = re.compile(
-    r"\b(?:sha\d{0,3}|md5|hash|checksum|digest|uuid|guid|pid|restore|nonce|token|color|colour|addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
+    r"\b(?:sha\d{0,3}|md5|hash|checksum|digest|uuid|guid|pid|restore|nonce|token|color|colour|"
+    r"addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
     re.I,
 )
 HEX = re.compile(r"[0-9a-f]{7}")
@@ -111,9 +136,12 @@ LIST_OF_COMMITS = re.compile(r"\s{0,8}[-*•|]?\s{0,4}`?([0-9a-f]{7,12})`?\s")
 """A line of `git log --oneline`."""
 
 EXTENSION = (
-    r"(?:py|pyi|js|jsx|ts|tsx|mjs|cjs|go|rs|rb|java|kt|swift|c|h|cc|cpp|hpp|cs|php|lua|sh|bash|zsh|ps1|sql|html|htm|css|scss|"
-    r"vue|svelte|md|mdx|rst|txt|json|jsonl|ya?ml|toml|ini|cfg|conf|env|lock|xml|csv|tsv|svg|png|jpg|ipynb|proto|graphql|tf|"
-    r"gradle|dart|ex|exs|hs|ml|scala|r|jl|s|asm|cmake|mod|sum|service|dockerfile|code-workspace|gitignore|plist|tex|"
+    r"(?:py|pyi|js|jsx|ts|tsx|mjs|cjs|go|rs|rb|java|kt|swift|c|h|cc|cpp|hpp|cs|php|lua|sh|bash|"
+    r"zsh|ps1|sql|html|htm|css|scss|"
+    r"vue|svelte|md|mdx|rst|txt|json|jsonl|ya?ml|toml|ini|cfg|conf|env|lock|xml|csv|tsv|svg|png|"
+    r"jpg|ipynb|proto|graphql|tf|"
+    r"gradle|dart|ex|exs|hs|ml|scala|r|jl|s|asm|cmake|mod|sum|service|dockerfile|code-workspace|"
+    r"gitignore|plist|tex|"
     r"agda|log|diff|patch|bat)"
 )
 QUOTED = re.compile(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
@@ -126,7 +154,8 @@ IS_PATH = re.compile(
 IS_FILE = re.compile(rf"\w\.{EXTENSION}$", re.I)
 """The end of a path in plain text, which must be a file name."""
 NO_PATH = re.compile(
-    r"(?:/[\w:*-]{0,80}){1,15}|\d[\d.]{0,40}|\.{1,3}/?|[\w-]{1,60}/[\w-]{1,60}|e\.g|i\.e|(?:node|vue|next|react|three|d3)\.js|[\w.-]{1,80}\.(?:com|org|io)",
+    r"(?:/[\w:*-]{0,80}){1,15}|\d[\d.]{0,40}|\.{1,3}/?|[\w-]{1,60}/[\w-]{1,60}|e\.g|i\.e|(?:node|"
+    r"vue|next|react|three|d3)\.js|[\w.-]{1,80}\.(?:com|org|io)",
     re.I,
 )
 """What looks like a path and is none: a route, a version, a remote branch, a library."""
@@ -134,9 +163,12 @@ DOTTED = re.compile(r"\.[A-Za-z]")
 AROUND = ".,;:!?()[]{}<>\"'*_|│├└─✅✓"
 """Signs around a path in plain text."""
 CHANGES: dict[str, str] = {
-    "created": r"creat|add|new|neu|cri|novo|nuev|nouve|ajout|nuov|vytvo|созда|нов|新|作成|追加|생성|추가|erstellt|angelegt|(?<!\w)A\s",
-    "modified": r"modif|updat|chang|edit|refactor|fix|alter|cambia|aktualis|geändert|angepasst|uprav|измен|обнов|修改|更新|変更|修正|수정|변경|(?<!\w)M\s",
-    "deleted": r"delet|remov|elimin|gelösch|entfernt|supprim|rimoss|cancell|smaz|odstran|удал|删除|削除|삭제|(?<!\w)D\s",
+    "created": r"creat|add|new|neu|cri|novo|nuev|nouve|ajout|nuov|vytvo|созда|нов|新|作成|追加|"
+    r"생성|추가|erstellt|angelegt|(?<!\w)A\s",
+    "modified": r"modif|updat|chang|edit|refactor|fix|alter|cambia|aktualis|geändert|angepasst|"
+    r"uprav|измен|обнов|修改|更新|変更|修正|수정|변경|(?<!\w)M\s",
+    "deleted": r"delet|remov|elimin|gelösch|entfernt|supprim|rimoss|cancell|smaz|odstran|удал|"
+    r"删除|削除|삭제|(?<!\w)D\s",
 }  # fmt: skip
 """Words of a title or of the text behind a path that say what became of the file."""
 CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
@@ -204,7 +236,7 @@ def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]
 
 
 def _is_ticket(name: str) -> bool:
-    """Say whether a name of capitals and figures is a ticket: `F-008`, `SEC-12`, not `SHA-256`, `X-86`."""
+    """Say whether a name of capitals and figures is a ticket: `F-008`, `SEC-12`, not `SHA-256`."""
     parts = name.split("-")
     if parts[0] in NO_TICKETS:
         return False

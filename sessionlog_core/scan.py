@@ -1,6 +1,7 @@
-"""A session in, what its lines state out, whatever their section: figures, commits, names, files and fields.
+"""A session in, what its lines state out: figures, commits, names, files and fields.
 
-Every line is looked at once; what is cheap to see (a digit, a colon, a backtick) decides which patterns are tried.
+Every line is looked at once, whatever its section; what is cheap to see (a digit, a colon, a
+backtick) decides which patterns are tried.
 """
 
 from collections.abc import Iterable
@@ -25,8 +26,10 @@ __all__ = ["Scan", "scan_session"]
 
 SCRIPTS = word_set(
     """
-        bash sh shell zsh powershell ps1 console python py js javascript ts typescript tsx jsx go rust
-        java kotlin c cpp csharp sql yaml yml toml json html css xml diff dockerfile makefile ruby php
+        bash sh shell zsh powershell ps1 console python py js javascript ts typescript tsx jsx go
+        rust
+        java kotlin c cpp csharp sql yaml yml toml json html css xml diff dockerfile makefile ruby
+        php
         swift r lua
     """
 )
@@ -45,7 +48,7 @@ class Scan:
 
 
 def scan_session(session: Session, cuts: Iterable[Cut], vocabulary: Vocabulary) -> Scan:
-    """Read the lines of a session; `cuts` are its sections, which tell plans and before from after."""
+    """Read the lines of a session; its sections `cuts` tell plans, and before from after."""
     scanner = _Scanner(vocabulary)
     scanner.text(session.heading, session.source.line)
     scanner.body(session.body)
@@ -191,7 +194,7 @@ def _settle(metrics: Iterable[Metric], cuts: Iterable[Cut]) -> tuple[Metric, ...
 
 
 def _is_own(session: Session, ref: Reference) -> bool:
-    """Say whether a reference in the heading of a session is the session's own number: `Sprint 7`."""
+    """Say whether a reference in a session's heading is the session's own number: `Sprint 7`."""
     return (
         ref.line == session.source.line
         and ref.kind in ("sprint", "wave")

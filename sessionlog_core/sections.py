@@ -1,7 +1,7 @@
-"""The blocks of a session in, cuts out: runs of blocks under one title, each with what its title says it is about.
+"""The blocks of a session in, cuts out: runs of blocks under one title, and what that is about.
 
-Titles are headings, label lines, bold lines, wordy rulers and short lines that end in a colon. A sub-heading
-has the kind of its section unless its own words say something else.
+Titles are headings, label lines, bold lines, wordy rulers and short lines that end in a colon. A
+sub-heading has the kind of its section unless its own words say something else.
 """
 
 import re
@@ -23,14 +23,14 @@ STRONG = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, 
 """Kinds whose sub-headings keep them unless their whole title says something else."""
 
 WEAK = frozenset({PartKind.METRICS, PartKind.FILES, PartKind.COMMITS})
-"""Kinds whose words are as well the topic of a step or of work: `### Tests` under `## Next Steps`."""
+"""Kinds whose words are also topics of steps or of work: `### Tests` under `## Next Steps`."""
 
 GROUPED = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.DONE})
 """Kinds whose sub-headings take labelled lines for descriptions of what they name."""
 
 
 def decide(above: PartKind | None, own: Section | None) -> tuple[PartKind, bool]:
-    """Give the kind of a title below a section of kind `above`, and whether the title itself says it."""
+    """Give the kind of a title below a section of kind `above`, and whether it says so itself."""
     if own is None or (own.kind is PartKind.OTHER and above is None):
         return above or PartKind.OTHER, False
     if above is None or own.kind is above:
@@ -124,7 +124,7 @@ class _Cutter:
             self.nodes.append(Node(NodeKind.PARAGRAPH, line, node.end_line, value))
 
     def is_part(self, label: str, kind: PartKind, *, own: bool, value: bool) -> bool:
-        """Say whether a label belongs to what the sub-heading, or numbered bold line, above it names."""
+        """Say whether a label belongs to what the sub-heading, or numbered line, above it names."""
         if self.kind not in GROUPED:
             return False
         if self.role is Role.TAG and NUMBERED.match(self.title or ""):

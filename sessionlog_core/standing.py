@@ -1,4 +1,7 @@
-"""The blocks outside of the sessions in, what they say out: what is to be done, how to go on, the state of things."""
+"""The blocks outside of the sessions in, what they say out.
+
+They say what is to be done, how to go on, and the state of things.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +23,7 @@ def read_standing(
     vocabulary: Vocabulary,
     sessions: tuple[Session, ...] = (),
 ) -> Standing:
-    """Read the blocks that belong to no session: what is to be done, how to go on, the state of things.
+    """Read the blocks that belong to no session.
 
     Steps float above or below all `sessions`, on the side of the newest where the dates tell one;
     a block between them counts where there is no other and its whole title says so. Registers of
@@ -40,7 +43,8 @@ def read_standing(
 
 
 REGISTER = re.compile(
-    r"\b(?:backlog|ice\s?box|wish\s?list|parking lot|someday|future ideas|ideas|ideen|idées|idee|ideias|nápady|идеи)\b|灵感|アイデア|아이디어",
+    r"\b(?:backlog|ice\s?box|wish\s?list|parking lot|someday|future ideas|ideas|ideen|idées|idee|"
+    r"ideias|nápady|идеи)\b|灵感|アイデア|아이디어",
     re.I,
 )
 """A title of a register of what may come some day."""
@@ -83,7 +87,7 @@ def _floating(
 
 
 def _primers(parts: Iterable[Part]) -> Iterator[Item]:
-    """Give each primer: the entries of its list where it is one, else all that it holds as one item."""
+    """Give each primer: the entries of its list where it is one, else all of it as one item."""
     run: list[Part] = []
     for part in (*parts, None):
         if part is not None and part.kind is PartKind.PRIMER:

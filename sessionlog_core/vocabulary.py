@@ -1,8 +1,8 @@
-"""Words of a log in, what they stand for out: tables of section, field, state and unit words in many languages.
+"""Words of a log in, what they stand for out: tables of words in many languages.
 
-A table holds rows of phrases by language (`en: next steps, to do`). Words are compared in lower case,
-without signs and apostrophes. A new wording is a new phrase here, or a row of the user's own
-(`with_rows`), never a new function.
+A table holds rows of phrases by language (`en: next steps, to do`): of sections, fields, states and
+units. Words are compared in lower case, without signs and apostrophes. A new wording is a new
+phrase here, or a row of the user's own (`with_rows`), never a new function.
 """
 
 import re
@@ -503,8 +503,9 @@ SECTION_WORDS: dict[PartKind, str] = {
 }  # fmt: skip
 """Words of section titles and labels: for each kind, rows of phrases by language.
 
-A phrase of several words counts anywhere in a title, one of a single word in a short title; `=` before it
-means that it must be the whole title. Where two match, the longer one, then the earlier kind has it.
+A phrase of several words counts anywhere in a title, one of a single word in a short title; `=`
+before it means that it must be the whole title. Where two match, the longer one, then the earlier
+kind has it.
 `OTHER` are titles that are known to be none of these.
 """
 
@@ -595,7 +596,7 @@ FIELD_WORDS: dict[str, str] = {
         ko: 단계, 마일스톤
     """,
 }  # fmt: skip
-"""Words of labels whose value is a field of the session. `phase` names what the session worked on."""
+"""Words of labels whose value is a field of the session. `phase` names what it worked on."""
 
 STATE_WORDS: dict[str, str] = {
     "closed": """
@@ -673,7 +674,10 @@ STATE_WORDS: dict[str, str] = {
         ko: 계획, 예정, 시작 전, 대기, 대기 중, 미착수, 연기
     """,
 }  # fmt: skip
-"""Words of a state. `open` and `closed` are states of a session; what is `planned` has not taken place."""
+"""Words of a state. `open` and `closed` are states of a session.
+
+What is `planned` has not taken place.
+"""
 
 STATE_SIGNS: dict[str, tuple[str, ...]] = {
     "closed": ("✅", "☑", "✔", "🏁", "🎉"),
@@ -684,26 +688,32 @@ STATE_SIGNS: dict[str, tuple[str, ...]] = {
 
 UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "session": (
-        "session", "sessions", "session log", "session entry", "session summary", "session report", "session notes",
-        "work session", "sessão", "sessao", "sesión", "sesion", "sitzung", "arbeitssitzung", "séance", "seance",
+        "session", "sessions", "session log", "session entry", "session summary",
+        "session report", "session notes",
+        "work session", "sessão", "sessao", "sesión", "sesion", "sitzung", "arbeitssitzung",
+        "séance", "seance",
         "sessione", "sezení", "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
     ),
     "iteration": (
-        "iteration", "iteração", "iteración", "itération", "iterazione", "iterace", "итерация", "迭代",
+        "iteration", "iteração", "iteración", "itération", "iterazione", "iterace", "итерация",
+        "迭代",
         "イテレーション", "이터레이션",
     ),
     "sprint": ("sprint", "спринт", "冲刺", "スプリント", "스프린트"),
     "checkpoint": ("checkpoint", "чекпойнт", "检查点", "チェックポイント", "체크포인트"),
     "wave": ("wave",),
     "slice": ("slice",),
-    "task": ("task", "tarefa", "tarea", "aufgabe", "tâche", "úkol", "задача", "任务", "タスク", "작업"),
+    "task": (
+        "task", "tarefa", "tarea", "aufgabe", "tâche", "úkol", "задача", "任务", "タスク", "작업",
+    ),
     "episode": ("ep", "episode", "episodio", "episódio", "folge", "第", "эпизод"),
     "phase": ("phase", "fase", "fáze", "фаза", "этап", "阶段", "階段", "フェーズ", "단계"),
     "day": ("day", "dia", "día", "tag", "jour", "giorno", "den", "день", "天", "日目", "일차"),
     "run": ("run", "pass", "round", "batch", "cycle", "lauf"),
     "entry": ("entry", "log entry", "eintrag", "entrada", "entrée", "voce", "záznam", "запись"),
     "update": (
-        "update", "progress update", "status update", "aktualisierung", "atualização", "actualización",
+        "update", "progress update", "status update", "aktualisierung", "atualização",
+        "actualización",
         "mise à jour",
     ),
 }  # fmt: skip
@@ -769,7 +779,10 @@ MONTH_NAMES: dict[int, tuple[str, ...]] = {
         "grudzień", "aralık", "joulukuuta", "joulukuu", "desember", "decembrie", "грудня",
     ),
 }  # fmt: skip
-"""Names of months, whole and shortened, in lower case. Chinese, Japanese and Korean dates name no months."""
+"""Names of months, whole and shortened, in lower case.
+
+Chinese, Japanese and Korean dates name no months.
+"""
 
 WEEKDAY_NAMES: dict[str, str] = {
     "long": """
@@ -857,7 +870,10 @@ class MetricPattern:
 
 @dataclass(frozen=True, slots=True)
 class ReferencePattern:
-    """A pattern of the user's own: `kind` of the name, and a pattern whose first group, or whole, it is."""
+    """A pattern of the user's own: `kind` of the name, and a pattern.
+
+    The first group of the pattern, or all that it matches, is the name.
+    """
 
     kind: str
     pattern: re.Pattern[str]
@@ -948,9 +964,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Titles:
-    """Phrases of section titles: `whole` must be all of a title, `single` words count in a short one, `longer` in any.
+    """Phrases of section titles.
 
-    Each gives its kind and a rank; of two that are equally long the one with the lower rank decides.
+    `whole` must be all of a title, `single` words count in a short one, `longer` in any.
+    Each gives its kind and a rank; of two equally long ones that with the lower rank decides.
     `known` are all words of all phrases.
     """
 
@@ -1030,8 +1047,8 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
 class SessionLayout:
     """A layout of the user's own: its name, and the pattern of a line that starts a session.
 
-    The pattern is applied to the words of the line, without marks of Markdown. What its groups `number`, `date`,
-    `time`, `title` and `status` match is taken for that.
+    The pattern is applied to the words of the line, without marks of Markdown. What its groups
+    `number`, `date`, `time`, `title` and `status` match is taken for that.
     """
 
     name: str
@@ -1040,9 +1057,10 @@ class SessionLayout:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All tables that a log is read with: words, and the user's own patterns of figures, names and layouts.
+    """All tables that a log is read with: words, and the user's own patterns and layouts.
 
-    `dates` says how a date such as `09/01/2026` is meant: `dmy`, `mdy`, or `auto` for what the file itself shows.
+    `dates` says how a date such as `09/01/2026` is meant: `dmy`, `mdy`, or `auto` for what the
+    file itself shows.
     """
 
     sections: Titles
@@ -1059,7 +1077,7 @@ class Vocabulary:
         return self.sections.find(title)
 
     def field(self, label: str) -> str | None:
-        """Tell which field of a session a label names, one of the keys of `FIELD_WORDS`, or None."""
+        """Tell which field of a session a label names, a key of `FIELD_WORDS`, or None."""
         return self.fields.phrases.get(_key(label))
 
     def state(self, text: str) -> str | None:
@@ -1095,11 +1113,13 @@ class Vocabulary:
         )
 
 
-PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,2})?\s?%")
+PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,2})?\s?%\s{0,2}([^\W\d_]*)")
 HEDGES = word_set(
     """
-    nearly almost mostly partly partially half halfway somewhat not isnt teils teilweise fast beinahe halb nicht
-    presque partiellement quase parcialmente casi quasi parzialmente částečně téměř skoro почти частично не
+    nearly almost mostly partly partially half halfway somewhat not isnt teils teilweise fast
+    beinahe halb nicht
+    presque partiellement quase parcialmente casi quasi parzialmente částečně téměř skoro почти
+    частично не
     """
 )
 """Words before a state that take it back: `nearly done`."""
@@ -1107,9 +1127,9 @@ HEDGES = word_set(
 
 def _is_hedged(text: str) -> bool:
     """Say whether a text that says done says so of a part alone: `90% complete`, `partly done`."""
-    shares = PERCENT.findall(text[:200])
-    if shares and "100" not in shares:
-        return True
+    for share, what in PERCENT.findall(text[:200]):
+        if share != "100" and DEFAULT.states.phrases.get(fold(what)) == "closed":
+            return True
     return not HEDGES.isdisjoint(WORD.findall(fold(text[:200]))[:2])
 
 

@@ -1,7 +1,7 @@
-"""The words of one statement in, what they give away out: that work was done, a choice made, a trouble solved, nothing said.
+"""The words of one statement in, what they give away out.
 
-Each table has a pattern for a language; all are tried at the start of a statement, or anywhere in it
-where a language puts its verb last. Every pattern is linear: bounded, and without nesting.
+Each table has a pattern for a language; all are tried at the start of a statement, or anywhere in
+it where a language puts its verb last. Every pattern is linear: bounded, and without nesting.
 """
 
 import re
@@ -23,19 +23,27 @@ LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]{1,40}")
 """What may stand before the first word of a statement."""
 
 WORK_AT_START: dict[str, str] = {
-    "en": r"(?:successfully\s)?(?:[a-z]{2,14}(?:ed|[^e]ied)|built|rebuilt|wrote|rewrote|made|ran|set up|began|took|got|gave|"
+    "en": r"(?:successfully\s)?(?:[a-z]{2,14}(?:ed|[^e]ied)|built|rebuilt|wrote|rewrote|made|ran|"
+    r"set up|began|took|got|gave|"
     r"found|brought|did|reran|re-ran|fix|feat)(?![-\w])",
-    "pt": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}(?:ação|ções)\b|feito|feita|escrito|posto|aberto|"
+    "pt": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}(?:ação|ções)\b|feito|feita|"
+    r"escrito|posto|aberto|"
     r"leitura|criei|corrigi|adicionei|implementei|atualizei",
-    "es": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}ción\b|hecho|escrito|puesto|resuelto|abierto|"
+    "es": r"\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\w{3,16}ción\b|hecho|escrito|puesto|"
+    r"resuelto|abierto|"
     r"se (?:agreg|añadi|cre|implement|corrigi|actualiz|elimin|arregl|hizo)\w{0,6}",
-    "fr": r"ajout|créé|création|corrig|correction|implément|mis(?:e)? (?:à jour|en place)|supprim|refactoris|écrit|"
+    "fr": r"ajout|créé|création|corrig|correction|implément|mis(?:e)? (?:à jour|en place)|supprim|"
+    r"refactoris|écrit|"
     r"modifi|déplac|renomm|configur|nettoy|migr|résolu",
-    "it": r"\w{3,16}(?:ato|uto|ito)\b|(?:cre|implement|aggiorn|modific|sistem|configur|test|verific|complet)at[ai]\b|corrett[oa]|"
+    "it": r"\w{3,16}(?:ato|uto|ito)\b|(?:cre|implement|aggiorn|modific|sistem|configur|test|"
+    r"verific|complet)at[ai]\b|corrett[oa]|"
     r"fatto|scritt[oa]|aggiunt[oae]|rimoss[oa]|risolt[oa]",
-    "cs": r"přid|vytvoř|oprav|implement|aktualiz|odstran|uprav|doplněn|přejmenov|napsán|nasazen|vyřešen|zaveden|dokonč",
-    "ru": r"добав|созда|исправ|реализ|обнов|удал|напис|настро|перенес|перенёс|переимен|сдела|выполн|провер|перепис|внедр",
-    "zh": r"新增|添加|增加|修复|修正|实现|更新|完成|重构|优化|删除|移除|调整|创建|引入|补充|统一|将|给|对|收口|同步|改为|编写|升级|接入|支持",
+    "cs": r"přid|vytvoř|oprav|implement|aktualiz|odstran|uprav|doplněn|přejmenov|napsán|nasazen|"
+    r"vyřešen|zaveden|dokonč",
+    "ru": r"добав|созда|исправ|реализ|обнов|удал|напис|настро|перенес|перенёс|переимен|сдела|"
+    r"выполн|провер|перепис|внедр",
+    "zh": r"新增|添加|增加|修复|修正|实现|更新|完成|重构|优化|删除|移除|调整|创建|引入|补充|统一|"
+    r"将|给|对|收口|同步|改为|编写|升级|接入|支持",
     "ko": r"추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결",
 }  # fmt: skip
 """How a statement of finished work begins."""
@@ -43,25 +51,32 @@ WORK_AT_START: dict[str, str] = {
 GERMAN_WORK = word_set(
     """
         erstellt implementiert hinzugefügt behoben aktualisiert angepasst umgesetzt erweitert gefixt
-        eingebaut umbenannt entfernt korrigiert refaktoriert deployt deployed geschrieben angelegt ergänzt
+        eingebaut umbenannt entfernt korrigiert refaktoriert deployt deployed geschrieben angelegt
+        ergänzt
         überarbeitet getestet geprüft gelöst verschoben eingerichtet integriert extrahiert migriert
-        dokumentiert optimiert vereinfacht bereinigt aufgeräumt ausgewiesen abgeschlossen durchgeführt
+        dokumentiert optimiert vereinfacht bereinigt aufgeräumt ausgewiesen abgeschlossen
+        durchgeführt
         gebaut verifiziert
     """
 )
 """Words for finished work in German, which puts them last."""
 
 WORK_ANYWHERE = re.compile(
-    r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|登録|策定|確認|対応)"
+    r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|"
+    r"登録|策定|確認|対応)"
     r"|しました|した。|した$|に対応$|に統合$"
-    r"|(?:추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결|완료|리팩토링)(?:함|했|됨|하였|$|\s?완료)"
+    r"|(?:추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결|완료|리팩토링)(?:함|했|됨|"
+    r"하였|$|\s?완료)"
 )
 """Words for finished work in Japanese and Korean, which put the verb last."""
 
 NO_WORK = re.compile(
-    r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|related|limited|"
-    r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|shared|advanced|"
-    r"detailed|speed|indeed|embed|need|feed|seed|speed|red|bed|used|intended|located|named|called|closed issues|"
+    r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|"
+    r"related|limited|"
+    r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|"
+    r"shared|advanced|"
+    r"detailed|speed|indeed|embed|need|feed|seed|speed|red|bed|used|intended|located|named|called|"
+    r"closed issues|"
     r"ready|remaining|todo|not |no |none |never )\b|\w{1,16}[:*]{1,4}\s{0,2}[~≈<>+]?\d"
 )
 """Words that look like finished work in English and are none."""
@@ -82,20 +97,23 @@ DECIDED: dict[str, str] = {
 """How a statement of a choice begins."""
 
 PARTICIPLE = re.compile(
-    r"\b[a-z]{3,14}ed\b|\b\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\b(?:done|built|written|green)\b|完了|完成|완료|(?<!\w)готов",
+    r"\b[a-z]{3,14}ed\b|\b\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\b(?:done|built|"
+    r"written|green)\b|完了|完成|완료|(?<!\w)готов",
     re.I,
 )
 """A word for something finished, anywhere in a ticked statement."""
 
 RECORDED = re.compile(
-    r"\b(?:authored|wrote|drafted|accepted|adopted|recorded|created|added|approved)\b[^.;\n]{0,40}\bADR[- ]?\d{1,5}"
+    r"\b(?:authored|wrote|drafted|accepted|adopted|recorded|created|added|"
+    r"approved)\b[^.;\n]{0,40}\bADR[- ]?\d{1,5}"
     r"|\bADR[- ]?\d{1,5}[^.;\n]{0,20}\b(?:accepted|adopted|approved|authored)\b",
     re.I,
 )
 """A decision record that was written or accepted."""
 
 SOLVED: dict[str, str] = {
-    "en": r"\bfixed\b|\bresolved\b|\bsolved\b|\bclosed\b|\bno longer\b|\bnot an issue\b|\bmitigated\b|\bfixed by\b|\bnow works\b|"
+    "en": r"\bfixed\b|\bresolved\b|\bsolved\b|\bclosed\b|\bno longer\b|\bnot an issue\b|"
+    r"\bmitigated\b|\bfixed by\b|\bnow works\b|"
     r"\breplaced (?:with|by)\b|\bhad to\b|\bworkaround applied\b|\baddressed\b",
     "pt": r"\b(?:corrigid|resolvid|solucionad|sanad)[oa]s?\b",
     "es": r"\b(?:corregid|resuelt|solucionad|arreglad)[oa]s?\b",
@@ -116,11 +134,16 @@ BUT = re.compile(
 """What takes back that a trouble is over: `fixed, but ...`"""
 
 NOTHING = re.compile(
-    r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none needed|none required|none currently|none at this time|none (?:identified|found|encountered|reported|known|so far)|"
-    r"nothing|nothing yet|no|n/?a|not applicable|tbd|tba|to be (?:determined|defined)|no (?:blockers?|issues?|known issues|problems?|"
-    r"open (?:issues|questions)|changes?)(?: (?:identified|found|encountered|at this time|yet))?|not yet|pending|-|—|–|\.{3}|…|list any|any|x|"
-    r"nenhum|nenhuma|nada|sem (?:bloqueios|bloqueadores|problemas|pendências)|ninguno|ninguna|sin (?:bloqueos|problemas)|"
-    r"keine?|nichts|aucun|aucune|rien|néant|nessuno|nessuna|niente|žádn[éýá]|nic|нет|ничего|отсутствуют|"
+    r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none needed|none required|none currently|"
+    r"none at this time|none (?:identified|found|encountered|reported|known|so far)|"
+    r"nothing|nothing yet|no|n/?a|not applicable|tbd|tba|to be (?:determined|defined)|"
+    r"no (?:blockers?|issues?|known issues|problems?|"
+    r"open (?:issues|questions)|changes?)(?: (?:identified|found|encountered|at this time|yet))?|"
+    r"not yet|pending|-|—|–|\.{3}|…|list any|any|x|"
+    r"nenhum|nenhuma|nada|sem (?:bloqueios|bloqueadores|problemas|pendências)|ninguno|ninguna|"
+    r"sin (?:bloqueos|problemas)|"
+    r"keine?|nichts|aucun|aucune|rien|néant|nessuno|nessuna|niente|žádn[éýá]|nic|нет|ничего|"
+    r"отсутствуют|"
     r"无|無|暂无|没有|なし|特になし|無し|없음|해당 없음|없다)"
     r"(?:[\s.!。,;)\]*_]{0,6}$|\s[-–—(])",
     re.I,
@@ -128,13 +151,15 @@ NOTHING = re.compile(
 """A statement that there is nothing to state."""
 
 LOOSELY_NOTHING = re.compile(
-    r"(?:(?:tbd|tba)\b.{0,60}$)|(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
+    r"(?:(?:tbd|tba)\b.{0,60}$)|(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|"
+    r"nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
     re.I,
 )
 """A short sentence that there is none: `None identified. All tests pass.`"""
 
 POINTER = re.compile(
-    r"(?:see(?! (?:if|whether|how|what|why))|refer to|siehe|voir|véase|ver|veja|vedi|viz|см\.|参见|见|請參閱)(?![^\W\d_a-z]?[a-z])\s?\W{0,4}[\w`\[「].{0,200}$",
+    r"(?:see(?! (?:if|whether|how|what|why))|refer to|siehe|voir|véase|ver|veja|vedi|viz|см\.|"
+    r"参见|见|請參閱)(?![^\W\d_a-z]?[a-z])\s?\W{0,4}[\w`\[「].{0,200}$",
     re.I,
 )
 """A short statement that only points elsewhere: `See the plan for the full list`."""
@@ -148,8 +173,10 @@ _SOLVED = re.compile("|".join(SOLVED.values()), re.I)
 
 SIGNS: dict[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done",
-    "⚠": "trouble", "❌": "trouble", "✗": "trouble", "🐛": "trouble", "🚫": "trouble", "⛔": "trouble", "❗": "trouble",
-    "⏳": "open", "⏸": "trouble", "🔄": "open", "🔜": "open", "⬜": "open", "☐": "open", "🔲": "open", "⏭": "open", "🚧": "open",
+    "⚠": "trouble", "❌": "trouble", "✗": "trouble", "🐛": "trouble", "🚫": "trouble",
+    "⛔": "trouble", "❗": "trouble",
+    "⏳": "open", "⏸": "trouble", "🔄": "open", "🔜": "open", "⬜": "open", "☐": "open",
+    "🔲": "open", "⏭": "open", "🚧": "open",
 }  # fmt: skip
 """Signs at the start of a statement and what they say."""
 
@@ -173,7 +200,7 @@ def is_work(text: str) -> bool:
 
 
 def is_told(text: str) -> bool:
-    """Say whether a statement with a tick before it tells of work: a participle stands somewhere in it."""
+    """Say whether a ticked statement tells of work: a participle stands somewhere in it."""
     words = text[:160]
     return is_work(words) or PARTICIPLE.search(words) is not None
 
