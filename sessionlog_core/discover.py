@@ -9,7 +9,7 @@ within the project.
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -238,15 +238,20 @@ def _home() -> Path:
 # Finding ------------------------------------------------------------------------------------------
 
 
-def find_logs(root: Path, options: Options) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """Find the logs: what `options.logs` names, else files with well-known names."""
+def find_logs(
+    root: Path, options: Options, files: Sequence[str] | None = None
+) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+    """Find the logs: what `options.logs` names, else files with well-known names.
+
+    `files` is what `list_files` gives, where it was asked already.
+    """
     if options.logs:
         return _find_named(root, options.logs, options)
     plans = {found.path for found in _find_named(root, options.roadmap, options)[0]}
     return _admit(
         (
             Found(root / name, name, named=False, sure=sure)
-            for name in list_files(root)
+            for name in (list_files(root) if files is None else files)
             if (sure := is_log_name(name)) is not None and root / name not in plans
         ),
         root,
@@ -254,7 +259,9 @@ def find_logs(root: Path, options: Options) -> tuple[tuple[Found, ...], tuple[Pr
     )
 
 
-def find_roadmaps(root: Path, options: Options) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def find_roadmaps(
+    root: Path, options: Options, files: Sequence[str] | None = None
+) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """Find the roadmaps: what `options.roadmap` names, else files with well-known names."""
     if options.roadmap:
         return _find_named(root, options.roadmap, options)
@@ -262,7 +269,7 @@ def find_roadmaps(root: Path, options: Options) -> tuple[tuple[Found, ...], tupl
     return _admit(
         (
             Found(root / name, name, named=False)
-            for name in list_files(root)
+            for name in (list_files(root) if files is None else files)
             if is_roadmap_name(name) and root / name not in logs
         ),
         root,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from sessionlog_core.discover import Found, find_logs, find_roadmaps
+from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
 from sessionlog_core.masking import mask
@@ -50,13 +50,21 @@ def load_project(root: Path, options: Options, *, memory: "Memory | None" = None
     read again.
     """
     root = root.resolve()
-    logs, log_problems = find_logs(root, options)
-    roadmaps, roadmap_problems = find_roadmaps(root, options)
+    (logs, log_problems), (roadmaps, roadmap_problems) = _find(root, options)
     journal, silent = _read(logs, roadmaps, options, memory=memory)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))
     return Project(journal, options, root, files, silent)
+
+
+_Found = tuple[tuple[Found, ...], tuple[Problem, ...]]
+
+
+def _find(root: Path, options: Options) -> tuple[_Found, _Found]:
+    """Find logs and roadmaps; the project is only listed where not both are named."""
+    files = () if options.logs and options.roadmap else list_files(root)
+    return find_logs(root, options, files), find_roadmaps(root, options, files)
 
 
 def fingerprint(root: Path, options: Options) -> str:
@@ -67,7 +75,7 @@ def fingerprint(root: Path, options: Options) -> str:
     """
     root = root.resolve()
     digest = sha256(repr(options).encode())
-    for found, problems in (find_logs(root, options), find_roadmaps(root, options)):
+    for found, problems in _find(root, options):
         digest.update(repr(problems).encode("utf-8", "backslashreplace"))
         for file in found:
             data = read_bytes(file.path, file.name, max_size=options.max_size)
