@@ -340,7 +340,7 @@ def _admit(
 
 def _printable(name: str) -> str:
     """Give a file's name without bytes that are no text."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 # Listing ------------------------------------------------------------------------------------------
