@@ -281,11 +281,9 @@ def _continue(journal: Journal) -> dict[str, Any]:
     newest = journal.newest
 
     def steps(state: str, *kinds: str) -> list[dict[str, Any]]:
-        return [
-            _followup(one) | {"age": ages.get(one.session or "")}
-            for one in reversed(journal.followups)
-            if one.state == state and one.kind in kinds
-        ]
+        found = [x for x in journal.followups if x.state == state and x.kind in kinds]
+        found.sort(key=lambda x: (ages.get(x.session or "", -1), x.source.path, x.source.line))
+        return [_followup(one) | {"age": ages.get(one.session or "")} for one in found]
 
     return {
         "newest": newest.key if newest is not None else None,

@@ -58,6 +58,9 @@ AGREES = 0.4
 """The part of an item's words that must agree with a mere number (`Phase 3`), or with an id that
 stands for a range."""
 
+PLACES = 20
+"""Places of a roadmap at which one thing may be told; an id at more of them is no name."""
+
 COMMON = 400
 """Items that share one term at most for it to be looked up: a term of so many items tells nothing,
 and costs time."""
@@ -222,6 +225,8 @@ def _names(
     clear: dict[str, list[int]] = {}
     for name, owners in named.items():
         other = next((o for o in owners[1:] if not _same(items[owners[0]], items[o], name)), None)
+        if other is None and len(owners) > PLACES:
+            other = owners[-1]
         if other is None:
             clear[name] = owners
         elif fold_words(name) not in settled:
