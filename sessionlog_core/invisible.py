@@ -16,11 +16,13 @@ from collections.abc import Callable
 from sessionlog_core.problems import Code, Problem
 
 _ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # colours and cursor moves
-    "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"  # titles and hyperlinks
-    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\\\|\x9c)?"  # device strings
+    "\x1b\\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]+[ -/]*[@-~]"  # colours and cursor moves
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])"  # titles, hyperlinks, strings to a device
+    "[^\x07\x1b\x80-\x9f\n]{0,2000}(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]*[0-~]?"
 )
+"""A string that is never ended is no such string: what would be in it stays."""
+
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """What Python takes for the end of a line and editors do not: blanks, so that all count the same
 lines."""

@@ -1,5 +1,7 @@
 """What cannot be seen is dropped and told; what writing needs stays."""
 
+import time
+
 import pytest
 
 from sessionlog_core.invisible import clean
@@ -17,6 +19,9 @@ def tags(text: str) -> str:
         ("a \x1b]0;title\x07b", "a b", "terminal escape sequences"),
         ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link", "terminal escape sequences"),
         ("a\x9b31mred", "ared", "terminal escape sequences"),
+        ("a\x1b]0;no end of it", "a0;no end of it", "terminal escape sequences"),
+        ("a\x9d and words", "a and words", "control characters"),
+        ("a\x9bHello", "aHello", "control characters"),
         ("a\x1bPq#0\x1b\\b", "ab", "terminal escape sequences"),
         ("a\x1b", "a", "terminal escape sequences"),
         ("a\x08\x08b\x07", "ab", "control characters"),
@@ -70,3 +75,18 @@ def test_no_message_holds_what_a_terminal_obeys() -> None:
     problem = Problem(Code.DATE, "not a date: \x1b[2J\u202e\n", "a\x1b]0;x\x07\n.md", 3)
     assert str(problem) == (r"a\x1b]0;x\x07\n.md:3: not a date: \x1b[2J\u202e\n [sessionlog.date]")
     assert len(Problem(Code.DATE, "x" * 9_000).message) < 1_100
+
+
+@pytest.mark.parametrize(
+    "bait",
+    ["\x1b]", "\x9d", "\x1b[", "\x9b1", "\x1b]a", "\u200e", "\u200d", "\ufe0f", "\U000e0041"],
+)
+def test_time_is_linear(bait: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        clean(bait * count, "a.md")
+        return time.process_time() - start
+
+    seconds(1000)
+    small, large = (min(seconds(count) for _ in range(3)) for count in (20_000, 40_000))
+    assert large < 0.1 or large / small < 3.2

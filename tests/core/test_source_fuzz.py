@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from sessionlog_core.mojibake import repair
 from sessionlog_core.privacy import KINDS, hide, make_labels
 from sessionlog_core.source import read_text
 from sessionlog_core.urls import SCHEMES, safe
+
+pytestmark = pytest.mark.slow
 
 MANY = settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
