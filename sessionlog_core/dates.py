@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sessionlog_core.vocabulary import MONTH_NAMES, fold
+from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows
 
 __all__ = ["Found", "Order", "find_dates", "find_order", "find_partial", "find_time"]
 
@@ -41,39 +41,95 @@ class Found:
 MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names}
 NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
+
+def _days(kind: str) -> str:
+    names = {phrase for _, phrase in read_rows(WEEKDAY_NAMES[kind])}
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+LONG_DAY, SHORT_DAY, DAY_SIGN = _days("long"), _days("short"), _days("sign")
+
 ZONE = r"(?:\s?(?:Z|UTC|GMT|[ECMP][SD]?T|CES?T|JST|KST|IST|BRT|MSK|AE[SD]T|[+-]\d\d:?\d\d)\b)?"
 CLOCK = rf"\d{{1,2}}:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?{ZONE}"
 YEAR = r"(?:19|20)\d\d"
 DASH = r"\s?(?:[-–—~→]|\.\.\.?|to|bis|until|through|a|до|až|至|到|〜|～)\s?"
 
+NTH = r"(?:st|nd|rd|th|er|º|ª|e)?"
+OF = r"(?:de\s|of\s|del\s)?"
+
 PATTERNS: tuple[tuple[str, str], ...] = (
-    # 2026-01-09, 2026/05/01, 2026.05.01, 2025_01_01; 2026-03-30c, the third of a day; with a time; 2026-04-18/19 and 2026-04-18..19
-    ("ymd", rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?:[a-z](?!\w))?(?!\d)(?!(?P=s)\d)"),
+    # 2026-01-09, 2026/05/01, 2026.05.01, 2025_01_01; 2026-03-30c, the third of a day; with a time;
+    # 2026-04-18/19 and 2026-04-18..19
+    (
+        "ymd",
+        rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
+        r"(?:[a-z](?!\w))?(?!\d)(?!(?P=s)\d)",
+    ),
     # 20260430 and 20260430_165812, as in names of files
-    ("compact", rf"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])"),
+    (
+        "compact",
+        r"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
+        r"(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])",
+    ),
+    # 2026-W10-1, 2026-W10
+    ("week", r"(?<![\w-])(?P<y>20\d\d)-?W(?P<w>\d\d)(?:-(?P<wd>[1-7]))?(?![\w-])"),
     # 2026年7月14日, 2026년 7월 14일
-    ("cjk", rf"(?P<y>{YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}}|[?？]{{1,2}})\s?[日일号號])?"),
+    (
+        "cjk",
+        rf"(?P<y>{YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?"
+        r"(?:(?P<d>\d{1,2}|[?？]{1,2})\s?[日일号號])?",
+    ),
+    # 02 Feb to 08 Feb 2026
+    (
+        "dmdmy",
+        rf"(?<![\w.])(?P<d>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon>{NAMES})\.?{DASH}"
+        rf"(?P<d2>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon2>{NAMES})\.?,?\s{OF}(?P<y>{YEAR})(?!\w)",
+    ),
+    # Feb 23 – Mar 1, 2026
+    (
+        "mdmdy",
+        rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}}){NTH}{DASH}"
+        rf"(?P<mon2>{NAMES})\.?\s(?P<d2>\d{{1,2}}){NTH},?\s(?P<y>{YEAR})(?!\w)",
+    ),
     # July 14, 2025; Feb 7; February 7-8, 2026
-    ("mdy", rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?![\w])"),
-    # 25 November 2025; 10 de Octubre (de) 2025; 3. März 2026
-    ("dmy", rf"(?<![\w.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s|of\s)?(?P<mon>{NAMES})\.?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?!\w)"),
+    (
+        "mdy",
+        rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?:{DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?![\w])",
+    ),
+    # 25 November 2025; 10 de Octubre (de) 2025; 3. März 2026; 2–6 March 2026
+    (
+        "dmy",
+        rf"(?<![\w.])(?P<d>\d{{1,2}})(?:\.?[-–](?P<d2>\d{{1,2}}))?{NTH}\.?\s{OF}"
+        rf"(?P<mon>{NAMES})\.?(?:,?\s{OF}(?P<y>{YEAR}))?(?!\w)",
+    ),
     # March 2026
     ("my", rf"(?<![\w-])(?P<mon>{NAMES})\.?,?\s(?:de\s)?(?P<y>{YEAR})(?!\w)"),
     # 31.12.2025
     ("dotted", rf"(?<![\w.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>{YEAR})(?!\w)"),
+    # 31.12.25: with points the day is first; no part of a version
+    (
+        "short",
+        r"(?<![\w.])(?<!ersion\s)(?<!elease\s)(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y2>[23]\d)(?![\w.])",
+    ),
     # 09/01/2026 and 10-10-2025: which comes first is for the file to say
-    ("slashed", rf"(?<![\w/.-])(?P<a>\d{{1,2}})(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{YEAR})(?!\w)"),
+    (
+        "slashed",
+        rf"(?<![\w/.-])(?P<a>\d{{1,2}})(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{YEAR})(?!\w)",
+    ),
     # 2026-01
-    ("ym", rf"(?<![\w/.-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\w/-])"),
-)  # fmt: skip
+    ("ym", r"(?<![\w/.-])(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\w/-])"),
+)
 """Shapes of dates, the more certain first. Each is linear: every part is bounded."""
 
 COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in PATTERNS)
 
 PARTIAL = re.compile(
+    rf"(?:(?:{LONG_DAY}|{SHORT_DAY})[.,]{{0,2}}\s)?"
     rf"(?:(?P<m1>{NAMES})\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(?P<m2>{NAMES})"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:/(?:0[1-9]|[12]\d|3[01])|\.(?:0[1-9]|1[0-2])\.))(?![\w./%-])",
+    r"|(?:0[1-9]|[12]\d|3[01])(?:/(?:0[1-9]|[12]\d|3[01])|\.(?:0[1-9]|1[0-2])\.))(?![\w./%-])"
+    rf"(?:,?\s[(]?(?:{LONG_DAY}|{SHORT_DAY})[)]?(?=\s?(?:$|[-–—:|·,;])))?",
     re.I,
 )
 """A date without a year."""
@@ -83,8 +139,20 @@ AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", r
 """A time right after a date."""
 RANGE = re.compile(rf"{DASH}")
 DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
-HINT = re.compile(r"(?:19|20)\d\d")
+HINT = re.compile(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
 """Every date that is read has a year; most lines have none."""
+DAY_BEFORE = re.compile(
+    rf"(?:(?<![^\W_])(?:{LONG_DAY}),?\s?|(?:^|[(\[|·—–]\s?)(?P<short>(?:{SHORT_DAY})[.,]{{0,2}}\s))"
+    r"(?:den\s|le\s|the\s)?$",
+    re.I,
+)
+"""The day of the week before a date: `Monday, `."""
+DAY_AFTER = re.compile(
+    rf",?\s?[(（]\s?(?:{LONG_DAY}|{SHORT_DAY}|{DAY_SIGN})\.?\s?[)）]"
+    rf"|,?\s?(?:{LONG_DAY}|{SHORT_DAY})(?=\s?(?:$|[-–—:|·,;)\]>]|\d\d?:\d))",
+    re.I,
+)
+"""The day of the week behind a date: ` (Monday)`."""
 
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
@@ -143,6 +211,12 @@ def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
     end_day = part.get("d2")
     if name == "slashed":
         return _slashed(match, order)
+    if name == "week":
+        return _week(match)
+    if name == "short":
+        part["y"] = f"20{part['y2']}"
+    if "mon2" in part:
+        return _across(match)
     if "mon" in part:
         month = MONTHS[fold(part["mon"])]
         if part.get("y") is None:
@@ -163,6 +237,27 @@ def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
         time = ":".join(hms[i : i + 2] for i in range(0, len(hms), 2))
     date_end = _iso(part["y"], month, end_day) if end_day else None
     return Found(start, end, iso, date_end if date_end and date_end > iso else None, time)
+
+
+def _week(match: re.Match[str]) -> Found:
+    """Read a week of the ISO calendar, or a day of one."""
+    try:
+        first = dt.date.fromisocalendar(int(match["y"]), int(match["w"]), int(match["wd"] or 1))
+    except ValueError:
+        return Found(*match.span(), None, why=f"not a date: {match[0]}")
+    last = None if match["wd"] else (first + dt.timedelta(days=6)).isoformat()
+    return Found(*match.span(), first.isoformat(), last)
+
+
+def _across(match: re.Match[str]) -> Found:
+    """Read a range from one month to another that says its year once, at its end."""
+    year = int(match["y"])
+    first, second = MONTHS[fold(match["mon"])], MONTHS[fold(match["mon2"])]
+    start = _iso(str(year - (first > second)), first, match["d"])
+    end = _iso(str(year), second, match["d2"])
+    if start is None or end is None:
+        return Found(*match.span(), None, why=f"not a date: {match[0]}")
+    return Found(*match.span(), start, end if end > start else None)
 
 
 def _slashed(match: re.Match[str], order: Order) -> Found | None:
@@ -201,7 +296,13 @@ def _join(text: str, singles: list[Found]) -> list[Found]:
     """Put times to their dates, and the two ends of a range together."""
     out: list[Found] = []
     for found in singles:
-        end, time = found.end, found.time
+        start, end, time = found.start, found.end, found.time
+        before = DAY_BEFORE.search(text[max(0, start - 24) : start])
+        if before:
+            start -= len(before[0].lstrip("([|·—– "))
+        after = DAY_AFTER.match(text, end)
+        if after:
+            end = after.end()
         if time is None and found.date:
             match = AFTER.match(text, end)
             if match and _clock(match[1]):
@@ -215,7 +316,7 @@ def _join(text: str, singles: list[Found]) -> list[Found]:
                     end = match.end()
                 else:
                     date_end = None
-        found = Found(found.start, end, found.date, date_end, time, found.why)
+        found = Found(start, end, found.date, date_end, time, found.why)
         last = out[-1] if out else None
         if last and last.date and found.date and RANGE.fullmatch(text[last.end : found.start]):
             later = found.date if found.date > last.date else last.date_end

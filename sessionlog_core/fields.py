@@ -33,6 +33,12 @@ MINUTES = re.compile(rf"(?P<a>{FIGURE})(?:{SPAN}(?P<b>{FIGURE}))?\+?\s?{MINUTE}(
 CLOCKS = re.compile(
     r"(?<!\d)(\d{1,2}):(\d\d)\s?(?:-|–|—|to|bis|until|→|a|à|~|〜)\s?(\d{1,2}):(\d\d)(?!\d)"
 )
+JOINED = re.compile(
+    rf"(?<![\d.,:])(?P<h>\d{{1,3}})\s?{HOUR}\s?(?P<m>[0-5]\d)(?!\d|[.,:]\d|\s?(?:{MINUTE}|{HOUR})(?![^\W\d_]))"
+    rf"|(?<![\d.,:])(?P<h2>\d{{1,2}}):(?P<m2>[0-5]\d)\s?{HOUR}(?![^\W\d_])",
+    re.I,
+)
+"""Hours and minutes in one figure: `2h30`, `1 heure 30`, `2:30 h`."""
 PERIOD = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?")
 """An ISO 8601 period."""
 
@@ -173,11 +179,17 @@ def find_branch(text: str) -> str | None:
 
 
 def read_duration(value: str) -> int | None:
-    """Read a duration in minutes: of a range the middle, of two clock times what is between them."""
+    """Read a duration in minutes: of two clock times what is between them.
+
+    A range (`2-3 hours`) is no figure: it gives None.
+    """
     value = value[:200]
     period = PERIOD.search(value)
     if period and (period[1] or period[2]):
         return int(period[1] or 0) * 60 + int(period[2] or 0)
+    joined = JOINED.search(value)
+    if joined:
+        return (int(joined["h"] or joined["h2"]) * 60 + int(joined["m"] or joined["m2"])) or None
     hours, minutes = HOURS.search(value), MINUTES.search(value)
     if hours is None and minutes is None:
         clocks = CLOCKS.search(value)
@@ -185,12 +197,13 @@ def read_duration(value: str) -> int | None:
             return None
         start, end = int(clocks[1]) * 60 + int(clocks[2]), int(clocks[3]) * 60 + int(clocks[4])
         return (end - start) % (24 * 60) or None
-    total = _middle(hours) * 60 if hours else 0.0
+    if any(x is not None and x["b"] for x in (hours, minutes)):
+        return None
+    total = _figure(hours) * 60 if hours else 0.0
     if minutes and (hours is None or minutes.start() >= hours.end()):
-        total += _middle(minutes)
+        total += _figure(minutes)
     return round(total) or None
 
 
-def _middle(match: re.Match[str]) -> float:
-    low = float(match["a"].replace(",", "."))
-    return (low + float(match["b"].replace(",", "."))) / 2 if match["b"] else low
+def _figure(match: re.Match[str]) -> float:
+    return float(match["a"].replace(",", "."))
