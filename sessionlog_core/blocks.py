@@ -29,6 +29,7 @@ __all__ = [
     "Paragraph",
     "Point",
     "Quote",
+    "Record",
     "Ref",
     "RefKind",
     "Row",
@@ -161,6 +162,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What stands here, for programs: `kind` is session, step, decision, metric, item or milestone.
+
+    `values` are its own, by name, as text. `cell` is the index of the cell of a row that it is
+    about, where it is not about the row as a whole.
+    """
+
+    kind: str
+    values: tuple[tuple[str, str], ...]
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands below it; its level follows from nesting. `anchor` is its id."""
 
@@ -168,6 +182,7 @@ class Section:
     blocks: tuple["Block", ...]
     anchor: str
     kind: str = ""
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,7 @@ class ListItem:
     blocks: tuple["Block", ...]
     done: bool | None = None
     anchor: str | None = None
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +210,7 @@ class Row:
 
     cells: tuple[tuple[Inline, ...], ...]
     anchor: str | None = None
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

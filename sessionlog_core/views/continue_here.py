@@ -31,6 +31,7 @@ from sessionlog_core.views.budget import Part, shared_out
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.metrics import HEADS
 from sessionlog_core.views.nothing import no_session
+from sessionlog_core.views.records import metric_record, step_record
 from sessionlog_core.views.roadmap import item_words, progress_line
 from sessionlog_core.views.selection import is_open, select, state_of
 
@@ -209,7 +210,9 @@ class _Page:
             delta = f" ({signed(f.delta)})" if f.delta else ""
             line: tuple[Inline, ...] = (label, Text(f": {written(f.metric)}{delta} · "))
             session = self._find.sessions[f.session]
-            items.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
+            records = (metric_record(session, f),)
+            words = Paragraph((*line, *self._origin(session, None)))
+            items.append(ListItem((words,), records=records))
         return Part("continue-metrics", Label("Latest figures"), tuple(items), floor=len(HEADS))
 
     def _code(self) -> Part:
@@ -295,7 +298,8 @@ class _Page:
         if x.state == "likely-done" and x.by is not None:
             inner.append(self._evidence(x, x.by))
         inner.extend(self._below(x.item, path))
-        return ListItem(tuple(inner), None if x.item.done is None else False)
+        box = None if x.item.done is None else False
+        return ListItem(tuple(inner), box, records=(step_record(x),))
 
     def _below(self, item: Item, path: str) -> Iterator[Block]:
         """Give the steps below a step, without those that are done."""

@@ -21,6 +21,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice, no_session
+from sessionlog_core.views.records import decision_record
 from sessionlog_core.views.selection import month_of, month_title, select
 
 __all__ = ["decision_keys", "decisions"]
@@ -99,7 +100,8 @@ def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> S
     if decision.rejected and not any(REJECTS.search(x) for x in _texts(item)):
         words = find.words(decision.rejected, path)
         inner.append(Paragraph((Strong((Label("Rejected"),)), Text(": "), *words), "rejected"))
-    return Section(title, tuple(inner), f"decision-{key}", "decision")
+    records = (decision_record(session, key, decision),)
+    return Section(title, tuple(inner), f"decision-{key}", "decision", records)
 
 
 def _after_name(words: tuple[Inline, ...], name: str) -> tuple[Inline, ...]:

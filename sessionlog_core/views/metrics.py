@@ -34,6 +34,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice, no_session
+from sessionlog_core.views.records import metric_record
 from sessionlog_core.views.selection import limited, select
 
 __all__ = ["HEADS", "metrics"]
@@ -136,7 +137,13 @@ def _table(found: Sequence[Session], names: list[str], figures: Figures, find: L
     rows = []
     for s in found:
         cells = [_cell(_of(figures, s, name), marked=(s.key, name) in marked) for name in names]
-        rows.append(Row((entry.date(s), (entry.reference(s, find),), *cells)))
+        records = tuple(
+            metric_record(s, figure, cell=cell)
+            for cell, name in enumerate(names, 2)
+            if (figure := _of(figures, s, name)) is not None
+        )
+        line = (entry.date(s), (entry.reference(s, find),), *cells)
+        rows.append(Row(line, records=records))
     return Table(tuple(header), tuple(rows), tuple(range(2, 2 + len(names))), "metrics")
 
 

@@ -27,6 +27,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice
+from sessionlog_core.views.records import item_record, milestone_record
 from sessionlog_core.views.selection import chooses, select
 
 __all__ = ["item_words", "progress_line", "roadmap", "worked_links"]
@@ -187,7 +188,8 @@ class _Page:
             inner = [Paragraph(progress, "progress"), _bar(items), self.items(items)]
         elif milestone.state:
             inner = [Paragraph(entry.badge(milestone.state), "progress")]
-        return Section(title, tuple(inner), f"milestone-{milestone.key}", "milestone")
+        anchor, records = f"milestone-{milestone.key}", (milestone_record(milestone),)
+        return Section(title, tuple(inner), anchor, "milestone", records)
 
     def items(self, items: Sequence[RoadmapItem]) -> List:
         """Give items with the sessions that worked on them."""
@@ -198,7 +200,8 @@ class _Page:
         doing = entry.badge("in-progress") if item.state == "in-progress" else ()
         head = Paragraph((*words, *((Text(" "),) if doing else ()), *doing))
         box = None if item.state is None else item.state == "done"
-        return ListItem((head, *self._sessions(item)), box, f"item-{item.key}")
+        blocks = (head, *self._sessions(item))
+        return ListItem(blocks, box, f"item-{item.key}", (item_record(item),))
 
     def _sessions(self, item: RoadmapItem) -> Iterator[Block]:
         links = self._links.get(item.key, [])

@@ -24,6 +24,7 @@ from sessionlog_core.views import entry
 from sessionlog_core.views.groups import group_sections
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.nothing import no_session
+from sessionlog_core.views.records import session_record
 from sessionlog_core.views.selection import chooses, limited, select, state_of
 
 COLUMNS: tuple[tuple[str, Label], ...] = (
@@ -72,7 +73,8 @@ def _table(found: Sequence[Session], find: Lookup) -> Table:
                     entry.date(s),
                     (entry.reference(s, find),),
                     *(cells[name] for name, _ in used),
-                )
+                ),
+                records=(session_record(s),),
             )
             for s, cells in rows
         ),
@@ -132,7 +134,7 @@ def _whole(session: Session, find: Lookup, links: Sequence[Link]) -> Section:
     inner.extend(blocks(session.body, find.markup.get(path, "markdown"), path, anchor=anchor))
     if len(inner) == 1:
         inner.append(entry.empty(Label("The log says nothing below this heading.")))
-    return Section(title, tuple(inner), anchor, "session")
+    return Section(title, tuple(inner), anchor, "session", (session_record(session),))
 
 
 ITEMS = 6

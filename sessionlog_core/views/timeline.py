@@ -29,6 +29,7 @@ from sessionlog_core.views import entry
 from sessionlog_core.views.groups import group_lines
 from sessionlog_core.views.lookup import Lookup, days_between, lookup
 from sessionlog_core.views.nothing import no_session
+from sessionlog_core.views.records import session_record
 from sessionlog_core.views.selection import (
     chooses,
     is_open,
@@ -284,7 +285,8 @@ class _Page:
         inner.extend(entry.lines(session, find, self._figures.by_session.get(session.key, ())))
         if session.key in self._unfold and session.body:
             inner.append(_body(session, find, elsewhere=self._elsewhere))
-        return ListItem(tuple(inner), anchor=f"timeline-{session.key}")
+        anchor = f"timeline-{session.key}"
+        return ListItem(tuple(inner), anchor=anchor, records=(session_record(session),))
 
 
 def _body(session: Session, find: Lookup, *, elsewhere: bool) -> Fold:
