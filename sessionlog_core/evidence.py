@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import (
     LOG_WORDS,
+    OTHER_LABELS,
     OTHER_WORDS,
     PLAY_WORDS,
+    RECORD_WORDS,
     RELEASE_WORDS,
     ROLE_WORDS,
     SESSION_FIELDS,
@@ -72,10 +74,16 @@ def find_facts(
     if named:
         said.append(Evidence(4, "it is named as a log in the configuration"))
     for where, text in (("name", name), ("title", title), ("purpose", _purpose(outline))):
-        if says(text, LOG_WORDS):
+        if _is_log(text):
             said.append(Evidence(1, f"its {where} says that it is a log: {text.strip()[:60]}"))
     if kinds[PartKind.NEXT_STEPS]:
         said.append(Evidence(1, "it has next steps"))
+    starts = [m for m in marks if not m.template and (m.title.date or m.title.number)]
+    if len(starts) >= 2 and kinds[PartKind.NEXT_STEPS] + kinds[PartKind.DONE] >= len(starts):
+        said.append(Evidence(1, "it tells again and again what was done or what is next"))
+    days = [m for m in starts if m.level and m.title.first == "date"]
+    if len(days) >= 3 and len({m.title.date for m in days}) >= 3:
+        said.append(Evidence(0.5, f"{len(days)} of its lines begin with a date"))
     if kinds[PartKind.DONE]:
         said.append(Evidence(1, "it tells what was done"))
     other = [str(k) for k in TELLING if kinds[k] and k not in (PartKind.NEXT_STEPS, PartKind.DONE)]
@@ -86,6 +94,12 @@ def find_facts(
         said.append(Evidence(1, f"it states {', '.join(told)}"))
     against = () if named else tuple(_against(outline, name, title, path, marks))
     return Facts(name, tuple(said), kinds, fields, against)
+
+
+def _is_log(text: str) -> bool:
+    """Say whether words name a log; of a `change log` the last word alone would."""
+    last = last_of(text, LOG_WORDS)
+    return says(text, LOG_WORDS) and not 0 <= last <= last_of(text, OTHER_WORDS)
 
 
 def _words(path: str) -> str:
@@ -104,7 +118,8 @@ def _sections(
 ) -> tuple[Counter[PartKind], Counter[str]]:
     titles: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    lists = 0
+    spoken: Counter[str] = Counter()
+    lists = lines = 0
     for node in nodes:
         if node.kind is NodeKind.HEADING:
             titles[node.text] += 1
@@ -113,11 +128,23 @@ def _sections(
             names[node.label] += 1
         elif node.kind in (NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE) and lists < LISTS:
             lists += 1
-            names.update(_listed(node))
+            listed = tuple(_listed(node))
+            names.update(listed)
+            spoken.update(listed)
+        elif node.kind is NodeKind.PARAGRAPH and lines < LINES:
+            for line in node.text.split("\n")[:12]:
+                lines += 1
+                lead = LEAD.match(line)
+                if lead:
+                    spoken[lead[1]] += 1
     kinds: Counter[PartKind] = Counter()
     for title, count in titles.items():
         section = vocabulary.section(title)
         if section is not None:
+            kinds[section.kind] += count
+    for title, count in spoken.items():
+        section = vocabulary.section(title)
+        if section is not None and section.exact:
             kinds[section.kind] += count
     fields: Counter[str] = Counter()
     for name, count in names.items():
@@ -126,6 +153,12 @@ def _sections(
             fields[field] += count
     return kinds, fields
 
+
+LEAD = re.compile(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
+"""A word with which a line leads: `Next: `, `**Next.**`."""
+
+LINES = 400
+"""Lines of paragraphs that are looked through for words with which they lead."""
 
 LISTS = 30
 """Lists and tables that are looked through for labels."""
@@ -173,10 +206,38 @@ def _against(
     rules = [m.text for m in marks if m.template and m.level <= 3]
     if rules and not any(m.title.date or m.title.number for m in marks):
         yield Evidence(-2, f"it tells how to write logs: {rules[0][:40]}")
+    titles = [fold(m.text).strip(" :*") for m in heads]
+    if all(any(w in WORD.findall(t) for t in titles) for w in RECORD_WORDS):
+        yield Evidence(-4, "it is the record of one decision")
+    other = sorted(OTHER_LABELS.intersection(_names(outline.nodes)))
+    if other:
+        yield Evidence(-1.5 * len(other), f"it speaks of something else: {', '.join(other[:6])}")
     play = sorted(PLAY_WORDS.intersection(WORD.findall(_sample(outline.nodes))))
     if len(play) >= 4:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
 
+
+def _names(nodes: Iterable[Node]) -> Iterable[str]:
+    """Give the words of a single word that stand as headings, labels and columns."""
+    lists = 0
+    for node in nodes:
+        if node.kind is NodeKind.HEADING:
+            yield fold(node.text).strip(" :*")
+        elif node.kind is NodeKind.LABEL:
+            yield fold(node.label).strip(" :*")
+        elif node.kind is NodeKind.PARAGRAPH and len(node.text) < NAMES_AT_MOST:
+            lead = LEAD.match(node.text)
+            if lead:
+                yield fold(lead[1])
+        elif node.kind in (NodeKind.LIST, NodeKind.TABLE) and lists < LISTS:
+            lists += 1
+            yield from map(fold, _listed(node))
+            if node.kind is NodeKind.TABLE and node.children:
+                yield from (fold(c.text).strip(" :*") for c in node.children[0].children)
+
+
+NAMES_AT_MOST = 300
+"""Letters of a paragraph whose first word may say what a file is about."""
 
 GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\{")
 """A text that is a gap to be filled in: `[What was completed]`."""

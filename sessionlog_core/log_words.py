@@ -6,8 +6,10 @@ Words are in lower case, as `sessionlog_core.vocabulary.fold` gives them.
 __all__ = [
     "FILLER_WORDS",
     "LOG_WORDS",
+    "OTHER_LABELS",
     "OTHER_WORDS",
     "PLAY_WORDS",
+    "RECORD_WORDS",
     "RELEASE_WORDS",
     "ROLE_WORDS",
     "SESSION_FIELDS",
@@ -28,6 +30,8 @@ FILLER_WORDS = frozenset(
 """Words that say no more than that something is a log: a title of nothing else is none."""
 
 LOG_WORDS = (
+    "log", "logs", "notebook", "lab notebook", "handoffs", "turns", "episodes", "weekly", "weekly status",
+    "historique", "protokoll", "projektprotokoll", "days of code",
     "session", "sessions", "progress", "devlog", "dev log", "development log", "worklog", "work log", "journal",
     "diary", "bitacora", "bitácora", "handoff", "hand off", "handover", "continue here", "continue", "iteration log",
     "iterations", "activities", "activity log", "daily", "standup", "stand up", "scrum", "tagebuch", "logbook",
@@ -45,7 +49,8 @@ OTHER_WORDS = (
     "interview", "protocol", "api", "reference", "specification", "spec", "tutorial", "course", "lecture", "syllabus",
     "lesson", "lessons", "workshop", "campaign", "roadmap", "todo", "backlog", "requirements", "glossary", "faq",
     "architecture", "guide", "manual", "prd", "rfc", "skill", "prompt", "prompts", "plan", "plans", "proposal",
-    "design", "checklist", "playbook", "runbook", "template", "templates",
+    "design", "outline", "schedule", "conference", "timetable", "advisories", "advisory", "recordings", "adr",
+    "adrs", "server log", "error log", "access log", "audit log", "console log", "logging", "design", "checklist", "playbook", "runbook", "template", "templates",
 )  # fmt: skip
 """Words in the name or the title of files that are something else."""
 
@@ -61,6 +66,17 @@ ROLE_WORDS = frozenset(
     ).split()
 )
 """Who speaks in a transcript."""
+
+OTHER_LABELS = frozenset(
+    (
+        "homework reading readings players player loot npcs speaker speakers lecturer instructor video recording "
+        "slides severity cve cvss affected abstract venue room attendees apologies agenda consequences"
+    ).split()
+)
+"""Titles of sections, labels and columns of other kinds of sessions and of lists of something else."""
+
+RECORD_WORDS = frozenset({"context", "decision", "consequences"})
+"""Headings that a record of a decision has, all of them."""
 
 PLAY_WORDS = frozenset(
     (
