@@ -219,6 +219,8 @@ def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
     if mark.level == level:
         return False
     names = {(m.title.number, m.title.date) for m in below}
+    if title.unit == "week" and len(below) >= 2:
+        return all(m.title.first == "date" or m.title.unit in ("day", "session") for m in below)
     if title.number is not None:
         return len({m.title.number for m in below if m.title.number} - {title.number}) >= 2
     if not title.words and any(m.title.number for m in below):

@@ -55,6 +55,7 @@ def _session(entry: Entry, path: str) -> Session:
         date_from=entry.date_from,
         status=status,
         status_text=entry.state_text if status else None,
+        duration_minutes=title.duration,
         planned=entry.planned,
         heading=entry.heading,
         body=entry.nodes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sessionlog_core.dates import Order, find_dates, find_partial, find_time
+from sessionlog_core.fields import read_duration
 from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
 from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
@@ -39,12 +40,15 @@ class Title:
     continued: bool = False
     why: str = ""
     partial: str | None = None
+    duration: int | None = None
 
 
 WORK_UNITS = frozenset({"phase", "task", "slice", "wave"})
 """Units of a plan: their number names a piece of work, not a session, and stays in the title."""
 
-COMMON_UNITS = frozenset({"run", "day", "entry", "update"})
+COMMON_UNITS = frozenset(
+    {"run", "day", "entry", "update", "devlog", "experiment", "turn", "handoff", "week"}
+)
 """Units that are common words as well: they count at the start of a title only."""
 
 NEAR = 120
@@ -86,6 +90,19 @@ PLACEHOLDER = re.compile(
 GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
 """Another bracket in a title that has a gap."""
 
+
+LEAD_NUMBER = re.compile(
+    r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
+)
+"""A number of its own before a date: `#31 · 4 Mar 2026`, `S008 2026-03-09`, `1. 2026-02-01`."""
+
+LENGTH = re.compile(
+    r"(?:^|[(\[|·,–—-])\s{0,2}((?:ca\.?|approx\.?|~|≈)?\s?\d{1,3}(?:[.,:]\d{1,2})?\s?"
+    r"(?:h|hrs?|hours?|std\.?|stunden?|heures?|hor[ae]s?|m|min|mins|minutes?|minuten|minutos|時間|分|小时|分钟|시간|분)"
+    r"(?:\s?\d{1,2}(?:\s?(?:m|min|mins|minutes?|minuten))?)?)\s{0,2}(?=[)\]|·,:–—-]|$)",
+    re.I,
+)
+"""How long a session took, between signs: `(1h30)`, `· 2 h ·`."""
 
 ORDINAL = re.compile(
     r"第\s?(?P<n>\d{1,4}|[〇一二三四五六七八九十百]{1,4})\s?(?P<u>回|次|轮|輪|期|话|話|集|阶段|階段|章)"
@@ -149,7 +166,12 @@ def read_title(
     placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
     if placeholder:
         rest = GAP.sub(" ", PLACEHOLDER.sub(" ", rest))
+    own = LEAD_NUMBER.match(rest)
     rest, date, date_end, time, first, why = _dates(rest, order)
+    if date and first == "words" and own and rest.startswith(own[0].rstrip(SEPARATORS)):
+        rest, first = rest[own.end() :], "date"
+    else:
+        own = None
     partial = None
     if date is None:
         start = len(rest) - len(rest.lstrip(SEPARATORS + OPEN))
@@ -174,6 +196,7 @@ def read_title(
         # A unit word within a phrase belongs to the words: `Roadmap Session Handoff Document`.
         if number or (
             unit not in WORK_UNITS
+            and not phrase
             and (first == "unit" or date or not after.strip(SEPARATORS + CLOSE))
         ):
             rest = _cut(rest, match.start(), match.end())
@@ -181,18 +204,25 @@ def read_title(
                 before, number, unit = _ordinal(before, unit)
                 rest = f"{before} {after}"
                 first = "unit" if first == "words" and not before.strip() else first
+        if number is None and own is not None:
+            number = own["n"]
+    elif own is not None:
+        number = own["n"]
     elif rest.startswith("第"):
         rest, number, unit = _ordinal(rest, None)
         first = "unit" if first == "words" and unit else first
     continued = CONTINUED.search(rest) is not None
     if continued and (number or date):
         rest = CONTINUED.sub(" ", rest)
+    duration = None
+    if number or date:
+        rest, duration = _duration(rest)
     words = _tidy(rest)
     if (number or date or unit) and _filler(words, vocabulary):
         words = ""
     return Title(
         raw, words, unit, number, date, date_end, time, state, state_text,
-        first, bracket, colon, phrase, placeholder, continued, why, partial,
+        first, bracket, colon, phrase, placeholder, continued, why, partial, duration,
     )  # fmt: skip
 
 
@@ -223,6 +253,15 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
                 first = "time"
             rest = _cut(rest, at, at + len(time))
     return rest, date, date_end, time, first, why
+
+
+def _duration(rest: str) -> tuple[str, int | None]:
+    """Take out how long the session took."""
+    match = LENGTH.search(rest)
+    minutes = read_duration(match[1]) if match else None
+    if match is None or minutes is None:
+        return rest, None
+    return _cut(rest, match.start(1), match.end(1)), minutes
 
 
 def _cut(text: str, start: int, end: int) -> str:

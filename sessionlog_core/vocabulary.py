@@ -412,13 +412,14 @@ SECTION_WORDS: dict[PartKind, str] = {
             выполненная работа, завершено, завершённые задачи, завершенные задачи, готово,
             =изменения, внесённые изменения, реализовано, исправлено, исправления, =улучшения,
             достижения
-        zh: 新增完成, 已完成, =完成, 完成内容, 完成事项, 完成情况, 完成的工作, 完成工作, 本次完成,
-            本次完成内容, 工作内容, 做了什么, =改动, 改动内容, 变更内容, =变更, 修改内容, 主要改动,
-            主要变更, =新增, 新增功能, =修复, 修复内容, =实现, 实现内容, 功能内容, 实施内容, 交付物,
-            成果, 主要成果, 更新内容, 优化内容, 进展
-        ja: 完了したタスク, 完了タスク, 完了した作業, =完了, 実施内容, 実施したこと, やったこと,
-            作業内容, 実装内容, =実装, 変更内容, =変更点, 修正内容, 対応内容, 成果, 追加機能,
-            新機能, 改善内容, 今日やったこと, 行ったこと, 達成したこと, 改善
+        zh: 新增完成, 已完成, =完成, 今日完成, 今天完成, 完成内容, 完成事项, 完成情况, 完成的工作,
+            完成工作, 本次完成, 本次完成内容, 工作内容, 做了什么, =改动, 改动内容, 变更内容, =变更,
+            修改内容, 主要改动, 主要变更, =新增, 新增功能, =修复, 修复内容, =实现, 实现内容,
+            功能内容, 实施内容, 交付物, 成果, 主要成果, 更新内容, 优化内容, 进展
+        ja: 完了したタスク, 完了タスク, 完了した作業, 完了したこと, 完了事項, =完了, 実施内容,
+            実施したこと, やったこと, 作業内容, 実装内容, =実装, 変更内容, =変更点, 修正内容,
+            対応内容, 成果, 追加機能, 新機能, 改善内容, 今日やったこと, 行ったこと, 達成したこと,
+            改善
         ko: 완료된 작업, 완료 작업, 완료한 작업, =완료, 완료 사항, 작업 내용, 한 일, 수행한 작업,
             변경 사항, 변경사항, 변경 내용, =구현, 구현 내용, 수정 사항, 수정 내용, 성과, 주요 성과,
             새 기능, 개선 사항
@@ -481,7 +482,7 @@ SECTION_WORDS: dict[PartKind, str] = {
             =template, session template
         pt: =referências, =referência, =links, links importantes, =notas, =comandos, comandos úteis,
             =exemplos, =dependências, =arquitetura, =impacto, tempo estimado, =recursos,
-            =participantes, regras, =observações
+            =participantes, regras
         es: =referencias, =enlaces, =notas, =comandos, =ejemplos, =dependencias, =arquitectura,
             =impacto, tiempo estimado, =recursos, =participantes, reglas
         de: =referenzen, =links, =notizen, =befehle, =beispiele, =abhängigkeiten, =architektur,
@@ -534,7 +535,7 @@ FIELD_WORDS: dict[str, str] = {
         de: dauer, gesamtdauer, zeitaufwand, arbeitszeit, aufwand, zeit
         fr: durée, duree, durée totale, temps passé, temps, temps total
         it: durata, durata totale, tempo impiegato, tempo, tempo totale
-        cs: doba trvání, trvání, délka, čas, strávený čas
+        cs: doba, doba trvání, trvání, délka, čas, strávený čas
         ru: длительность, продолжительность, затрачено, затрачено времени, время
         zh: 时长, 耗时, 用时, 持续时间, 总时长, 时间
         ja: 所要時間, 作業時間, 時間, 合計時間
@@ -707,6 +708,13 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
         "task", "tarefa", "tarea", "aufgabe", "tâche", "úkol", "задача", "任务", "タスク", "작업",
     ),
     "episode": ("ep", "episode", "episodio", "episódio", "folge", "第", "эпизод"),
+    "devlog": ("devlog", "dev log"),
+    "experiment": ("exp", "experiment", "versuch", "expérience", "experimento", "esperimento"),
+    "turn": ("turn",),
+    "handoff": ("handoff", "hand off", "handover"),
+    "week": (
+        "week", "kw", "woche", "semaine", "semana", "settimana", "týden", "неделя", "tydzień", "vecka",
+    ),
     "phase": ("phase", "fase", "fáze", "фаза", "этап", "阶段", "階段", "フェーズ", "단계"),
     "day": ("day", "dia", "día", "tag", "jour", "giorno", "den", "день", "天", "日目", "일차"),
     "run": ("run", "pass", "round", "batch", "cycle", "lauf"),
@@ -851,7 +859,7 @@ BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{
 HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
 
-JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|i|및)\s")
+JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
 
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`*")
