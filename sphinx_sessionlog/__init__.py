@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, default, help_text in configuration.VALUES:
         app.add_config_value(name, default, "", description=help_text)
 
+    app.add_event(project.EVENT)
     app.add_message_catalog(translation.CATALOG, str(translation.FOLDER))
     app.add_directive("sessionlog", SessionlogDirective)
     app.add_domain(SessionlogDomain)

@@ -33,7 +33,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         Path(app.doctreedir) / f"sessionlog-files-{sha256(str(folder).encode()).hexdigest()[:12]}"
     )
     mark = domain.data["known"].mark
-    if not domain.has_read and _text(stamp) == mark and (folder / "sessionlog.json").is_file():
+    if (
+        mark
+        and not domain.has_read
+        and _text(stamp) == mark
+        and (folder / "sessionlog.json").is_file()
+    ):
         return
     index = f"{content.options.folder}/index"
     page = content.pages.get(f"{content.options.folder}/continue-here")

@@ -27,7 +27,7 @@ from sessionlog_core.blocks import (
     Table,
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
-from sphinx_sessionlog.nodes import view_blocks
+from sphinx_sessionlog.nodes import make_record, record_nodes, view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
@@ -60,7 +60,9 @@ class Frame:
 
         def end_run() -> None:
             if run:
-                out.append(view_blocks(tuple(run), docname=self.docname, searched=self.searched))
+                node = view_blocks(tuple(run), docname=self.docname, searched=self.searched)
+                node.extend(record_nodes(run))
+                out.append(node)
                 run.clear()
 
         for block in blocks:
@@ -80,7 +82,9 @@ class Frame:
         classes = ["sessionlog-section"]
         if section.kind:
             classes.append(f"sessionlog-{section.kind}")
-        node = nodes.section("", title, ids=[section.anchor], classes=classes)
+        node = make_record(nodes.section, section.records)
+        node["ids"], node["classes"] = [section.anchor], classes
+        node += title
         node += self._runs(section.blocks, depth - 1)
         return node
 

@@ -3,7 +3,7 @@
 import io
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from html import unescape
 from typing import Any, cast, get_args
@@ -11,14 +11,40 @@ from typing import Any, cast, get_args
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sessionlog_core.blocks import Block, Inline, ListItem, Point, Row
+from sessionlog_core.blocks import (
+    Block,
+    Fold,
+    Inline,
+    List,
+    ListItem,
+    Note,
+    Point,
+    Quote,
+    Record,
+    Row,
+    Section,
+    Table,
+)
 
-__all__ = ["NODES", "view_blocks", "view_html"]
+__all__ = [
+    "NODES",
+    "make_record",
+    "record_nodes",
+    "sessionlog_decision",
+    "sessionlog_item",
+    "sessionlog_metric",
+    "sessionlog_milestone",
+    "sessionlog_record",
+    "sessionlog_session",
+    "sessionlog_step",
+    "view_blocks",
+    "view_html",
+]
 
 TAG = re.compile("<[^>]*>")
 
 
-PACKED = (*get_args(Block), *get_args(Inline), ListItem, Row, Point)
+PACKED = (*get_args(Block), *get_args(Inline), ListItem, Point, Record, Row)
 
 
 def _reducer(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
@@ -94,6 +120,141 @@ class view_html(nodes.raw):  # noqa: N801
         return unescape(TAG.sub(" ", self.rawsource)) if self.searched else ""
 
 
+class sessionlog_record(nodes.Element):  # noqa: N801
+    """A record that a page shows; `document.findall` with one of the classes below gives all of it.
+
+    The attributes are those of `sessionlog_core.views.records`, as text. In a doctree that was read
+    the node stands in a `view_blocks` and has no content yet; in builders other than HTML it is the
+    section, entry, row or cell that shows the record.
+    """
+
+
+class sessionlog_session(sessionlog_record):  # noqa: N801
+    """A session: `key`, `date`, `number`, `state`, `log`, `line`."""
+
+
+class sessionlog_step(sessionlog_record):  # noqa: N801
+    """A next step: `session`, `state`, `by` (the session that says so), `log`, `line`."""
+
+
+class sessionlog_decision(sessionlog_record):  # noqa: N801
+    """A decision: `key`, `session`, `date`, `log`, `line`."""
+
+
+class sessionlog_metric(sessionlog_record):  # noqa: N801
+    """A figure: `name`, `value`, `total`, `delta`, `unit`, `session`, `date`, `log`, `line`."""
+
+
+class sessionlog_item(sessionlog_record):  # noqa: N801
+    """An item of a roadmap: `key`, `state`, `milestone`, `log`, `line`."""
+
+
+class sessionlog_milestone(sessionlog_record):  # noqa: N801
+    """A milestone of a roadmap: `key`, `state`, `log`, `line`."""
+
+
+class session_section(sessionlog_session, nodes.section):  # noqa: N801
+    pass
+
+
+class session_container(sessionlog_session, nodes.container):  # noqa: N801
+    pass
+
+
+class session_list_item(sessionlog_session, nodes.list_item):  # noqa: N801
+    pass
+
+
+class session_row(sessionlog_session, nodes.row):  # noqa: N801
+    pass
+
+
+class step_list_item(sessionlog_step, nodes.list_item):  # noqa: N801
+    pass
+
+
+class decision_section(sessionlog_decision, nodes.section):  # noqa: N801
+    pass
+
+
+class decision_container(sessionlog_decision, nodes.container):  # noqa: N801
+    pass
+
+
+class metric_list_item(sessionlog_metric, nodes.list_item):  # noqa: N801
+    pass
+
+
+class metric_inline(sessionlog_metric, nodes.inline):  # noqa: N801
+    pass
+
+
+class item_list_item(sessionlog_item, nodes.list_item):  # noqa: N801
+    pass
+
+
+class milestone_section(sessionlog_milestone, nodes.section):  # noqa: N801
+    pass
+
+
+class milestone_container(sessionlog_milestone, nodes.container):  # noqa: N801
+    pass
+
+
+RECORDS: tuple[type[nodes.Element], ...] = (
+    session_section,
+    session_container,
+    session_list_item,
+    session_row,
+    step_list_item,
+    decision_section,
+    decision_container,
+    metric_list_item,
+    metric_inline,
+    item_list_item,
+    milestone_section,
+    milestone_container,
+)
+
+BY_NAME = {kind.__name__: kind for kind in RECORDS}
+
+
+def make_record(shape: type[nodes.Element], records: tuple[Record, ...]) -> nodes.Element:
+    """Make a node of a plain class, or the class made from it that holds the first record."""
+    for record in records:
+        kind = BY_NAME.get(f"{record.kind}_{shape.__name__}")
+        if kind is not None and record.cell is None:
+            return kind("", **dict(record.values))
+    return shape("")
+
+
+def record_nodes(blocks: Iterable[Block]) -> Iterator[nodes.Element]:
+    """Give a node without content for each record that blocks show."""
+    for block in blocks:
+        match block:
+            case Section(blocks=inner):
+                yield from _records(block, nodes.container)
+                yield from record_nodes(inner)
+            case List(items=items):
+                for item in items:
+                    yield from _records(item, nodes.list_item)
+                    yield from record_nodes(item.blocks)
+            case Table(rows=rows):
+                for row in rows:
+                    yield from _records(row, nodes.row)
+            case Quote(blocks=inner) | Note(blocks=inner) | Fold(blocks=inner):
+                yield from record_nodes(inner)
+
+
+def _records(
+    piece: Section | ListItem | Row, shape: type[nodes.Element]
+) -> Iterator[nodes.Element]:
+    for record in piece.records:
+        found = shape if record.cell is None else nodes.inline
+        if kind := BY_NAME.get(f"{record.kind}_{found.__name__}"):
+            yield kind("", **dict(record.values))
+
+
 def write_html(translator: HTML5Translator, node: view_html) -> None:
     """Put the HTML on the page."""
     translator.body.append(node.rawsource)
@@ -103,5 +264,6 @@ def write_html(translator: HTML5Translator, node: view_html) -> None:
 NODES: tuple[tuple[type[nodes.Element], dict[str, Any]], ...] = (
     (view_blocks, {}),
     (view_html, {"html": (write_html, None)}),
+    *((kind, {}) for kind in RECORDS),
 )
 """Each class with its visitors; a builder without one takes the class that it is made from."""

@@ -2,9 +2,9 @@
 
 import gc
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,7 +19,7 @@ from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
-from sessionlog_core.model import Session
+from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Problem
@@ -31,7 +31,7 @@ from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
 from sphinx_sessionlog.framing import Inventory, take_inventory
 
-__all__ = ["BACKLINKS", "PAGE", "Content", "Known", "load", "prepare"]
+__all__ = ["BACKLINKS", "EVENT", "PAGE", "Content", "Known", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,13 @@ PAGE, BACKLINKS = "page", "backlinks"
 
 ARCHIVE_IN_TOCTREE = 120
 """So many pages of the archive stand in a toctree at most: every page of the site pays for each."""
+
+
+EVENT = "sessionlog-journal-read"
+"""The event `(app, journal)` when all logs are read and nothing is shown yet. A handler may return
+another journal, which goes on in its place."""
+
+Change = Callable[[Journal], Journal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,14 @@ class Known:
 
 
 class Content:
-    """What a build shows. The logs are read when something of them is asked for, and only once."""
+    """What a build shows. The logs are read when something of them is asked for, and only once.
 
-    def __init__(self, root: Path, options: Options, known: Known | None) -> None:
+    `change` gives the journal as other extensions want it.
+    """
+
+    def __init__(self, root: Path, options: Options, known: Known | None, change: Change) -> None:
         self.root = root
+        self._change = change
         self.options = options
         self.is_unchanged = known is not None
         self._known = known
@@ -67,7 +78,8 @@ class Content:
     def project(self) -> Project:
         """Give the logs, read and joined."""
         with _collecting_later():
-            return load_project(self.root, self.options)
+            project = load_project(self.root, self.options)
+        return replace(project, journal=self._change(project.journal))
 
     @cached_property
     def site(self) -> Site:
@@ -178,13 +190,25 @@ def load(app: Sphinx) -> None:
     root = find_root(Path(app.confdir))
     options, wrong = configuration.read(app.config, root)
     domain = domain_of(app.env)
-    mark = _mark(root, options)
+    # What other extensions make of a journal is not known before they made it.
+    mark = "" if app.events.listeners.get(EVENT) else _mark(root, options)
     known: Known | None = domain.data["known"]
-    content = Content(root, options, known if known is not None and known.mark == mark else None)
+    if known is not None and (not mark or known.mark != mark):
+        known = None
+    content = Content(root, options, known, lambda journal: _changed(app, journal))
     domain.content = content
     domain.data["known"] = known = content.known(mark)
     logger.info("sessionlog: %s", known.said)
     problems.say((*wrong, *known.problems), app.config)
+
+
+def _changed(app: Sphinx, journal: Journal) -> Journal:
+    """Let other extensions see the journal; what one returns goes on in its place."""
+    for listener in sorted(app.events.listeners.get(EVENT, ()), key=lambda x: x.priority):
+        made = listener.handler(app, journal)
+        if isinstance(made, Journal):
+            journal = made
+    return journal
 
 
 def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001

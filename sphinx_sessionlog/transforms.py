@@ -79,7 +79,9 @@ class WriteViews(SphinxPostTransform):
 
         level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
         text = html.write(node.blocks, address, level=level, say=say, color=self.color)
-        return view_html(text, searched=node["searched"])
+        made = view_html(text, searched=node["searched"])
+        made += node.children
+        return made
 
     def color(self, block: CodeBlock) -> str:
         """Write code as the builder writes its own, so that themes and copy buttons know it."""

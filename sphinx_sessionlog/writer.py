@@ -1,7 +1,7 @@
 """Blocks in, docutils nodes out: one match for blocks, one for inlines, for every builder alike."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from pygments.lexers import get_lexer_by_name
@@ -34,6 +34,7 @@ from sessionlog_core.blocks import (
     Text,
     plain,
 )
+from sphinx_sessionlog.nodes import make_record
 
 __all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
 
@@ -67,9 +68,10 @@ class Writer:
             case Section():
                 yield from _target(block.anchor)
                 yield self.rubric(block)
-                yield nodes.container(
-                    "", *self.blocks(block.blocks), classes=_classes("section", block.kind)
-                )
+                inner = make_record(nodes.container, block.records)
+                inner["classes"] = _classes("section", block.kind)
+                inner += self.blocks(block.blocks)
+                yield inner
             case Paragraph():
                 yield self.paragraph(block.children, block.kind)
             case List():
@@ -134,7 +136,8 @@ class Writer:
 
     def item(self, item: ListItem) -> nodes.Element:
         """Write an entry of a list, its check box as a sign in front of its words."""
-        node = nodes.list_item("", *_target(item.anchor), *self.blocks(item.blocks))
+        node = make_record(nodes.list_item, item.records)
+        node += [*_target(item.anchor), *self.blocks(item.blocks)]
         if item.done is not None:
             node["classes"] += _classes("task", "task-done" if item.done else "task-open")
             box = nodes.inline("", self.spell(BOXES[item.done]), classes=_classes("box"))
@@ -163,12 +166,19 @@ class Writer:
 
     def row(self, row: Row, width: int, numeric: tuple[int, ...]) -> nodes.Element:
         """Write a row, as wide as its table."""
-        node = nodes.row()
+        node = make_record(nodes.row, row.records)
+        about = {record.cell: replace(record, cell=None) for record in row.records}
         for index in range(width):
             cell = row.cells[index] if index < len(row.cells) else ()
             entry = nodes.entry(classes=_classes("num") if index in numeric else [])
             if cell:
-                entry += self.paragraph(cell)
+                words = self.paragraph(cell)
+                if index in about:
+                    whole = make_record(nodes.inline, (about[index],))
+                    whole += words.children
+                    words.children = [whole]
+                    whole.parent = words
+                entry += words
             if index == 0 and row.anchor:
                 entry.insert(0, list(_target(row.anchor)))
             node += entry
