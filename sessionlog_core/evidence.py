@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sessionlog_core.labels import find_label, find_labels
+from sessionlog_core.labels import find_label
 from sessionlog_core.log_words import (
     LOG_WORDS,
     OTHER_LABELS,
@@ -78,11 +78,13 @@ def find_facts(
             said.append(Evidence(1, f"its {where} says that it is a log: {text.strip()[:60]}"))
     if kinds[PartKind.NEXT_STEPS]:
         said.append(Evidence(1, "it has next steps"))
-    starts = [m for m in marks if not m.template and (m.title.date or m.title.number)]
+    starts = [
+        m for m in marks if not m.template and (m.title.date or m.title.number or m.title.partial)
+    ]
     if len(starts) >= 2 and kinds[PartKind.NEXT_STEPS] + kinds[PartKind.DONE] >= len(starts):
         said.append(Evidence(1, "it tells again and again what was done or what is next"))
     days = [m for m in starts if m.level and m.title.first == "date"]
-    if len(days) >= 3 and len({m.title.date for m in days}) >= 3:
+    if len(days) >= 3 and len({m.title.date or m.title.partial for m in days}) >= 3:
         said.append(Evidence(0.5, f"{len(days)} of its lines begin with a date"))
     if kinds[PartKind.DONE]:
         said.append(Evidence(1, "it tells what was done"))
@@ -110,7 +112,9 @@ def _words(path: str) -> str:
 
 
 def _purpose(outline: Outline) -> str:
-    return " ".join(v for k, v in outline.front_matter if k in ("purpose", "title", "description", "type"))
+    return " ".join(
+        v for k, v in outline.front_matter if k in ("purpose", "title", "description", "type")
+    )
 
 
 def _sections(
@@ -188,10 +192,17 @@ def _against(
         # The last word names the thing: a `roadmap progress log` is a log, a `session policy` a policy.
         if last_of(text, OTHER_WORDS) > last_of(text, LOG_WORDS):
             yield Evidence(-2, f"its {where} says that it is something else: {text.strip()[:60]}")
+    folders = WORD.findall(fold(path.rpartition("/")[0]))
+    if not PLAY_WORDS.isdisjoint(folders):
+        yield Evidence(-2, f"its folder is about something else: {' '.join(folders[-3:])}")
     if says(name, TEMPLATE_WORDS):
         yield Evidence(-3, "its name says that it is a template")
     heads = [m for m in marks if 1 <= m.level <= 3]
-    releases = sum(1 for m in heads if set(WORD.findall(fold(m.text))) & RELEASE_WORDS and len(m.text.split()) <= 2)
+    releases = sum(
+        1
+        for m in heads
+        if set(WORD.findall(fold(m.text))) & RELEASE_WORDS and len(m.text.split()) <= 2
+    )
     versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
     if versions >= 2 and versions + releases >= len(heads) / 2:
         yield Evidence(-6, f"it is a list of releases: {versions} headings are versions")

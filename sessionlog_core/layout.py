@@ -8,7 +8,8 @@ report of one session, or no log.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sessionlog_core.dates import Order, find_dates, find_order
 from sessionlog_core.evidence import TELLING, Facts, find_facts
@@ -21,14 +22,23 @@ from sessionlog_core.marks import (
     Grade,
     Mark,
     cut_lines,
+    date_labels,
     find_marks,
+    open_folds,
     rest_of,
     says,
 )
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
-from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+from sessionlog_core.vocabulary import (
+    FIELD_WORDS,
+    SECTION_WORDS,
+    WORD,
+    Vocabulary,
+    fold,
+    read_rows,
+)
 
 __all__ = ["Entry", "Layout", "find_entries"]
 
@@ -102,7 +112,10 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     order = Order(vocabulary.dates) if vocabulary.dates != "auto" else _order(outline)
     if vocabulary.layouts:
         outline = replace(outline, nodes=tuple(cut_lines(outline.nodes, vocabulary)))
+    outline = replace(outline, nodes=open_folds(outline.nodes, vocabulary))
     marks = find_marks(outline.nodes, vocabulary, order)
+    if not any(m.level <= 6 or m.grade in STRONG for m in marks):
+        marks = date_labels(outline.nodes, vocabulary, order) or marks
     facts = find_facts(outline, path, marks, vocabulary, named=named)
     file = _File(path, outline, marks, facts, vocabulary, order, named)
     starts, level = _choose(file)
@@ -117,8 +130,32 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
 
 
 def _order(outline: Outline) -> Order:
-    """Tell from the dates of a file whether day or month comes first."""
-    return find_order(n.text for n in outline.nodes)
+    """Tell from the dates of a file, else from the language of its labels, whether the day is first."""
+    order = find_order(n.text for n in outline.nodes)
+    if order is not Order.UNKNOWN:
+        return order
+    other = english = 0
+    for node in outline.nodes:
+        if node.kind in (NodeKind.LABEL, NodeKind.HEADING):
+            words = " ".join(WORD.findall(fold(node.label or node.text)))
+            spoken = _languages().get(words, frozenset())
+            english += "en" in spoken
+            other += bool(spoken & DAY_FIRST)
+    return Order.DAY_FIRST if other >= 3 and other > 2 * english else order
+
+
+DAY_FIRST = frozenset({"cs", "de", "es", "fr", "it", "pt", "ru"})
+"""Languages in whose dates the day comes first."""
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    """Give the languages that each phrase of a section or a field belongs to."""
+    found: dict[str, set[str]] = {}
+    for rows in (*SECTION_WORDS.values(), *FIELD_WORDS.values()):
+        for language, phrase in read_rows(rows):
+            found.setdefault(" ".join(WORD.findall(fold(phrase))), set()).add(language)
+    return {phrase: frozenset(spoken) for phrase, spoken in found.items()}
 
 
 def _choose(file: _File) -> tuple[list[int], int]:
@@ -129,7 +166,11 @@ def _choose(file: _File) -> tuple[list[int], int]:
     scores: dict[int, float] = {}
     for level in range(10):
         at = [m for m in file.marks if m.level == level and not m.template]
-        strong = {(m.title.number, m.title.date, m.title.time, m.title.words) for m in at if m.grade in STRONG}
+        strong = {
+            (m.title.number, m.title.date, m.title.time, m.title.words)
+            for m in at
+            if m.grade in STRONG
+        }
         units = [m for m in at if m.grade is Grade.UNIT]
         dated = [m for m in at if m.grade is Grade.DATED]
         score = 3.0 * len(strong) - (2 if len(units) == len(strong) == 1 else 0)
@@ -148,18 +189,24 @@ def _choose(file: _File) -> tuple[list[int], int]:
     if len(dated) >= 2 and 2 * len(dated) >= len(strong_ones):
         starts.update(dated)
         units = {file.marks[i].title.unit for i in dated} & WORK_UNITS
-        starts.update(i for i in group if file.marks[i].title.unit in units and file.marks[i].title.first == "unit")
+        starts.update(
+            i
+            for i in group
+            if file.marks[i].title.unit in units and file.marks[i].title.first == "unit"
+        )
     first_unit = {file.marks[i].title.unit for i in starts}
     for i, mark in enumerate(file.marks):
         if mark.level == level or mark.template:
             continue
-        if mark.level >= BOLD and (level < mark.level and not (mark.title.first == "unit" and mark.title.number)):
+        if mark.level >= BOLD and (
+            level < mark.level and not (mark.title.first == "unit" and mark.title.number)
+        ):
             continue
-        if mark.grade is Grade.SESSION or (mark.grade is Grade.UNIT and mark.title.unit in first_unit):
-            starts.add(i)
-        elif mark.grade is Grade.DATE and (mark.level < level or None in first_unit or mark.level <= 6):
-            starts.add(i)
-        elif mark.grade is Grade.DATED and 0 < mark.level < level:
+        if mark.grade is Grade.SESSION or (
+            mark.grade is Grade.UNIT and mark.title.unit in first_unit
+        ) or (mark.grade is Grade.DATE and (
+            mark.level < level or None in first_unit or mark.level <= 6
+        )) or (mark.grade is Grade.DATED and 0 < mark.level < level):
             starts.add(i)
     return _once(file, sorted(starts)), level
 
@@ -339,9 +386,13 @@ def _notes(file: _File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
             notes.append((mark.line, f"no session, but holds some: it {says_what}"))
         elif inside is not None:
             at = file.marks[inside].line
-            notes.append((mark.line, f"no session of its own: it {says_what}, inside of that of line {at}"))
+            notes.append(
+                (mark.line, f"no session of its own: it {says_what}, inside of that of line {at}")
+            )
         else:
-            notes.append((mark.line, f"no session: it {says_what}, unlike the entries of this file"))
+            notes.append(
+                (mark.line, f"no session: it {says_what}, unlike the entries of this file")
+            )
     return tuple(notes)
 
 
@@ -358,7 +409,12 @@ def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
         return starts
     added = []
     for i, mark in enumerate(file.marks):
-        if i in chosen or mark.level != level or mark.template or mark.grade in (Grade.GAP, Grade.END):
+        if (
+            i in chosen
+            or mark.level != level
+            or mark.template
+            or mark.grade in (Grade.GAP, Grade.END)
+        ):
             continue
         if any(a in chosen for a in _ancestors(file, i)) or file.vocabulary.section(mark.text):
             continue
@@ -388,16 +444,25 @@ def _labels_below(file: _File, i: int) -> set[str]:
 def _topics(file: _File) -> Layout | None:
     """Read a file with one date at its top and a session in each topic: each has next steps of its own."""
     head = _head(file)
-    if head is None or not (head.title.date and head.title.unit == "session" and head in file.marks):
+    if head is None or not (
+        head.title.date and head.title.unit == "session" and head in file.marks
+    ):
         return None
     level = head.level + 1
     position = file.marks.index(head)
-    topics = [i for i, m in enumerate(file.marks) if m.level == level and i > position and not m.template]
+    topics = [
+        i for i, m in enumerate(file.marks) if m.level == level and i > position and not m.template
+    ]
     kinds = {i: _kinds_below(file, i) for i in topics}
     telling = [i for i in topics if PartKind.NEXT_STEPS in kinds[i] and len(kinds[i]) >= 2]
     if len(telling) < 2 or len(telling) < 0.8 * len(topics):
         return None
-    return _lay_out(file, telling, level, ("a topic in each heading below a date, each with next steps of its own",))
+    return _lay_out(
+        file,
+        telling,
+        level,
+        ("a topic in each heading below a date, each with next steps of its own",),
+    )
 
 
 def _kinds_below(file: _File, i: int) -> set[PartKind]:
@@ -416,7 +481,7 @@ def _kinds_below(file: _File, i: int) -> set[PartKind]:
 def _ruled(file: _File) -> Layout | None:
     """Read a file without headings in which rulers part the sessions and the first line of each is its title."""
     nodes = file.nodes
-    if any(n.kind is NodeKind.HEADING or n.text and n.kind is NodeKind.RULE for n in nodes):
+    if any(n.kind is NodeKind.HEADING or (n.text and n.kind is NodeKind.RULE) for n in nodes):
         return None
     rules = [-1, *(k for k, n in enumerate(nodes) if n.kind is NodeKind.RULE)]
     firsts = [k + 1 for k in rules if k + 1 < len(nodes) and nodes[k + 1].kind is not NodeKind.RULE]
@@ -438,7 +503,10 @@ def _ruled(file: _File) -> Layout | None:
         title = read_title(text, file.vocabulary, file.order)
         mark = Mark(k, nodes[k].line, BOLD, text, title, Grade.NONE)
         entries.append(_entry(file, mark, nodes[k + 1 : stop], single=False))
-    why = (f"{len(good)} parts between rulers, each with a line as its title", *(e.why for e in file.facts.evidence))
+    why = (
+        f"{len(good)} parts between rulers, each with a line as its title",
+        *(e.why for e in file.facts.evidence),
+    )
     standing = tuple(nodes[: good[0]])
     return Layout("parts between rulers", why, tuple(entries), standing)
 
@@ -495,7 +563,9 @@ def _one(file: _File) -> Layout | None:
     node = file.nodes[index]
     if head is None:
         text = node.text.partition("\n")[0].strip()
-        head = Mark(0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grade.NONE)
+        head = Mark(
+            0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grade.NONE
+        )
     before = file.nodes[:index]
     rest = rest_of(node) if head.level >= BOLD or head.grade is Grade.NONE else ()
     body = (*before, *rest, *file.nodes[index + 1 :])
@@ -530,7 +600,12 @@ def _none(file: _File) -> Layout:
     why = tuple(e.why for e in facts.against) or ("no line that starts a session",)
     telling = len((TELLING | {PartKind.STATUS}).intersection(facts.kinds)) + len(facts.fields)
     if facts.points >= 2 and not facts.against and telling >= 2 and says(facts.name, LOG_WORDS):
-        return Layout("state", ("it tells how things stand, not a session", *(e.why for e in facts.evidence)), (), file.nodes)
+        return Layout(
+            "state",
+            ("it tells how things stand, not a session", *(e.why for e in facts.evidence)),
+            (),
+            file.nodes,
+        )
     return Layout("none", why, (), file.nodes if file.named else ())
 
 
@@ -582,13 +657,18 @@ def _label_date(
                 break
             seen_heading = True
         for label, value in _pairs(node):
-            if file.vocabulary.field(label) in ("date", "duration") or fold(label) in ("time", "started"):
+            if file.vocabulary.field(label) in ("date", "duration") or fold(label) in (
+                "time",
+                "started",
+            ):
                 found = next((f for f in find_dates(value, file.order) if f.date), None)
                 if found:
                     return found.date, found.date_end, found.time, "label"
         if single and k < 8 and node.kind in (NodeKind.PARAGRAPH, NodeKind.RULE, NodeKind.LABEL):
             for line in node.text.split("\n")[:4]:
-                found = next((f for f in find_dates(line, file.order) if f.date and len(f.date) == 10), None)
+                found = next(
+                    (f for f in find_dates(line, file.order) if f.date and len(f.date) == 10), None
+                )
                 if found and (found.end - found.start) * 2 >= len(line.strip("*_# \t")) - 12:
                     return found.date, found.date_end, found.time, "label"
     return None, None, None, None
@@ -648,6 +728,11 @@ def _parent_year(file: _File, mark: Mark, partial: str) -> tuple[str | None, str
             date = years.pop() + partial
             found = find_dates(date)
             return (found[0].date, "parent heading") if found and found[0].date else (None, "")
+    years = set(YEAR.findall(file.path.rsplit("/", 1)[-1]))
+    if len(years) == 1:
+        found = find_dates(years.pop() + partial)
+        if found and found[0].date:
+            return found[0].date, "file name"
     return None, ""
 
 
@@ -711,7 +796,18 @@ def _fill_dates(file: _File, entries: list[Entry]) -> list[Entry]:
     return out
 
 
-STARTED = frozenset({"started", "start date", "created", "begun", "project started", "start", "iniciado", "begonnen"})
+STARTED = frozenset(
+    {
+        "started",
+        "start date",
+        "created",
+        "begun",
+        "project started",
+        "start",
+        "iniciado",
+        "begonnen",
+    }
+)
 """Labels at the head of a file that date its first session."""
 
 
@@ -764,6 +860,10 @@ def _listed(file: _File) -> Layout | None:
         said = says(_above(file, node.line), LOG_WORDS)
         if len(good) < 0.8 * len(titles) or (len(good) < 2 and not said):
             continue
+        section = file.vocabulary.section(_above(file, node.line))
+        if section is not None and section.exact and not said and file.facts.kinds[PartKind.STATUS]:
+            # What changed of late, in a file that tells how things stand.
+            continue
         gathered = gathered or said
         taken.append(node)
         for item, found in zip(node.children, titles, strict=True):
@@ -776,7 +876,9 @@ def _listed(file: _File) -> Layout | None:
         return None
     why = (f"{len(entries)} items of a list that begin with a date or a session's number",)
     standing = tuple(n for n in file.nodes if n not in taken)
-    return Layout("list of sessions", (*why, *(e.why for e in file.facts.evidence)), tuple(entries), standing)
+    return Layout(
+        "list of sessions", (*why, *(e.why for e in file.facts.evidence)), tuple(entries), standing
+    )
 
 
 BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
@@ -784,7 +886,11 @@ BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
 
 def _item_title(file: _File, item: Node) -> tuple[Title, str, int] | None:
     """Give the title of an item that is a session, its words, and where its text goes on."""
-    if not item.children or item.children[0].kind is not NodeKind.PARAGRAPH or item.done is not None:
+    if (
+        not item.children
+        or item.children[0].kind is not NodeKind.PARAGRAPH
+        or item.done is not None
+    ):
         return None
     text = item.children[0].text
     bold = BOLD_START.match(text)
@@ -837,7 +943,19 @@ def _table(file: _File) -> Layout | None:
     return None
 
 
-TITLE_COLUMNS = ("title", "summary", "topic", "focus", "focus area", "description", "subject", "goal", "work", "what", "prompt")
+TITLE_COLUMNS = (
+    "title",
+    "summary",
+    "topic",
+    "focus",
+    "focus area",
+    "description",
+    "subject",
+    "goal",
+    "work",
+    "what",
+    "prompt",
+)
 """Names of the column that says what a session was about."""
 LINKED = re.compile(r"\s*\[[^\]]+\]\(")
 NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
@@ -862,7 +980,11 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     # A list of files links each of them; a row without a link is a remark.
     linked = [any(LINKED.match(c.text) for c in row.children) for row in rows]
     index = sum(linked) >= 0.9 * len(rows)
-    lengths = {k: sum(len(r.children[k].text) for r in rows if k < len(r.children)) for k in columns if k != at}
+    lengths = {
+        k: sum(len(r.children[k].text) for r in rows if k < len(r.children))
+        for k in columns
+        if k != at
+    }
     if not lengths:
         return []
     telling = [k for k in lengths if says(header[k], TITLE_COLUMNS)]
@@ -873,15 +995,30 @@ def _rows(file: _File, table: Node) -> list[Entry]:
         if found is None or (index and not linked[n]):
             continue
         cells = [c.text for c in row.children]
-        number = next((m[1] for k, c in enumerate(cells) if k != at and (m := NUMBER_CELL.match(c))), None)
+        number = next(
+            (m[1] for k, c in enumerate(cells) if k != at and (m := NUMBER_CELL.match(c))), None
+        )
         text = cells[words_at] if words_at < len(cells) else ""
         heading = read_title(text, file.vocabulary)
         body = tuple(
-            Node(NodeKind.PARAGRAPH, row.line, row.line, c) for k, c in enumerate(cells) if k != at and c and not NUMBER_CELL.match(c)
+            Node(NodeKind.PARAGRAPH, row.line, row.line, c)
+            for k, c in enumerate(cells)
+            if k != at and c and not NUMBER_CELL.match(c)
         )
         plain = replace(heading, words=LINK.sub(r"\1", text))
         out.append(
-            Entry(row.line, row.line, text, plain, body, found.date, found.date_end, found.time, "label", number)
+            Entry(
+                row.line,
+                row.line,
+                text,
+                plain,
+                body,
+                found.date,
+                found.date_end,
+                found.time,
+                "label",
+                number,
+            )
         )
     return out
 

@@ -17,15 +17,7 @@ __all__ = [
 ]
 
 FILLER_WORDS = frozenset(
-    (
-        "log logs report notes note summary entry record findings journal diary start started end update "
-        "updates prior previous earlier past of the a an this today from for and resume date data datum fecha "
-        "complete completed ongoing progress work "
-        "du de des del la le les der die das dem vom von am il lo di da do em en y et und e "
-        "protokoll notizen bericht zusammenfassung notas registro relatório relatorio resumo resumen informe "
-        "rapport notes compte rendu rapporto riepilogo zápis zpráva отчет отчёт журнал заметки "
-        "日志 记录 报告 总结 記録 ログ 日誌 メモ 로그 기록 일지 보고서"
-    ).split()
+    ["log", "logs", "report", "notes", "note", "summary", "entry", "record", "findings", "journal", "diary", "start", "started", "end", "update", "updates", "prior", "previous", "earlier", "past", "of", "the", "a", "an", "this", "today", "from", "for", "and", "resume", "date", "data", "datum", "fecha", "complete", "completed", "ongoing", "progress", "work", "du", "de", "des", "del", "la", "le", "les", "der", "die", "das", "dem", "vom", "von", "am", "il", "lo", "di", "da", "do", "em", "en", "y", "et", "und", "e", "mood", "protokoll", "notizen", "bericht", "zusammenfassung", "notas", "registro", "relatório", "relatorio", "resumo", "resumen", "informe", "rapport", "notes", "compte", "rendu", "rapporto", "riepilogo", "zápis", "zpráva", "отчет", "отчёт", "журнал", "заметки", "日志", "记录", "报告", "总结", "記録", "ログ", "日誌", "メモ", "로그", "기록", "일지", "보고서"]
 )
 """Words that say no more than that something is a log: a title of nothing else is none."""
 
@@ -34,7 +26,7 @@ LOG_WORDS = (
     "historique", "protokoll", "projektprotokoll", "days of code",
     "session", "sessions", "progress", "devlog", "dev log", "development log", "worklog", "work log", "journal",
     "diary", "bitacora", "bitácora", "handoff", "hand off", "handover", "continue here", "continue", "iteration log",
-    "iterations", "activities", "activity log", "daily", "standup", "stand up", "scrum", "tagebuch", "logbook",
+    "iterations", "activities", "activity log", "daily", "standup", "standups", "stand up", "scrum", "tagebuch", "logbook",
     "logbuch", "build log", "engineering log", "changelog of sessions", "memory bank", "active context", "status log",
     "sessao", "sessão", "sessões", "sesion", "sesión", "sesiones", "diario", "diário", "registro de trabajo",
     "arbeitsprotokoll", "sitzungsprotokoll", "arbeitslog", "séance", "seance", "journal de bord", "sessione",
@@ -55,23 +47,17 @@ OTHER_WORDS = (
 """Words in the name or the title of files that are something else."""
 
 RELEASE_WORDS = frozenset(
-    "added changed fixed removed deprecated security unreleased features bugfixes breaking thanks".split()
+    ["added", "changed", "fixed", "removed", "deprecated", "security", "unreleased", "features", "bugfixes", "breaking", "thanks"]
 )
 """Titles of sections below the releases of a changelog."""
 
 ROLE_WORDS = frozenset(
-    (
-        "user assistant human claude chatgpt gpt gemini copilot codex cursor ai agent system tool model bot command "
-        "output prompt response you me utilisateur usuario usuário benutzer nutzer 用户 助手 ユーザー アシスタント 사용자"
-    ).split()
+    ["user", "assistant", "human", "claude", "chatgpt", "gpt", "gemini", "copilot", "codex", "cursor", "ai", "agent", "system", "tool", "model", "bot", "command", "output", "prompt", "response", "you", "me", "utilisateur", "usuario", "usuário", "benutzer", "nutzer", "用户", "助手", "ユーザー", "アシスタント", "사용자"]
 )
 """Who speaks in a transcript."""
 
 OTHER_LABELS = frozenset(
-    (
-        "homework reading readings players player loot npcs speaker speakers lecturer instructor video recording "
-        "slides severity cve cvss affected abstract venue room attendees apologies agenda consequences"
-    ).split()
+    ["homework", "reading", "readings", "players", "player", "loot", "npcs", "speaker", "speakers", "lecturer", "instructor", "video", "recording", "slides", "severity", "cve", "cvss", "affected", "abstract", "venue", "room", "attendees", "apologies", "agenda", "consequences"]
 )
 """Titles of sections, labels and columns of other kinds of sessions and of lists of something else."""
 
@@ -79,10 +65,7 @@ RECORD_WORDS = frozenset({"context", "decision", "consequences"})
 """Headings that a record of a decision has, all of them."""
 
 PLAY_WORDS = frozenset(
-    (
-        "dungeon dungeons dragons npc npcs dm gm campaign tavern goblin goblins wizard quest quests loot dice paladin "
-        "homework exam syllabus lecture lectures lecturer students instructor curriculum attendees therapist keynote"
-    ).split()
+    ["dungeon", "dungeons", "dragons", "npc", "npcs", "dm", "gm", "campaign", "tavern", "goblin", "goblins", "wizard", "quest", "quests", "loot", "dice", "paladin", "homework", "exam", "syllabus", "lecture", "lectures", "lecturer", "students", "instructor", "curriculum", "attendees", "therapist", "keynote"]
 )
 """Words of other kinds of sessions: games, courses, conferences."""
 

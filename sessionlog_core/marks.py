@@ -15,9 +15,27 @@ from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.log_words import TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
-from sessionlog_core.vocabulary import MONTH_NAMES, WIDE, WORD, Vocabulary, fold
+from sessionlog_core.vocabulary import (
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    WIDE,
+    WORD,
+    Vocabulary,
+    fold,
+    read_rows,
+)
 
-__all__ = ["Grade", "Mark", "cut_lines", "find_marks", "last_of", "rest_of", "says"]
+__all__ = [
+    "Grade",
+    "Mark",
+    "cut_lines",
+    "date_labels",
+    "find_marks",
+    "last_of",
+    "open_folds",
+    "rest_of",
+    "says",
+]
 
 
 class Grade(StrEnum):
@@ -49,7 +67,10 @@ STRONG = frozenset({Grade.OWN, Grade.SESSION, Grade.UNIT, Grade.DATE})
 BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
 """Levels of marks that are no headings."""
 
-END = re.compile(r"(?:session[\s_-])?(?:log[\s_-])?(?:end|ends|ended|fin|ende|fine|konec|конец|结束|終了|종료)(?![\w-])", re.I)
+END = re.compile(
+    r"(?:session[\s_-])?(?:log[\s_-])?(?:end|ends|ended|fin|ende|fine|konec|конец|结束|終了|종료)(?![\w-])",
+    re.I,
+)
 """A line that closes a session: `SESSION_LOG_END`, `=== END SESSION 1 ===`."""
 
 LINE_AT_MOST, STAMP_AT_MOST = 160, 2000
@@ -59,7 +80,8 @@ LINE_AT_MOST, STAMP_AT_MOST = 160, 2000
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line that may start a session. `index` is its node; `level` orders marks: 0 a banner, 1 to 6 headings,
-    7 bold lines, 8 plain lines, 9 stamps. `parent` is the position of the mark that holds it, or -1."""
+    7 bold lines, 8 plain lines, 9 stamps. `parent` is the position of the mark that holds it, or -1.
+    """
 
     index: int
     line: int
@@ -84,6 +106,8 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         while stack and marks[stack[-1]].level >= found.level:
             stack.pop()
         parent = stack[-1] if stack else -1
+        if parent >= 0:
+            found = _within(found, marks[parent])
         template = (parent >= 0 and marks[parent].template) or (
             found.grade not in STRONG and says(found.text, TEMPLATE_WORDS)
         )
@@ -92,8 +116,48 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
     return tuple(marks)
 
 
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+DAY = re.compile(
+    r"(?P<day>(?:[^\W\d_]{2,12}\.?,?\s)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?)(?=\s?(?:[-–—:|·,]\s|$))(?P<rest>.*)"
+)
+"""A day of a month that a heading above names: `Sat 7 — topic`."""
+
+
+def _within(mark: Mark, parent: Mark) -> Mark:
+    """Read a mark by the one above it: a month below its year, a day below its month, a time below its day."""
+    title, above = mark.title, parent.title
+    if mark.level > HEADING or title.date is not None:
+        return mark
+    if YEAR_ALONE.fullmatch(parent.text.strip()) and fold(title.raw) in MONTHS:
+        date = f"{parent.text.strip()}-{MONTHS[fold(title.raw)]:02}"
+        return replace(
+            mark, title=replace(title, date=date, words="", first="date"), grade=Grade.MONTH
+        )
+    if parent.grade is Grade.MONTH and above.date and mark.grade is Grade.NONE:
+        day = DAY.match(title.raw)
+        found = find_dates(f"{above.date}-{int(day['d']):02}") if day else ()
+        if day and found and found[0].date:
+            words = day["rest"].strip(" -–—:|·,")
+            title = replace(title, date=found[0].date, words=words, first="date")
+            return replace(mark, title=title, grade=Grade.DATE)
+    whole = above.date is not None and len(above.date) == 10 and not above.words
+    if mark.grade is Grade.TIME and whole and parent.level == 1 and above.number is None:
+        return replace(mark, grade=Grade.DATE)
+    return mark
+
+
+HEADING = 6
+"""The lowest level of headings."""
+MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names}
+
+
 def _mark(
-    index: int, node: Node, vocabulary: Vocabulary, order: Order, units: Units, starts: frozenset[str]
+    index: int,
+    node: Node,
+    vocabulary: Vocabulary,
+    order: Order,
+    units: Units,
+    starts: frozenset[str],
 ) -> Mark | None:
     match node.kind:
         case NodeKind.HEADING:
@@ -103,7 +167,9 @@ def _mark(
         case NodeKind.LABEL | NodeKind.PARAGRAPH:
             text = node.text.partition("\n")[0].strip()
             stamped = text.startswith("[")
-            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not _may_start(text, starts):
+            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not _may_start(
+                text, starts
+            ):
                 return _own(index, node, LINE, text, vocabulary, order)
             label = find_label(text)
             if stamped:
@@ -145,7 +211,9 @@ def _own(
         title = replace(
             whole,
             words=said.get("title", "" if match.re.groupindex else whole.words),
-            number=said.get("number", whole.number if "number" not in match.re.groupindex else None),
+            number=said.get(
+                "number", whole.number if "number" not in match.re.groupindex else None
+            ),
             date=found.date if found else whole.date,
             date_end=found.date_end if found else whole.date_end,
             time=said.get("time", whole.time),
@@ -164,7 +232,8 @@ DIGIT = re.compile(r"\d")
 @cache
 def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
     months = (name for names in MONTH_NAMES.values() for name in names)
-    return frozenset(x.split()[0] for x in (*phrases, *months))
+    days = (name for kind in ("long", "short") for _, name in read_rows(WEEKDAY_NAMES[kind]))
+    return frozenset(x.split()[0] for x in (*phrases, *months, *days))
 
 
 def _may_start(text: str, starts: frozenset[str]) -> bool:
@@ -228,7 +297,9 @@ def says(text: str, phrases: tuple[str, ...]) -> bool:
 @cache
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Make one pattern of phrases; scripts without blanks have no word ends."""
-    narrow = "|".join(re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p))
+    narrow = "|".join(
+        re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p)
+    )
     wide = "|".join(re.escape(p) for p in phrases if WIDE.search(p))
     return re.compile(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
 
@@ -237,6 +308,40 @@ def last_of(text: str, phrases: tuple[str, ...]) -> int:
     """Give the place of the last of `phrases` in the words of `text`, or -1."""
     words = f" {' '.join(WORD.findall(fold(text)))} "
     return max((words.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in words), default=-1)
+
+
+SUMMARY = re.compile(
+    r"\s*<details[^<>]{0,80}>\s{0,9}<summary>(?P<words>[^<>\n]{1,200})</summary>\s*"
+)
+
+
+def open_folds(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> tuple[Node, ...]:
+    """Read the titles of folds as bold lines, where several of them start a session."""
+    folds = {}
+    for index, node in enumerate(nodes):
+        match = SUMMARY.fullmatch(node.text) if node.kind is NodeKind.PARAGRAPH else None
+        title = read_title(match["words"], vocabulary) if match else None
+        if match and title and (title.date or title.number):
+            line = node.line + node.text.count("\n", 0, match.start("words"))
+            words = match["words"].strip()
+            folds[index] = Node(NodeKind.LABEL, line, node.end_line, f"**{words}**", label=words)
+    if len(folds) < 2:
+        return nodes
+    return tuple(folds.get(i, n) for i, n in enumerate(nodes) if n.text.strip() != "</details>")
+
+
+def date_labels(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -> tuple[Mark, ...]:
+    """Give the labels of a date (`Date: 2026-03-02`) as marks, where a file has several of them."""
+    marks = []
+    for index, node in enumerate(nodes):
+        label = find_label(node.text) if node.kind is NodeKind.LABEL else None
+        if label is None or vocabulary.field(label.name) != "date":
+            continue
+        title = read_title(label.value, vocabulary, order)
+        if title.date and len(title.date) == 10 and title.first == "date" and not title.words:
+            marks.append(Mark(index, node.line, LINE, node.text, title, Grade.DATE))
+    names = {fold(m.text.partition(":")[0]) for m in marks}
+    return tuple(marks) if len(marks) >= 2 and len(names) == 1 else ()
 
 
 def rest_of(node: Node) -> tuple[Node, ...]:

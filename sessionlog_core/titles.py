@@ -214,6 +214,12 @@ def read_title(
     continued = CONTINUED.search(rest) is not None
     if continued and (number or date):
         rest = CONTINUED.sub(" ", rest)
+    if number and date is None and partial is None:
+        start = len(rest) - len(rest.lstrip(SEPARATORS))
+        short = find_partial(rest[start:])
+        if short:
+            partial = short[1]
+            rest = _cut(rest, start, start + short[0])
     duration = None
     if number or date:
         rest, duration = _duration(rest)
@@ -277,7 +283,11 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
     """Take a state out of a title: in brackets, as its last word after a dash, or as a sign."""
     for match in STATE.finditer(text):
         inside = match[1].strip()
-        if len(inside.split()) <= 3 and (inside.isascii() or len(inside) <= 10) and not CONTINUED.search(inside):
+        if (
+            len(inside.split()) <= 3
+            and (inside.isascii() or len(inside) <= 10)
+            and not CONTINUED.search(inside)
+        ):
             state = vocabulary.state(inside)
             if state:
                 return f"{text[: match.start()]} {text[match.end() :]}", state, inside
