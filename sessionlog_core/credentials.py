@@ -266,7 +266,7 @@ _COLUMN = re.compile(
     rf"(?:[\w ./-]{{0,30}}[ _-])?(?:(?P<p>{_THOUGHT_UP})|{_ISSUED})s?{_TAIL}", re.IGNORECASE
 )
 _DELIMITER = re.compile(
-    r"^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$", re.MULTILINE
+    r"^[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t]*+(?::?-++:?)?[ \t]*+$", re.MULTILINE
 )
 """The line of a Markdown table below its headings."""
 

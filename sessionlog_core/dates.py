@@ -62,51 +62,68 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     # 2026-04-18/19 and 2026-04-18..19
     (
         "ymd",
-        rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
-        r"(?:[a-z](?!\w))?(?!\d)(?!(?P=s)\d)",
+        (
+            rf"(?<![\w/.-])(?P<y>{YEAR})(?P<s>[-/._])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
+            r"(?:[a-z](?!\w))?(?!\d)(?!(?P=s)\d)"
+        ),
     ),
     # 20260430 and 20260430_165812, as in names of files
     (
         "compact",
-        r"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
-        r"(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])",
+        (
+            r"(?<![\w.-])(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
+            r"(?:[_T-]?(?P<hms>[0-2]\d[0-5]\d(?:[0-5]\d)?))?(?![0-9])"
+        ),
     ),
     # 2026-W10-1, 2026-W10
     ("week", r"(?<![\w-])(?P<y>20\d\d)-?W(?P<w>\d\d)(?:-(?P<wd>[1-7]))?(?![\w-])"),
     # 2026年7月14日, 2026년 7월 14일
     (
         "cjk",
-        rf"(?P<y>{YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?"
-        r"(?:(?P<d>\d{1,2}|[?？]{1,2})\s?[日일号號])?",
+        (
+            rf"(?P<y>{YEAR})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?"
+            r"(?:(?P<d>\d{1,2}|[?？]{1,2})\s?[日일号號])?"
+        ),
     ),
     # 02 Feb to 08 Feb 2026
     (
         "dmdmy",
-        rf"(?<![\w.])(?P<d>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon>{NAMES})\.?{DASH}"
-        rf"(?P<d2>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon2>{NAMES})\.?,?\s{OF}(?P<y>{YEAR})(?!\w)",
+        (
+            rf"(?<![\w.])(?P<d>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon>{NAMES})\.?{DASH}"
+            rf"(?P<d2>\d{{1,2}}){NTH}\.?\s{OF}(?P<mon2>{NAMES})\.?,?\s{OF}(?P<y>{YEAR})(?!\w)"
+        ),
     ),
     # Feb 23 – Mar 1, 2026
     (
         "mdmdy",
-        rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}}){NTH}{DASH}"
-        rf"(?P<mon2>{NAMES})\.?\s(?P<d2>\d{{1,2}}){NTH},?\s(?P<y>{YEAR})(?!\w)",
+        (
+            rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}}){NTH}{DASH}"
+            rf"(?P<mon2>{NAMES})\.?\s(?P<d2>\d{{1,2}}){NTH},?\s(?P<y>{YEAR})(?!\w)"
+        ),
     ),
     # July 14, 2025; Feb 7; February 7-8, 2026
     (
         "mdy",
-        rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"(?:{DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?![\w])",
+        (
+            rf"(?<![\w-])(?P<mon>{NAMES})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?:{DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s(?:de\s|del\s)?(?P<y>{YEAR}))?(?![\w])"
+        ),
     ),
     # 25 November 2025; 10 de Octubre (de) 2025; 3. März 2026; 2–6 March 2026
     (
         "dmy",
-        rf"(?<![\w.])(?P<d>\d{{1,2}})(?:\.?[-–](?P<d2>\d{{1,2}}))?{NTH}\.?\s{OF}"
-        rf"(?P<mon>{NAMES})\.?(?:,?\s{OF}(?P<y>{YEAR}))?(?!\w)",
+        (
+            rf"(?<![\w.])(?P<d>\d{{1,2}})(?:\.?[-–](?P<d2>\d{{1,2}}))?{NTH}\.?\s{OF}"
+            rf"(?P<mon>{NAMES})\.?(?:,?\s{OF}(?P<y>{YEAR}))?(?!\w)"
+        ),
     ),
     # March 2026
     ("my", rf"(?<![\w-])(?P<mon>{NAMES})\.?,?\s(?:de\s)?(?P<y>{YEAR})(?!\w)"),
     # 31.12.2025
-    ("dotted", rf"(?<![\w.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>{YEAR})(?!\w)"),
+    (
+        "dotted",
+        rf"(?<![\w.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>{YEAR})(?!\w|-[^\W\d])",
+    ),
     # 31.12.25: with points the day is first; no part of a version
     (
         "short",
@@ -138,7 +155,7 @@ TIME = re.compile(rf"(?<![\w:.])({CLOCK})(?![\w:])")
 AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", re.I)
 """A time right after a date."""
 RANGE = re.compile(rf"{DASH}")
-DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
+DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~〜～]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
 HINT = re.compile(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
 """Every date that is read has a year; most lines have none."""
 DAY_BEFORE = re.compile(
@@ -264,9 +281,11 @@ def _slashed(match: re.Match[str], order: Order) -> Found | None:
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second or (first <= 12 and second <= 12 and order is Order.DAY_FIRST):
         iso = _iso(match["y"], second, str(first))
-    elif second > 12 >= first or (first <= 12 and second <= 12 and order is Order.MONTH_FIRST):
-        iso = _iso(match["y"], first, str(second))
-    elif first == second <= 12:
+    elif (
+        second > 12 >= first
+        or (first <= 12 and second <= 12 and order is Order.MONTH_FIRST)
+        or first == second <= 12
+    ):
         iso = _iso(match["y"], first, str(second))
     else:
         why = (

@@ -55,7 +55,10 @@ def explain_file(
     path: Path, options: Options, *, as_json: bool = False
 ) -> tuple[str, tuple[Problem, ...]]:
     """Explain the file at `path`, for a person or as JSON."""
-    sources, problems = read_sources(path, path.as_posix(), max_size=options.max_size)
+    here = Path.cwd().resolve()
+    whole_path = path.resolve()
+    name = whole_path.relative_to(here) if whole_path.is_relative_to(here) else path
+    sources, problems = read_sources(path, name.as_posix(), max_size=options.max_size)
     found = list(problems)
     explained: list[Explanation] = []
     for source in sources:

@@ -1,8 +1,8 @@
-"""The outline of a file in, where its sessions start out, with the name of the layout and the evidence for it.
+"""The outline of a file in, where its sessions start out, with the name and evidence of the layout.
 
-No layout is chosen by file name alone. The lines that may start a session are grouped by level; the group that
-repeats and is dated or numbered is taken, and others of the same kind join it. A file without one may be the
-report of one session, or no log.
+No layout is chosen by file name alone. The lines that may start a session are grouped by level;
+the group that repeats and is dated or numbered is taken, and others of the same kind join it.
+A file without one may be the report of one session, or no log.
 """
 
 import re
@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from sessionlog_core.dates import Order, find_dates, find_order
+from sessionlog_core.dates import Found, Order, find_dates, find_order
 from sessionlog_core.evidence import TELLING, Facts, find_facts
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import LOG_WORDS
@@ -46,7 +47,7 @@ KINDS = {0: "banners", 7: "bold lines", 8: "plain lines", 9: "time stamps"}
 """Names of layouts; headings are `h1` to `h6`."""
 
 WHOLE = 0.35
-"""Share of a dated file that entries in it take at least; less is a passage of a report on other sessions."""
+"""Share of a dated file that entries in it take at least; less is a passage of a report."""
 
 ENOUGH = 4
 """Points of evidence for a document that is one session."""
@@ -74,7 +75,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is laid out. `entries` are its sessions in document order, `standing` the blocks outside of them.
+    """How a file is laid out.
+
+    `entries` are its sessions in document order, `standing` the blocks outside of them.
 
     `notes` say of lines that might have started a session what they were taken for.
     """
@@ -130,7 +133,7 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
 
 
 def _order(outline: Outline) -> Order:
-    """Tell from the dates of a file, else from the language of its labels, whether the day is first."""
+    """Tell from the dates of a file, else from the language of its labels, if the day is first."""
     order = find_order(n.text for n in outline.nodes)
     if order is not Order.UNKNOWN:
         return order
@@ -159,23 +162,23 @@ def _languages() -> dict[str, frozenset[str]]:
 
 
 def _choose(file: _File) -> tuple[list[int], int]:
-    """Take the level on which lines that start a session repeat, and what joins it from other levels."""
+    """Take the level on which starts of sessions repeat, and what joins it from other levels."""
     own = [i for i, m in enumerate(file.marks) if m.grade is Grade.OWN]
     if own:
         return own, min(file.marks[i].level for i in own)
     scores: dict[int, float] = {}
     for level in range(10):
-        at = [m for m in file.marks if m.level == level and not m.template]
+        peers = [m for m in file.marks if m.level == level and not m.template]
         strong = {
             (m.title.number, m.title.date, m.title.time, m.title.words)
-            for m in at
+            for m in peers
             if m.grade in STRONG
         }
-        units = [m for m in at if m.grade is Grade.UNIT]
-        dated = [m for m in at if m.grade is Grade.DATED]
-        score = 3.0 * len(strong) - (2 if len(units) == len(strong) == 1 else 0)
-        if len(dated) >= 2:
-            score += 1.5 * len(dated)
+        counted = [m for m in peers if m.grade is Grade.UNIT]
+        with_date = [m for m in peers if m.grade is Grade.DATED]
+        score = 3.0 * len(strong) - (2 if len(counted) == len(strong) == 1 else 0)
+        if len(with_date) >= 2:
+            score += 1.5 * len(with_date)
         if level >= BOLD:
             score *= 0.6
         scores[level] = score
@@ -202,11 +205,15 @@ def _choose(file: _File) -> tuple[list[int], int]:
             level < mark.level and not (mark.title.first == "unit" and mark.title.number)
         ):
             continue
-        if mark.grade is Grade.SESSION or (
-            mark.grade is Grade.UNIT and mark.title.unit in first_unit
-        ) or (mark.grade is Grade.DATE and (
-            mark.level < level or None in first_unit or mark.level <= 6
-        )) or (mark.grade is Grade.DATED and 0 < mark.level < level):
+        if (
+            mark.grade is Grade.SESSION
+            or (mark.grade is Grade.UNIT and mark.title.unit in first_unit)
+            or (
+                mark.grade is Grade.DATE
+                and (mark.level < level or None in first_unit or mark.level <= 6)
+            )
+            or (mark.grade is Grade.DATED and 0 < mark.level < level)
+        ):
             starts.add(i)
     return _once(file, sorted(starts)), level
 
@@ -252,7 +259,7 @@ def _nest(file: _File, starts: list[int], level: int) -> list[int]:
 
 
 def _siblings(mark: Mark, below: Sequence[Mark]) -> bool:
-    """Say whether marks on different levels count on: `# Ep. 40` above `## Ep. 41` is no chapter of it."""
+    """Say whether marks on different levels count on, as `# Ep. 40` above `## Ep. 41`."""
     number, unit = mark.title.number, mark.title.unit
     if number is None or not mark.title.words:
         return False
@@ -261,7 +268,7 @@ def _siblings(mark: Mark, below: Sequence[Mark]) -> bool:
 
 
 def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
-    """Say whether a mark is no session but holds some: a date above sessions, a title of the file."""
+    """Say whether a mark is no session but holds some: a date above them, a title of the file."""
     title = mark.title
     if mark.level == level:
         return False
@@ -300,7 +307,7 @@ def _belongs(file: _File, mark: Mark) -> bool:
 def _is_flat(file: _File, starts: Sequence[int]) -> bool:
     """Say whether sections have headings as high as the sessions themselves."""
     flat = 0
-    for start, stop in zip(starts, starts[1:], strict=False):
+    for start, stop in pairwise(starts):
         level = file.marks[start].level
         between = [m for m in file.marks[start + 1 : stop] if m.level == level]
         flat += bool(between) and all(_belongs(file, m) for m in between)
@@ -397,7 +404,7 @@ def _notes(file: _File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
 
 
 def _odd_ones(file: _File, starts: list[int], level: int) -> list[int]:
-    """Add headings that say neither date nor number, but stand amid entries and are built like them.
+    """Add headings without date and number that stand amid entries and are built like them.
 
     Either a date stands in a label below them, or their labels are those of the entries.
     """
@@ -442,7 +449,7 @@ def _labels_below(file: _File, i: int) -> set[str]:
 
 
 def _topics(file: _File) -> Layout | None:
-    """Read a file with one date at its top and a session in each topic: each has next steps of its own."""
+    """Read a file with one date at its top and a session in each topic, with next steps of its own."""
     head = _head(file)
     if head is None or not (
         head.title.date and head.title.unit == "session" and head in file.marks
@@ -479,7 +486,7 @@ def _kinds_below(file: _File, i: int) -> set[PartKind]:
 
 
 def _ruled(file: _File) -> Layout | None:
-    """Read a file without headings in which rulers part the sessions and the first line of each is its title."""
+    """Read a file without headings in which rulers part sessions that begin with their title."""
     nodes = file.nodes
     if any(n.kind is NodeKind.HEADING or (n.text and n.kind is NodeKind.RULE) for n in nodes):
         return None
@@ -516,7 +523,7 @@ RULED_AT_MOST = 120
 
 
 def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
-    """Say whether entries make a log: a session word says it, anything else needs evidence besides."""
+    """Say whether entries make a log: a session word says it, anything else needs evidence."""
     facts = file.facts
     worth = facts.points
     sessions = sum(1 for m in marks if m.grade is Grade.SESSION)
@@ -542,7 +549,7 @@ def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
 
 
 def _head(file: _File) -> Mark | None:
-    """Give the title of the file: its first heading or banner, if nothing of weight stands before it."""
+    """Give the title of the file: its first heading or banner, if little stands before it."""
     for mark in file.marks:
         if mark.level <= 2 or mark.level >= BOLD:
             return mark if mark.index <= 8 else None
@@ -649,7 +656,7 @@ LATER = ("last updated", "updated", "last update", "actualizado", "atualizado", 
 def _label_date(
     file: _File, body: Sequence[Node], *, single: bool
 ) -> tuple[str | None, str | None, str | None, str | None]:
-    """Look for a date in the labels at the head of a session, or in the first lines of a file that is one."""
+    """Look for a date in the labels at the head of a session, or atop a file that is one."""
     seen_heading = False
     for k, node in enumerate(body[:25]):
         if node.kind is NodeKind.HEADING:
@@ -675,7 +682,7 @@ def _label_date(
 
 
 def _pairs(node: Node) -> Iterable[tuple[str, str]]:
-    """Give labels with their values: of label lines, and of the items and rows at the head of a session."""
+    """Give labels with their values: of label lines, and of the items and rows at the head."""
     match node.kind:
         case NodeKind.LABEL | NodeKind.PARAGRAPH | NodeKind.HEADING:
             for line in node.text.split("\n")[:12]:
@@ -684,9 +691,9 @@ def _pairs(node: Node) -> Iterable[tuple[str, str]]:
         case NodeKind.LIST:
             for item in node.children[:10]:
                 if item.children and item.children[0].kind is NodeKind.PARAGRAPH:
-                    label = find_label(item.children[0].text.partition("\n")[0])
-                    if label:
-                        yield label.name, label.value
+                    said = find_label(item.children[0].text.partition("\n")[0])
+                    if said:
+                        yield said.name, said.value
         case NodeKind.QUOTE:
             for child in node.children:
                 yield from _pairs(child)
@@ -1023,7 +1030,7 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     return out
 
 
-def _cell_date(file: _File, row: Node, k: int):
+def _cell_date(file: _File, row: Node, k: int) -> Found | None:
     if k >= len(row.children):
         return None
     text = row.children[k].text.strip()

@@ -1,7 +1,7 @@
-"""The outline of a file in, the lines out that may start a session, each with its level and what it says.
+"""The outline of a file in, the lines out that may start a session, with level and meaning.
 
-Headings are marks whatever they say, because they end what stands above them. Bold lines, plain lines, banners
-and stamps are marks only where they look like the start of a session.
+Headings are marks whatever they say, because they end what stands above them. Bold lines, plain
+lines, banners and stamps are marks only where they look like the start of a session.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
@@ -79,8 +80,10 @@ LINE_AT_MOST, STAMP_AT_MOST = 160, 2000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line that may start a session. `index` is its node; `level` orders marks: 0 a banner, 1 to 6 headings,
-    7 bold lines, 8 plain lines, 9 stamps. `parent` is the position of the mark that holds it, or -1.
+    """A line that may start a session.
+
+    `index` is its node; `level` orders marks: 0 a banner, 1 to 6 headings, 7 bold lines,
+    8 plain lines, 9 stamps. `parent` is the position of the mark that holds it, or -1.
     """
 
     index: int
@@ -124,7 +127,7 @@ DAY = re.compile(
 
 
 def _within(mark: Mark, parent: Mark) -> Mark:
-    """Read a mark by the one above it: a month below its year, a day below its month, a time below its day."""
+    """Read a mark by the one above it: a month below a year, a day below a month, a time below a day."""
     title, above = mark.title, parent.title
     if mark.level > HEADING or title.date is not None:
         return mark
@@ -237,7 +240,10 @@ def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
 
 
 def _may_start(text: str, starts: frozenset[str]) -> bool:
-    """Say at a glance whether a line that is no heading may start a session: with a digit, a unit or a month."""
+    """Say at a glance whether a line that is no heading may start a session.
+
+    It has a digit, and begins with one, a unit word, a month or a day of the week.
+    """
     match = FIRST_WORD.match(text)
     if match is None or not DIGIT.search(text):
         return False
@@ -346,7 +352,7 @@ def date_labels(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -
 
 def rest_of(node: Node) -> tuple[Node, ...]:
     """Give what a node says below its first line, which was taken for a heading."""
-    first, _, rest = node.text.partition("\n")
+    rest = node.text.partition("\n")[2]
     if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or not rest.strip():
         return ()
     return (Node(NodeKind.PARAGRAPH, node.line + 1, node.end_line, rest),)
@@ -368,7 +374,7 @@ def cut_lines(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> Iterator[Node]
             yield node
             continue
         bounds = [0, *starts, len(lines)]
-        for start, stop in zip(bounds, bounds[1:], strict=False):
+        for start, stop in pairwise(bounds):
             text = "\n".join(lines[start:stop])
             kind = node.kind if start == 0 else NodeKind.PARAGRAPH
             label = node.label if start == 0 else ""

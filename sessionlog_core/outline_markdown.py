@@ -8,7 +8,7 @@ number; a row of a table needs a bar; a fence that is never closed ends before t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
@@ -148,6 +148,11 @@ def _unwrap(lines: list[str]) -> None:
         lines[first] = lines[last] = ""
 
 
+def read_blocks(lines: Iterable[str]) -> list[Node]:
+    """Read the blocks of Markdown alone: no front matter, no label lines."""
+    return _Scan("").blocks(list(lines), 1, 0, labels=False)
+
+
 class _Scan:
     """One reading of a text: its blocks, and the problems met on the way."""
 
@@ -238,7 +243,13 @@ class _Scan:
         return stop
 
     def _fence(
-        self, lines: list[str], i: int, first: int, depth: int, out: list[Node], match: re.Match[str]
+        self,
+        lines: list[str],
+        i: int,
+        first: int,
+        depth: int,
+        out: list[Node],
+        match: re.Match[str],
     ) -> int:
         """Read fenced code."""
         mark = match[1]
@@ -286,7 +297,7 @@ class _Scan:
             if body[:1] == ">" and (not self.code or len(lines[j]) - len(body) < 4):
                 rest = body[1:]
                 inner.append(rest[1:] if rest[:1] in (" ", "\t") else rest)
-                lazy = _runs_on(inner[-1])
+                lazy = _runs_on(inner[-1], lazy)
             elif lazy and body and not self._interrupts(lines, j, lazy=True):
                 inner.append(LAZY + body)
             else:
@@ -294,7 +305,9 @@ class _Scan:
             j += 1
         children = self._inside(inner, first + i, depth, labels=labels)
         end = children[-1].end_line if children else first + i
-        out.append(Node(NodeKind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children)))
+        out.append(
+            Node(NodeKind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children))
+        )
         return j
 
     def _inside(self, inner: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
@@ -342,7 +355,9 @@ class _Scan:
                 k += 1
             j = k
         line = first + i
-        out.append(Node(NodeKind.LIST, line, items[-1].end_line, children=tuple(items), start=start))
+        out.append(
+            Node(NodeKind.LIST, line, items[-1].end_line, children=tuple(items), start=start)
+        )
         return j
 
     def _item(
@@ -368,7 +383,7 @@ class _Scan:
             return j
         inner = [content]
         open_fence = content[:3] in FENCES
-        lazy = not open_fence and _runs_on(content)
+        lazy = not open_fence and _runs_on(content, True)
         blanks = 0
         while j < size:
             line = lines[j]
@@ -377,6 +392,7 @@ class _Scan:
                 if not content and len(inner) == 1 and not any(inner):
                     break
                 blanks += 1
+                lazy = False
                 j += 1
                 continue
             if body[0] == "\t":
@@ -388,7 +404,7 @@ class _Scan:
                 inner.append(line[offset:])
                 if body[:3] in FENCES:
                     open_fence = not open_fence
-                lazy = not open_fence and _runs_on(body)
+                lazy = not open_fence and _runs_on(line[offset:], lazy)
             elif not blanks and lazy and self._runs_into(lines, j, indent):
                 inner.append(LAZY + body)
             else:
@@ -426,7 +442,11 @@ class _Scan:
         sign = body[0]
         if sign not in STARTERS and "|" not in body:
             return False
-        if len(line) - len(body) > 3 and self.code and (lazy or not (sign in "-*+" or sign.isdigit())):
+        if (
+            len(line) - len(body) > 3
+            and self.code
+            and (lazy or not (sign in "-*+" or sign.isdigit()))
+        ):
             return False
         if sign == "#":
             return HEADING.match(body) is not None
@@ -479,7 +499,9 @@ class _Scan:
         j = i + 2
         while j < len(lines):
             body = lines[j].lstrip(" \t")
-            if "|" not in body or (body[0] in STARTERS and body[0] != "|" and self._interrupts(lines, j, lazy=True)):
+            if "|" not in body or (
+                body[0] in STARTERS and body[0] != "|" and self._interrupts(lines, j, lazy=True)
+            ):
                 break
             rows.append(_row(lines[j], first + j))
             j += 1
@@ -515,13 +537,24 @@ def _ends_item(line: str, indent: int, offset: int) -> bool:
     at = len(line) - len(body)
     if at > indent or at >= offset:
         return False
-    return (body[0] in "-*+" and body[1:2] == " ") or (body[0].isdigit() and MARKER.match(body) is not None)
+    return (body[0] in "-*+" and body[1:2] == " ") or (
+        body[0].isdigit() and MARKER.match(body) is not None
+    )
 
 
-def _runs_on(line: str) -> bool:
-    """Say whether a line in a container may run on without its mark: its last block is a paragraph."""
+def _runs_on(line: str, before: bool) -> bool:  # noqa: FBT001
+    """Say whether a line in a container may run on without its mark: it is one of a paragraph.
+
+    `before` says so of the line above: far in below a paragraph is text, elsewhere it is code.
+    """
+    if not before and line.startswith("    "):
+        return False
     body = CONTAINER.sub("", line, count=1)
-    return bool(body.strip()) and not (body[0] == "#" and HEADING.match(body)) and not FENCE.match(body)
+    return (
+        bool(body.strip())
+        and not (body[0] == "#" and HEADING.match(body))
+        and not FENCE.match(body)
+    )
 
 
 def _is_table(lines: list[str], i: int) -> bool:
@@ -529,7 +562,12 @@ def _is_table(lines: list[str], i: int) -> bool:
     if "|" not in lines[i] or i + 1 >= len(lines):
         return False
     below = lines[i + 1].strip()
-    if below[:1] not in ("|", "-", ":") or below.strip("|-: \t") or "-" not in below or len(below) < 2:
+    if (
+        below[:1] not in ("|", "-", ":")
+        or below.strip("|-: \t")
+        or "-" not in below
+        or len(below) < 2
+    ):
         return False
     if below[0] == "-" and below[1] in " \t":
         return False

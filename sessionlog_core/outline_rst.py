@@ -105,7 +105,9 @@ class _Reader:
             block = block[:-1]
         end = line + len(block) - 1
         if name in QUOTED and depth < DEPTH:
-            options = next((k for k, x in enumerate(body) if not re.match(r"\s*:[\w-]+:", x)), len(body))
+            options = next(
+                (k for k, x in enumerate(body) if not re.match(r"\s*:[\w-]+:", x)), len(body)
+            )
             body[:options] = [""] * options
             children = self.read([argument, *body], line, depth + 1)
             if children:
@@ -219,7 +221,10 @@ class _Walk:
                     yield Node(NodeKind.QUOTE, children[0].line, end, children=children)
             case "system_message":
                 yield from (
-                    n for c in node.children if c.tagname == "literal_block" for n in self._node(c, level)
+                    n
+                    for c in node.children
+                    if c.tagname == "literal_block"
+                    for n in self._node(c, level)
                 )
             case "comment" | "target" | "substitution_definition":
                 return
@@ -280,7 +285,12 @@ class _Walk:
                 cells.append(text)
             line = line or self.first + self.at
             rows.append(
-                Node(NodeKind.ROW, line, line, children=tuple(Node(NodeKind.CELL, line, line, x) for x in cells))
+                Node(
+                    NodeKind.ROW,
+                    line,
+                    line,
+                    children=tuple(Node(NodeKind.CELL, line, line, x) for x in cells),
+                )
             )
         end = rows[-1].line if rows else self.first + start
         stop = end - self.first

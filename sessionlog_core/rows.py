@@ -40,6 +40,17 @@ LAYOUT_GROUPS = ("number", "date", "time", "title", "status")
 """Groups that the pattern of a session layout may have."""
 
 
+def _pairs(value: Any, example: str) -> tuple[tuple[Any, Any], ...]:
+    """Give a table as pairs; pairs are given as they are."""
+    if isinstance(value, Mapping):
+        return tuple(value.items())
+    if isinstance(value, list | tuple) and all(
+        isinstance(x, list | tuple) and len(x) == 2 for x in value
+    ):
+        return tuple((x[0], x[1]) for x in value)
+    raise ValueError(f"not a table: {value!r}, expected {example}")
+
+
 def _word_rows(value: Any, kinds: Iterable[str] | None, default: str | None) -> Words:
     """Accept a table from a kind to words; a list alone is rows of kind `default`."""
     if isinstance(value, str) or (
@@ -48,7 +59,7 @@ def _word_rows(value: Any, kinds: Iterable[str] | None, default: str | None) -> 
         if default is None:
             raise ValueError(f"not a table: {value!r}, expected {_example(kinds)}")
         value = {default: value}
-    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+    pairs = _pairs(value, _example(kinds))
     allowed = None if kinds is None else tuple(kinds)
     rows: list[tuple[str, tuple[str, ...]]] = []
     try:
@@ -93,7 +104,7 @@ def date_order(value: Any) -> str:
 
 
 def _patterns(value: Any, check: Callable[[re.Pattern[str]], None]) -> tuple[tuple[str, str], ...]:
-    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+    pairs = _pairs(value, '{name = "pattern"}')
     rows = []
     try:
         for name, pattern in pairs:

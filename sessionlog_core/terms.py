@@ -33,7 +33,7 @@ PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60
 PART = re.compile(r"\w[._$/]\w")
 """What paths and names have in them."""
 
-NAME = re.compile(r"\b\w{1,40}(?:[_.$]\w{1,40}){1,8}\b")
+NAME = re.compile(r"\b_{0,2}[^\W_]{1,40}(?:[_.$]{1,2}[^\W_]{1,40}){1,8}\b")
 """Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`.
 """
 

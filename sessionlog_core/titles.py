@@ -1,4 +1,4 @@
-"""The line that starts an entry in, what it says out: unit word, number, date, state and the words that are left."""
+"""The line that starts an entry in, what it says out: unit, number, date, state, words."""
 
 import re
 from dataclasses import dataclass
@@ -15,12 +15,14 @@ __all__ = ["LINK", "WORK_UNITS", "Title", "Units", "find_units", "read_title"]
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What an entry line says. `unit` is the kind of its unit word (`session`, `sprint`, ...) or None.
+    """What an entry line says.
 
-    `first` is what it begins with: `date`, `unit`, `time` or `words`. `bracket` says that unit and number
-    stand at the start of a bracket: `Wrap-up (Session 3)`, `colon` that
-    a colon or a dash follows them, `phrase` that the unit word stands amid others (`at session end`). `placeholder` that it has a gap to be filled
-    in: `[DATE]`. `why` is what is wrong with its date, `partial` a date without its year: `-02-07`.
+    `unit` is the kind of its unit word (`session`, `sprint`, ...) or None. `first` is what the line
+    begins with: `date`, `unit`, `time` or `words`. `bracket` says that unit and number stand at the
+    start of a bracket: `Wrap-up (Session 3)`, `colon` that a colon or a dash follows them, `phrase`
+    that the unit word stands amid others: `at session end`. `placeholder` says that it has a gap to
+    be filled in: `[DATE]`. `why` is what is wrong with its date, `partial` a date without its year:
+    `-02-07`. `duration` is in minutes.
     """
 
     raw: str
@@ -64,7 +66,7 @@ NUMBER = (
     r"(?:\s?(?:-|–|—|~|to|bis|\+|&|and|through)\s?#?(?P<n2>\d{1,4}))?"
     r"(?!\w|[.:/-]\d|%)"
 )
-"""A number of an entry: `7`, `10.14`, `4b`, `B`, `#3`, a range `1-8`; no part of a date, time or percentage."""
+"""A number of an entry: `7`, `10.14`, `4b`, `B`, `#3`, a range `1-8`; no part of a date or time."""
 
 CONTINUED = re.compile(
     r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
@@ -81,9 +83,11 @@ STATE = re.compile(r"[(\[（【]\s*([^()\[\]（）【】]{1,40})\s*[)\]）】]")
 TAIL = re.compile(r"(?:[-–—:|·,]\s*|\s)([^\W\d_]+(?:\s[^\W\d_]+)?)\s*$")
 """The last one or two words."""
 PLACEHOLDER = re.compile(
-    r"[\[{<(](?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|TITLE|TOPIC|NAME|TBD|"
+    r"[\[{<(](?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|"
+    r"TITLE|TOPIC|NAME|TBD|"
     r"DESCRIPTION|SESSION[ _](?:NUMBER|TITLE|NAME)|BRIEF[^\[\]{}<>()]{0,40}|HH:MM)[\]}>)]"
-    r"|\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b|\{\{?[\w .-]{1,40}\}?\}|<[A-Z][\w -]{0,40}>|\bX{1,3}\b(?=\s*(?:[:—–-]|$))",
+    r"|\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b"
+    r"|\{\{?[\w .-]{1,40}\}?\}|<[A-Z][\w -]{0,40}>|\bX{1,3}\b(?=\s*(?:[:—–-]|$))",
     re.I,
 )
 """A gap to be filled in, as in templates."""
@@ -292,11 +296,11 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
             if state:
                 return f"{text[: match.start()]} {text[match.end() :]}", state, inside
     plain = SIGN.sub(" ", text).rstrip()
-    match = TAIL.search(plain[-60:])
-    if match and match[1].isupper():
-        state = vocabulary.state(match[1])
+    tail = TAIL.search(plain[-60:])
+    if tail and tail[1].isupper():
+        state = vocabulary.state(tail[1])
         if state:
-            return text, state, match[1]
+            return text, state, tail[1]
     for sign, state in vocabulary.states.signs.items():
         if sign in text and not text.strip().startswith(sign):
             return text, state, sign
@@ -306,7 +310,7 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
 def _unit(
     text: str, vocabulary: Vocabulary, units: Units
 ) -> tuple[re.Match[str] | None, str | None]:
-    """Find the unit word: the one with a number, before one without; a session before other units."""
+    """Find the unit word: one with a number before one without, a session before others."""
     best: re.Match[str] | None = None
     rank = 99
     kind = None
