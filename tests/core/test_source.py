@@ -1,12 +1,13 @@
 """Bytes of every sort become text with the line numbers of an editor; what is no log says why."""
 
 import os
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
-from sessionlog_core.problems import Code
-from sessionlog_core.source import read_sources, read_text
+from sessionlog_core.problems import Code, Problem
+from sessionlog_core.source import Source, decode, read_bytes, read_sources, read_text
 
 NAME = "SESSION_LOG.md"
 HEAD = "# Log\n\n## 2026-01-05 Café\n"
@@ -26,10 +27,11 @@ def read(data: bytes) -> tuple[str, list[str]]:
         HEAD.encode("utf-16"),
         b"\xfe\xff" + HEAD.encode("utf-16-be"),
         HEAD.encode("utf-32"),
+        b"\0\0\xfe\xff" + HEAD.encode("utf-32-be"),
         HEAD.replace("\n", "\r\n").encode(),
         HEAD.replace("\n", "\r").encode(),
     ],
-    ids=["utf-8", "byte order mark", "utf-16", "utf-16 big", "utf-32", "CRLF", "CR"],
+    ids=["utf-8", "byte order mark", "utf-16", "utf-16 big", "utf-32", "utf-32 big", "CRLF", "CR"],
 )
 def test_encodings_that_say_what_they_are(data: bytes) -> None:
     assert read(data) == (HEAD, [])
@@ -103,6 +105,112 @@ def test_what_is_no_text_says_so_once(data: bytes, words: str) -> None:
     assert problems[0].where == NAME
 
 
+@pytest.mark.parametrize(
+    ("magic", "kind"),
+    [
+        (b"PK\x03\x04", "an archive or office document"),
+        (b"%PDF-", "a PDF document"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"\x1f\x8b", "a compressed file"),
+        (b"BZh", "a compressed file"),
+        (b"\xfd7zXZ", "a compressed file"),
+        (b"7z\xbc\xaf", "an archive"),
+        (b"\x7fELF", "a program"),
+        (b"SQLite format 3\0", "a database"),
+    ],
+)
+def test_files_that_say_what_they_are(magic: bytes, kind: str) -> None:
+    sources, (problem,) = read_text(magic + b" and words, words, words\n", NAME)
+    assert sources == ()
+    assert problem.message == f"is a binary file ({kind}), expected text"
+
+
+@pytest.mark.parametrize(
+    ("controls", "words", "is_text"),
+    [(5, 95, True), (6, 94, False), (4, 10, True), (4, 8, False), (3, 7, True), (4, 9, False)],
+)
+def test_so_many_controls_are_no_text(controls: int, words: int, *, is_text: bool) -> None:
+    sources, _ = read_text(b"\x01" * controls + b"w" * words, NAME)
+    assert bool(sources) is is_text
+
+
+def test_controls_behind_the_sample_say_nothing() -> None:
+    assert read_text(b"w" * 65_536 + b"\x01" * 9_000, NAME)[0]
+    assert read_text(b"w" * 65_530 + b"\x01" * 6 + b"\x01" * 9_000 + b"w", NAME)[0]
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_utf_16_is_guessed_where_most_characters_are_ascii(order: str) -> None:
+    encoding = "utf-16-le" if order == "little" else "utf-16-be"
+    for text, is_guessed in (("abcdefg日本", True), ("abcdef日本語本", False)):
+        sources, problems = read_text(text.encode(encoding), NAME)
+        guessed = bool(problems) and "looks like" in problems[0].message
+        assert guessed is is_guessed
+        assert not is_guessed or sources[0].text == text
+    assert read_text("ab".encode(encoding), NAME)[0][0].text == "ab"
+    assert read_text("a".encode(encoding), NAME)[0] == ()
+
+
+def test_what_was_repaired_is_told_and_fails_no_build() -> None:
+    text = "- one\n- ✅ two\n- three\n- → four\n"
+    damaged = text.encode().decode("cp1252").encode()
+    sources, (problem,) = read_text(damaged, NAME)
+    assert sources[0].text == text
+    assert (problem.where, problem.grave) == (f"{NAME}:2", False)
+    assert problem.message == "repaired damaged characters, 2 lines in all"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"- one\n- caf\xe9\n",
+        b"- ok\n- \xe2\x9c",
+        "- one\n".encode("utf-16-le"),
+        b"\xff\xfe" + "- one\n".encode("utf-16-le") + b"\x00\xd8",
+    ],
+)
+def test_an_encoding_fails_no_build(data: bytes) -> None:
+    assert [(p.code, p.grave) for p in read_text(data, NAME)[1]] == [(Code.ENCODING, False)]
+
+
+def test_the_line_of_the_first_wrong_byte() -> None:
+    for lines in (0, 1, 5):
+        data = b"- ok\r\n" * lines + b"\xe9\n\xe8\n" + "✅".encode()
+        assert [p.line for p in read_text(data, NAME)[1]] == [lines + 1]
+        wide = b"\xff\xfe" + ("x\n" * lines).encode("utf-16-le") + b"\x00\xdcx\0"
+        assert [p.line for p in read_text(wide, NAME)[1]] == [lines + 1]
+
+
+def test_every_byte_of_windows_1252() -> None:
+    for byte in range(0x80, 0x100):
+        one = bytes([byte])
+        expected = one.decode("cp1252", errors="replace")
+        assert decode(b"a" + one + b"b \xc3\xa9\n", NAME)[0] == f"a{expected}b é\n"
+
+
+def test_the_end_of_a_file_that_was_cut() -> None:
+    for data, text in (
+        (b"\xf0\x9f\x98", "\ufffd"),
+        (b"\xe2\x9c\n", "\ufffd\n"),
+        (b"\xe2", "\ufffd"),
+        (b"\xc3", "Ã"),
+        (b"x\xe9", "x\ufffd"),
+    ):
+        assert decode(b"ok " + data, NAME)[0] == f"ok {text}"
+    text, (problem,) = decode(b"caf\xe9 ok \xe2\x9c", NAME)
+    assert text == "café ok \ufffd"
+    assert problem.message.startswith("not UTF-8: decoded ")
+
+
+def test_a_source_is_plain_data() -> None:
+    source = Source("a.md", "text")
+    with pytest.raises(FrozenInstanceError):
+        source.text = "other"  # type: ignore[misc]
+    assert not hasattr(source, "__dict__")
+
+
 # Files ------------------------------------------------------------------------------------------
 
 
@@ -143,6 +251,68 @@ def test_a_named_pipe_does_not_wait_for_a_writer(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no devices")
 def test_a_device() -> None:
     assert why(Path("/dev/zero")) == "is not a regular file"
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Verboten"), "cannot be read: permission denied"),
+        (FileNotFoundError(2, "Fehlt"), "cannot be read: there is no such file"),
+        (IsADirectoryError(21, "Ordner"), "is a folder, expected a file"),
+        (OSError(5, "Input/Output Error"), "cannot be read: input/output error"),
+    ],
+)
+@pytest.mark.parametrize("call", ["open", "fstat", "read"])
+def test_what_the_system_says_is_told_in_our_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, message: str, call: str
+) -> None:
+    (tmp_path / "a.md").write_text("# x")
+    closed: list[int] = []
+    close = os.close
+
+    def fail(*_: object) -> None:
+        raise error
+
+    def count(handle: int) -> None:
+        closed.append(handle)
+        close(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        patch.setattr(os, "close", count)
+        told = read_bytes(tmp_path / "a.md", "a.md", max_size=10)
+    assert isinstance(told, Problem)
+    assert (told.message, told.path) == (message, "a.md")
+    assert len(closed) == (call != "open")
+
+
+def test_a_file_that_grows_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"x" * 30)
+    parts = iter([b"x" * 6, b"y" * 4, b"z", b""])
+    asked: list[int] = []
+
+    def read(_: int, length: int) -> bytes:
+        asked.append(length)
+        return next(parts)
+
+    monkeypatch.setattr(os, "read", read)
+    told = read_bytes(path, "a.md", max_size=30)
+    assert told == b"xxxxxxyyyyz"
+    assert asked == [31, 25, 21, 20]
+    path.write_bytes(b"x" * 5)
+    parts = iter([b"x" * 6, b"never asked for"])
+    told = read_bytes(path, "a.md", max_size=5)
+    assert isinstance(told, Problem)
+    assert "larger than 5 bytes" in told.message
+
+
+def test_a_large_file_is_read_in_parts(tmp_path: Path) -> None:
+    data = bytes(range(65, 91)) * 90_000
+    (tmp_path / "a.md").write_bytes(data)
+    assert read_bytes(tmp_path / "a.md", "a.md", max_size=len(data)) == data
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="the superuser may read all")
