@@ -1,7 +1,7 @@
-"""A line of a log in, the dates and times that stand in it out, each with its place and its provenance in the line.
+"""A line of a log in, the dates and times that stand in it out, each with its place in the line.
 
-No date is invented: a placeholder (`YYYY-MM-DD`, `[NEXT_DATE]`), a day that does not exist and a pair of
-numbers whose order nothing decides give none. Times are kept as written, with their zone.
+No date is invented: a placeholder (`YYYY-MM-DD`, `[NEXT_DATE]`), a day that does not exist and a
+pair of numbers whose order nothing decides give none. Times are kept as written, with their zone.
 """
 
 import datetime as dt
@@ -25,9 +25,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in a text, from `start` to `end`: `date` and, for a range, `date_end` in ISO 8601; `time` as written.
+    """A date in a text, from `start` to `end`.
 
-    A date without a day is `2026-01`. `date` is None for a placeholder or a date that does not exist; `why` then says it.
+    `date` and, for a range, `date_end` are in ISO 8601, `time` is as written. A date without a day
+    is `2026-01`. `date` is None for a placeholder or a date that does not exist; `why` says it.
     """
 
     start: int
@@ -156,6 +157,8 @@ AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", r
 """A time right after a date."""
 RANGE = re.compile(rf"{DASH}")
 DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~〜～]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
+YEAR_LAST = ("/20", "-20", "/19", "-19")
+"""What every date of three numbers with the year last holds."""
 HINT = re.compile(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
 """Every date that is read has a year; most lines have none."""
 DAY_BEFORE = re.compile(
@@ -174,10 +177,13 @@ DAY_AFTER = re.compile(
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
     """Give the dates in `text` in order, without overlaps; a range is one."""
-    if not HINT.search(text):
-        return ()
+    years = [m.start() for m in HINT.finditer(text)]
     singles: list[Found] = []
     for name, pattern in COMPILED:
+        # Most dates are of the first shape: when each year is taken, nothing is left to look for.
+        years = [y for y in years if not any(f.start <= y < f.end for f in singles)]
+        if not years:
+            break
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in singles):
                 continue
@@ -189,7 +195,10 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
 
 
 def find_partial(text: str) -> tuple[int, str | None] | None:
-    """Find a date without a year at the start of `text`: where it ends, and `-02-07` where month and day are certain."""
+    """Find a date without a year at the start of `text`.
+
+    Give where it ends, and `-02-07` where month and day are certain.
+    """
     match = PARTIAL.match(text)
     if match is None:
         return None
@@ -209,10 +218,15 @@ def find_time(text: str) -> str | None:
 
 
 def find_order(texts: Iterable[str]) -> Order:
-    """Tell from all dates of a file whether day or month comes first; a file that shows neither, or both, does not say."""
+    """Tell from all dates of a file whether day or month comes first.
+
+    A file that shows neither, or both, does not say.
+    """
     pattern = dict(COMPILED)["slashed"]
     seen = set()
     for text in texts:
+        if not any(sign in text for sign in YEAR_LAST):
+            continue
         for match in pattern.finditer(text):
             first, second = int(match["a"]), int(match["b"])
             if first > 12 >= second:

@@ -1,7 +1,8 @@
-"""The outline of a file and its name in, points for and against its being a session log out, each with its reason.
+"""The outline of a file and its name in, points for and against its being a session log out.
 
-A changelog, an API page, a transcript or a template has dates and headings too: what speaks for a log is what people
-write about work (next steps, what was done, commits, states), and what the file calls itself.
+A changelog, an API page, a transcript or a template has dates and headings too: what speaks for a
+log is what people write about work (next steps, what was done, commits, states), and what the file
+calls itself.
 """
 
 import re
@@ -49,7 +50,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself: its evidence, the kinds of its sections, the fields of its labels."""
+    """What a file says of itself: evidence, the kinds of its sections, the fields of its labels."""
 
     name: str
     evidence: tuple[Evidence, ...]
@@ -189,7 +190,7 @@ def _against(
 ) -> Iterable[Evidence]:
     file_name = name if "/" not in path else _words(path.rsplit("/", 1)[-1])
     for where, text in (("name", file_name), ("title", title)):
-        # The last word names the thing: a `roadmap progress log` is a log, a `session policy` a policy.
+        # The last word names the thing: a `roadmap progress log` is a log.
         if last_of(text, OTHER_WORDS) > last_of(text, LOG_WORDS):
             yield Evidence(-2, f"its {where} says that it is something else: {text.strip()[:60]}")
     folders = WORD.findall(fold(path.rpartition("/")[0]))

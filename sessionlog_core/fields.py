@@ -21,7 +21,10 @@ __all__ = [
     "settle_fields",
 ]
 
-HOUR = r"(?:h|hrs?|hours?|horas?|std\.?|stunden?|heures?|or[ae]|hodin[ya]?|час(?:а|ов)?|小时|小時|時間|시간)"
+HOUR = (
+    r"(?:h|hrs?|hours?|horas?|std\.?|stunden?|heures?|or[ae]|hodin[ya]?|час(?:а|ов)?"
+    r"|小时|小時|時間|시간)"
+)
 MINUTE = (
     r"(?:m|min|mins|minutes?|minutos?|minuten|minuti|minut[ya]?|мин(?:ут[аы]?)?|分钟|分鐘|分|분)"
 )
@@ -61,7 +64,8 @@ WHOLE = re.compile(
 """A label that speaks of the session as a whole, wherever it stands."""
 
 ABOUT = re.compile(
-    r"\b(?:summary|overview|info|metadata|session status|outcome|resumo|resumen|zusammenfassung|résumé|riepilogo|"
+    r"\b(?:summary|overview|info|metadata|session status|outcome|resumo|resumen|"
+    r"zusammenfassung|résumé|riepilogo|"
     r"shrnutí|итог)\b|概要|摘要|总结|요약",
     re.I,
 )

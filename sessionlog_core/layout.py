@@ -170,7 +170,7 @@ def _choose(file: _File) -> tuple[list[int], int]:
     for level in range(10):
         peers = [m for m in file.marks if m.level == level and not m.template]
         strong = {
-            (m.title.number, m.title.date, m.title.time, m.title.words)
+            (m.title.number, m.title.date or m.title.partial, m.title.time, m.title.words)
             for m in peers
             if m.grade in STRONG
         }
@@ -272,7 +272,7 @@ def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
     title = mark.title
     if mark.level == level:
         return False
-    names = {(m.title.number, m.title.date) for m in below}
+    names = {(m.title.number, m.title.date or m.title.partial) for m in below}
     if title.unit == "week" and len(below) >= 2:
         return all(m.title.first == "date" or m.title.unit in ("day", "session") for m in below)
     if title.number is not None:
@@ -324,7 +324,10 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     head = _head(file)
     covered = sum(_end(file, a, b) - file.nodes[a].line + 1 for a, b in spans)
     share = covered / max(file.lines, 1)
-    names = {(m.title.number, m.title.date, m.title.words, m.title.time) for m in marks}
+    names = {
+        (m.title.number, m.title.date or m.title.partial, m.title.words, m.title.time)
+        for m in marks
+    }
     numbers = {m.title.number for m in marks}
     own = marks[0].grade is Grade.OWN
     if not own and head is not None and (head.grade in STRONG or head.title.date):
@@ -449,7 +452,7 @@ def _labels_below(file: _File, i: int) -> set[str]:
 
 
 def _topics(file: _File) -> Layout | None:
-    """Read a file with one date at its top and a session in each topic, with next steps of its own."""
+    """Read a file with a date at its top and a session with next steps in each topic."""
     head = _head(file)
     if head is None or not (
         head.title.date and head.title.unit == "session" and head in file.marks

@@ -127,7 +127,7 @@ DAY = re.compile(
 
 
 def _within(mark: Mark, parent: Mark) -> Mark:
-    """Read a mark by the one above it: a month below a year, a day below a month, a time below a day."""
+    """Read a mark by the one above: a month below a year, a day below a month, a time."""
     title, above = mark.title, parent.title
     if mark.level > HEADING or title.date is not None:
         return mark

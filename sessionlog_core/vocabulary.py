@@ -223,7 +223,8 @@ SECTION_WORDS: dict[PartKind, str] = {
     """,
     PartKind.PRIMER: """
         en: primer, next session primer, session primer, quick start for new session,
-            quick start for next session, quick start guide, notes for session continuity,
+            quick start for a new session, quick start for next session,
+            quick start for the next session, quick start guide, notes for session continuity,
             session continuity, notes for next agent, notes for the next agent, for the next agent,
             quick resume, =resume, how to resume, how to continue, how to pick up, resuming,
             handoff notes, =handoff, handover, handoff prompt, session handoff, to resume,
@@ -693,7 +694,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
         "session report", "session notes",
         "work session", "sessão", "sessao", "sesión", "sesion", "sitzung", "arbeitssitzung",
         "séance", "seance",
-        "sessione", "sezení", "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
+        "sessione", "sezení", "sessie", "sesja", "oturum", "sesiune", "сесія", "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
     ),
     "iteration": (
         "iteration", "iteração", "iteración", "itération", "iterazione", "iterace", "итерация",
@@ -895,7 +896,10 @@ def word_set(words: str) -> frozenset[str]:
 def fold(text: str) -> str:
     """Bring words into the form of the tables: lower case, composed, without apostrophes."""
     if text.isascii():
-        return text.lower().translate(_APOSTROPHES)
+        text = text.lower()
+        if "'" in text or "`" in text or "*" in text:
+            return text.translate(_APOSTROPHES)
+        return text
     return unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
 
 
