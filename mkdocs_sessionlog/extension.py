@@ -28,7 +28,7 @@ from mkdocs_sessionlog.edition import Edition, box, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
 from mkdocs_sessionlog.place import Place, find_place
-from mkdocs_sessionlog.shelf import shelf_of
+from mkdocs_sessionlog.shelf import collecting_later, shelf_of
 from sessionlog_core.discover import find_root
 from sessionlog_core.escape import escape
 from sessionlog_core.options import read_options, set_options
@@ -155,7 +155,8 @@ class _Views(Treeprocessor):
                 level = int(element.tag[1])
             elif element.tag == _ELEMENT:
                 number = int(element.attrib["number"])
-                new = self._view(number, place, used, level + 1)
+                with collecting_later():
+                    new = self._view(number, place, used, level + 1)
                 _replace(parents[element], element, new)
 
     def _link_back(self, root: Element, place: Place, used: set[str]) -> None:

@@ -17,7 +17,7 @@ from sessionlog_core.discover import find_logs, find_roadmaps
 from sessionlog_core.options import Options
 from sessionlog_core.project import Memory
 
-__all__ = ["Shelf", "shelf_of"]
+__all__ = ["Shelf", "collecting_later", "shelf_of"]
 
 _Stamp = tuple[str, bool, tuple[int, ...]]
 
@@ -44,7 +44,7 @@ class Shelf:
             known = root, options, self._stamps(root, options, patience)
             if self._edition is not None and known == self._known:
                 return self._edition, False
-            with _collecting_later():
+            with collecting_later():
                 self._edition = load_edition(root, options, self._memory)
             self._known = known
             return self._edition, True
@@ -86,7 +86,7 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 
 @contextmanager
-def _collecting_later() -> Iterator[None]:
+def collecting_later() -> Iterator[None]:
     """Hold off the search for cycles of garbage while many records are made: there are none.
 
     Each search looks at everything that is there, which takes a third of the time.
