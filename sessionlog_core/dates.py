@@ -169,7 +169,7 @@ DAY_BEFORE = re.compile(
 """The day of the week before a date: `Monday, `."""
 DAY_AFTER = re.compile(
     rf",?\s?[(（]\s?(?:{LONG_DAY}|{SHORT_DAY}|{DAY_SIGN})\.?\s?[)）]"
-    rf"|,?\s?(?:{LONG_DAY}|{SHORT_DAY})(?=\s?(?:$|[-–—:|·,;)\]>]|\d\d?:\d))",
+    rf"|,?\s?(?:{LONG_DAY}|{SHORT_DAY})\.?(?=\s?(?:$|[-–—:|·,;)\]>]|\d\d?:\d))",
     re.I,
 )
 """The day of the week behind a date: ` (Monday)`."""

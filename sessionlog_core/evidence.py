@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.log_words import (
@@ -143,11 +144,11 @@ def _sections(
                 if lead:
                     spoken[lead[1]] += 1
     kinds: Counter[PartKind] = Counter()
-    for title, count in titles.items():
+    for title, count in islice(titles.items(), TITLES):
         section = vocabulary.section(title)
         if section is not None:
             kinds[section.kind] += count
-    for title, count in spoken.items():
+    for title, count in islice(spoken.items(), TITLES):
         section = vocabulary.section(title)
         if section is not None and section.exact:
             kinds[section.kind] += count
@@ -164,6 +165,9 @@ LEAD = re.compile(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
 
 LINES = 400
 """Lines of paragraphs that are looked through for words with which they lead."""
+
+TITLES = 120
+"""Titles that are looked up: what a log is about shows in its first sessions."""
 
 LISTS = 30
 """Lists and tables that are looked through for labels."""
@@ -207,13 +211,19 @@ def _against(
     versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
     if versions >= 2 and versions + releases >= len(heads) / 2:
         yield Evidence(-6, f"it is a list of releases: {versions} headings are versions")
+    machine = _machine_lines(outline.nodes)
+    if machine:
+        yield Evidence(-6, f"a machine wrote it: {machine} lines have a time and a level")
     speakers = _speakers(outline.nodes, marks)
     if speakers:
         yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
-    gaps = _gaps(outline.nodes) + sum(1 for m in marks if m.title.placeholder)
-    if gaps >= 3 and not any(m.title.date or m.title.number for m in marks if not m.template):
+    dated = any(m.title.date for m in marks)
+    known = any(m.title.date or m.title.number for m in marks if not m.template)
+    gaps = sum(1 for m in marks if m.title.placeholder)
+    gaps += 0 if dated and known else _gaps(outline.nodes)
+    if gaps >= 3 and not known:
         yield Evidence(-5, f"it is a template: {gaps} gaps are to be filled in")
-    elif gaps and not any(m.title.date for m in marks):
+    elif gaps and not dated:
         yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
     rules = [m.text for m in marks if m.template and m.level <= 3]
     if rules and not any(m.title.date or m.title.number for m in marks):
@@ -227,6 +237,26 @@ def _against(
     play = sorted(PLAY_WORDS.intersection(WORD.findall(_sample(outline.nodes))))
     if len(play) >= 4:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
+
+
+MACHINE = re.compile(
+    r"^[\[(]?(?:20\d\d-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[^\n]{0,24}?\b"
+    r"(?:INFO|ERROR|WARN|WARNING|DEBUG|TRACE|FATAL|NOTICE|CRITICAL)\b",
+    re.M,
+)
+"""A line that a program wrote: a time to the second, and a level."""
+
+
+def _machine_lines(nodes: Iterable[Node]) -> int:
+    """Count the lines that a program wrote; a log of work that quotes a few is one all the same."""
+    lines = found = 0
+    for seen, node in enumerate(nodes):
+        if seen > NODES:
+            break
+        lines += node.end_line - node.line + 1
+        if node.kind is NodeKind.PARAGRAPH:
+            found += len(MACHINE.findall(node.text[:20_000]))
+    return found if found >= 2 and 2 * found >= lines else 0
 
 
 def _names(nodes: Iterable[Node]) -> Iterable[str]:
@@ -292,5 +322,5 @@ def _sample(nodes: Iterable[Node]) -> str:
     return fold(" ".join(out))
 
 
-SAMPLE = 12_000
+SAMPLE = 8_000
 """Letters that are enough to know a file by its words."""

@@ -865,6 +865,8 @@ def _listed(file: _File) -> Layout | None:
     for node in file.nodes:
         if node.kind is not NodeKind.LIST or not node.children:
             continue
+        if not any(_item_title(file, item) for item in node.children[:2]):
+            continue
         titles = [_item_title(file, item) for item in node.children]
         good = [t for t in titles if t is not None]
         said = says(_above(file, node.line), LOG_WORDS)
@@ -885,12 +887,14 @@ def _listed(file: _File) -> Layout | None:
     if not entries or within or file.facts.points + 3 * gathered < 3:
         return None
     why = (f"{len(entries)} items of a list that begin with a date or a session's number",)
-    standing = tuple(n for n in file.nodes if n not in taken)
+    lists = {id(n) for n in taken}
+    standing = tuple(n for n in file.nodes if id(n) not in lists)
     return Layout(
         "list of sessions", (*why, *(e.why for e in file.facts.evidence)), tuple(entries), standing
     )
 
 
+NUMBERED = re.compile(r"\d")
 BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
 
 
@@ -905,7 +909,7 @@ def _item_title(file: _File, item: Node) -> tuple[Title, str, int] | None:
     text = item.children[0].text
     bold = BOLD_START.match(text)
     words = bold[1] if bold else text.partition("\n")[0]
-    if not any(c.isdigit() for c in words[:40]):
+    if not NUMBERED.search(words[:40]):
         return None
     title = read_title(words, file.vocabulary, file.order)
     dated = title.first == "date" and title.date is not None and len(title.date) == 10

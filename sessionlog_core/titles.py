@@ -8,7 +8,15 @@ from sessionlog_core.dates import Order, find_dates, find_partial, find_time
 from sessionlog_core.fields import read_duration
 from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
-from sessionlog_core.vocabulary import WIDE, WORD, Vocabulary, fold
+from sessionlog_core.vocabulary import (
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    WIDE,
+    WORD,
+    Vocabulary,
+    fold,
+    read_rows,
+)
 
 __all__ = ["LINK", "WORK_UNITS", "Title", "Units", "find_units", "read_title"]
 
@@ -73,6 +81,15 @@ CONTINUED = re.compile(
     re.I,
 )
 DIGIT = re.compile(r"\d")
+CALENDAR = frozenset(
+    (
+        *(name for names in MONTH_NAMES.values() for name in names),
+        *(name for rows in WEEKDAY_NAMES.values() for _, name in read_rows(rows)),
+    )
+)
+LETTERS = re.compile(r"[^\W\d_]+")
+TELLING = re.compile(r"(?:19|20)\d\d|\d:\d\d|\d\d[/.]\d\d|[\[{<]|\bX{1,3}\b|\b(?:YYYY|DD|MM)\b")
+"""What a title has that needs a closer look: a year, a time, a day and month, a gap."""
 CODE = re.compile(r"`[^`\n]{1,300}`")
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 SIGN = re.compile(
@@ -99,6 +116,8 @@ LEAD_NUMBER = re.compile(
     r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
 )
 """A number of its own before a date: `#31 · 4 Mar 2026`, `S008 2026-03-09`, `1. 2026-02-01`."""
+
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
 LENGTH = re.compile(
     r"(?:^|[(\[|·,–—-])\s{0,2}((?:ca\.?|approx\.?|~|≈)?\s?\d{1,3}(?:[.,:]\d{1,2})?\s?"
@@ -131,10 +150,16 @@ def _cardinal(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Unit words, ready to be looked for: with their numbers, and the words for a session alone."""
+    """Unit words, ready to be looked for: with their numbers, and the words for a session alone.
+
+    `names` are the first words of units in Latin letters, `firsts` those of months and days as well:
+    a title without any of them and without a figure of a date needs no closer look.
+    """
 
     pattern: re.Pattern[str]
     sessions: re.Pattern[str]
+    names: frozenset[str]
+    firsts: frozenset[str]
 
 
 @cache
@@ -148,7 +173,10 @@ def _units(rows: tuple[tuple[str, str], ...]) -> Units:
         re.I,
     )
     sessions = "|".join(re.escape(n.split()[0]) for n, unit in rows if unit == "session")
-    return Units(pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I))
+    names = frozenset(LETTERS.findall(n)[0] for n, _ in rows if LETTERS.match(n))
+    return Units(
+        pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I), names, names | CALENDAR
+    )
 
 
 def find_units(vocabulary: Vocabulary) -> Units:
@@ -163,9 +191,13 @@ def read_title(
     units = units or find_units(vocabulary)
     raw = strip_markup(LINK.sub(r"\1", text) if "](" in text else text).strip("#").strip()
     rest = raw
-    if not DIGIT.search(raw) and not units.sessions.search(raw):
-        # Most headings name a section: no number, no date, no session.
-        return Title(raw, _tidy(raw) if "第" in raw or not raw.isascii() else raw.strip(SEPARATORS))
+    plain = raw.isascii()
+    said = frozenset(LETTERS.findall(raw.lower())) if plain else frozenset()
+    if plain and said.isdisjoint(units.firsts) and not TELLING.search(raw):
+        # Most headings name a section: no date, no unit, no gap.
+        return Title(raw, raw.strip(SEPARATORS))
+    if not plain and not DIGIT.search(raw) and not units.sessions.search(raw):
+        return Title(raw, _tidy(raw))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
     placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
     if placeholder:
@@ -184,7 +216,9 @@ def read_title(
             first, partial = "date", short[1]
             rest = _cut(rest, start, start + short[0])
     rest, state, state_text = _state(rest, vocabulary)
-    match, unit = _unit(rest, vocabulary, units)
+    match, unit = None, None
+    if not plain or not said.isdisjoint(units.names):
+        match, unit = _unit(rest, vocabulary, units)
     number = None
     bracket = colon = phrase = False
     if match is not None:
@@ -228,6 +262,8 @@ def read_title(
     if number or date:
         rest, duration = _duration(rest)
     words = _tidy(rest)
+    if unit == "week" and YEAR_ALONE.fullmatch(words):
+        words = ""
     if (number or date or unit) and _filler(words, vocabulary):
         words = ""
     return Title(
