@@ -74,6 +74,10 @@ def read_outline(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
         from sessionlog_core.outline_rst import read_rst
 
         return read_rst(text, path)
+    if path.lower().endswith(".org"):
+        from sessionlog_core.outline_org import to_markdown
+
+        text = to_markdown(text)
     return read_markdown(text, path)
 
 
