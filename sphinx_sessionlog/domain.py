@@ -66,6 +66,9 @@ class SessionlogDomain(Domain):
     content: "Content"
     """What this build shows; set when a build begins, never pickled."""
 
+    builder: Builder
+    """The builder of this build; an environment has it under another name in each Sphinx."""
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._stands: dict[Key, Stand] = {}

@@ -26,7 +26,7 @@ class LinkGeneratedPages(SphinxPostTransform):
             folder = posixpath.dirname(node["refdoc"])
             docname = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md")
             if docname in domain.content.pages and docname in self.env.found_docs:
-                builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
+                builder = domain_of(self.env).builder
                 stand = (docname, fragment, "")
                 made = refer(builder, node["refdoc"], stand, node.children)
                 node.replace_self(made or node.children)

@@ -196,7 +196,7 @@ def load(app: Sphinx) -> None:
     if known is not None and (not mark or known.mark != mark):
         known = None
     content = Content(root, options, known, lambda journal: _changed(app, journal))
-    domain.content = content
+    domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
     logger.info("sessionlog: %s", known.said)
     problems.say((*wrong, *known.problems), app.config)

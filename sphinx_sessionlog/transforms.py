@@ -34,7 +34,7 @@ class WriteViews(SphinxPostTransform):
         waiting = list(self.document.findall(view_blocks))
         if not waiting:
             return
-        builder = self.env._app.builder  # noqa: SLF001  `env.app` warns since Sphinx 9
+        builder = domain_of(self.env).builder
         if builder.name == "gettext":
             return
         if builder.name == "singlehtml":
@@ -72,7 +72,7 @@ class WriteViews(SphinxPostTransform):
 
     def html(self, node: view_blocks) -> nodes.Node:
         """Write a run of blocks as HTML."""
-        builder, domain = self.env._app.builder, domain_of(self.env)  # noqa: SLF001
+        builder, domain = domain_of(self.env).builder, domain_of(self.env)
 
         def address(link: Ref | Link) -> str | None:
             return address_of(link, node["docname"], builder, domain)
@@ -88,14 +88,14 @@ class WriteViews(SphinxPostTransform):
         colored = domain_of(self.env).colored
         if block not in colored:
             language = lexer_name(block.language)
-            builder: Any = self.env._app.builder  # noqa: SLF001
+            builder: Any = domain_of(self.env).builder
             inner = builder.highlighter.highlight_block(block.text, language, force=True)
             colored[block] = f'<div class="highlight-{language} notranslate">{inner}</div>'
         return colored[block]
 
     def connector(self, node: view_blocks) -> Connect:
         """Give the function that turns links of a run into references."""
-        builder, domain = self.env._app.builder, domain_of(self.env)  # noqa: SLF001
+        builder, domain = domain_of(self.env).builder, domain_of(self.env)
 
         def connect(link: Ref | Link, inside: list[nodes.Node]) -> list[nodes.Node]:
             words = [nodes.inline("", "", *inside)]

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_sessionlog import nodes
@@ -17,7 +18,8 @@ def test_nodes_hold_records_in_every_builder(site: Site, builder: str) -> None:
 
     def found(docname: str, kind: type[nodes.sessionlog_record]) -> list[dict[str, Any]]:
         read = app.env.get_doctree(docname)
-        resolved = app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags)
+        tags = {"tags": app.tags} if sphinx.version_info >= (9,) else {}
+        resolved = app.env.get_and_resolve_doctree(docname, app.builder, **tags)
         first = [node.attributes for node in read.findall(kind)]
         keys = [name for name in first[0] if name not in ("ids", "classes")] if first else []
         again = [{key: node.get(key) for key in keys} for node in resolved.findall(kind)]
@@ -58,8 +60,7 @@ def setup(app):
 
 
 def shorten(app, journal):
-    from dataclasses import replace
-    seen = [s.key for s in journal.sessions]
+        seen = [s.key for s in journal.sessions]
     sessions = tuple(replace(s, title="Renamed " + seen[0]) for s in journal.sessions[:1])
     return replace(journal, sessions=sessions)
 """
