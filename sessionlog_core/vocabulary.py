@@ -694,7 +694,8 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
         "session report", "session notes",
         "work session", "sessão", "sessao", "sesión", "sesion", "sitzung", "arbeitssitzung",
         "séance", "seance",
-        "sessione", "sezení", "sessie", "sesja", "oturum", "sesiune", "сесія", "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
+        "sessione", "sezení", "sessie", "sesja", "oturum", "sesiune", "сесія",
+        "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
     ),
     "iteration": (
         "iteration", "iteração", "iteración", "itération", "iterazione", "iterace", "итерация",
@@ -714,7 +715,8 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "turn": ("turn",),
     "handoff": ("handoff", "hand off", "handover"),
     "week": (
-        "week", "kw", "woche", "semaine", "semana", "settimana", "týden", "неделя", "tydzień", "vecka",
+        "week", "kw", "woche", "semaine", "semana", "settimana", "týden", "неделя",
+        "tydzień", "vecka",
     ),
     "phase": ("phase", "fase", "fáze", "фаза", "этап", "阶段", "階段", "フェーズ", "단계"),
     "day": ("day", "dia", "día", "tag", "jour", "giorno", "den", "день", "天", "日目", "일차"),
