@@ -9,92 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from sessionlog_core.aspects import ASPECTS
 from sessionlog_core.items import Statement
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.vocabulary import make_words
 
-__all__ = ["ASPECT_WORDS", "read_decision"]
-
-ASPECT_WORDS: dict[str, str] = {
-    "options": """
-        en: choice, choices, options, options considered, alternatives considered, considered,
-            candidates
-        pt: opções, alternativas consideradas
-        es: opciones, alternativas consideradas
-        de: optionen, auswahl
-        fr: options, options envisagées
-        it: opzioni
-        cs: možnosti
-        ru: варианты
-        zh: 选项, 备选
-        ja: 選択肢
-        ko: 선택지
-    """,
-    "choice": """
-        en: decision, chosen, solution, resolution, we chose, selected, selection, approach,
-            strategy, outcome, what, decided, action, fix
-        pt: decisão, escolha, escolhido, solução, estratégia
-        es: decisión, elección, elegido, solución, estrategia
-        de: entscheidung, gewählt, lösung, strategie
-        fr: décision, choix, choisi, solution, stratégie
-        it: decisione, scelta, scelto, soluzione, strategia
-        cs: rozhodnutí, zvoleno, řešení, strategie
-        ru: решение, выбор, выбрано, стратегия
-        zh: 决策, 决定, 方案, 选择, 解决方案
-        ja: 決定, 選択, 解決策, 採用, 方針
-        ko: 결정, 선택, 해결, 해결책
-    """,
-    "reason": """
-        en: reason, reasons, reasoning, rationale, why, because, justification, motivation, problem,
-            context, cause, benefit, benefits, background
-        pt: razão, motivo, justificativa, por quê, porquê, problema, contexto, benefício
-        es: razón, motivo, justificación, por qué, problema, contexto, beneficio
-        de: grund, begründung, warum, problem, kontext, hintergrund, vorteil
-        fr: raison, justification, pourquoi, problème, contexte, motif, avantage
-        it: ragione, motivo, motivazione, perché, problema, contesto, vantaggio
-        cs: důvod, zdůvodnění, proč, problém, kontext, výhoda
-        ru: причина, обоснование, почему, проблема, контекст, преимущество
-        zh: 原因, 理由, 为什么, 问题, 背景
-        ja: 理由, 根拠, 背景, 問題, なぜ
-        ko: 이유, 근거, 배경, 문제
-    """,
-    "rejected": """
-        en: rejected, alternative, alternatives, alternative considered, not chosen,
-            rejected alternatives, instead of, discarded, ruled out
-        pt: rejeitado, alternativa, alternativas, descartado
-        es: rechazado, alternativa, alternativas, descartado
-        de: verworfen, abgelehnt, alternative, alternativen
-        fr: rejeté, alternative, alternatives, écarté
-        it: scartato, rifiutato, alternativa, alternative
-        cs: zamítnuto, alternativa, alternativy
-        ru: отклонено, альтернатива, альтернативы, отвергнуто
-        zh: 放弃, 否决, 备选方案, 替代方案
-        ja: 却下, 不採用, 代替案
-        ko: 기각, 대안, 제외
-    """,
-    "tradeoff": """
-        en: trade off, trade offs, tradeoff, tradeoffs, impact, cost, costs, consequence,
-            consequences, implications, downside, downsides, cons, risk, drawback, drawbacks
-        pt: impacto, custo, consequência, desvantagem, risco, compromisso
-        es: impacto, costo, coste, consecuencia, desventaja, riesgo, compromiso
-        de: auswirkung, auswirkungen, kosten, folge, folgen, nachteil, risiko, abwägung, kompromiss
-        fr: impact, coût, conséquence, inconvénient, risque, compromis
-        it: impatto, costo, conseguenza, svantaggio, rischio, compromesso
-        cs: dopad, cena, důsledek, nevýhoda, riziko, kompromis
-        ru: влияние, цена, последствия, недостаток, риск, компромисс
-        zh: 影响, 代价, 取舍, 缺点, 风险
-        ja: 影響, トレードオフ, 欠点, リスク, 代償
-        ko: 영향, 트레이드오프, 단점, 비용, 위험
-    """,
-}  # fmt: skip
-"""Labels, and headers of columns, that name an aspect of a decision.
-
-`options` name what it was chosen from.
-"""
-
-ASPECTS = make_words(ASPECT_WORDS)
+__all__ = ["read_decision"]
 
 LEAD = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
 """The bold lead of a decision."""
@@ -129,21 +50,26 @@ def read_decision(statement: Statement) -> Decision:
     else:
         title = strip_markup(first)
     title, rest = _flat(title), _flat(rest)
-    for aspect, said in _inline(rest):
+    labels = list(INLINE.finditer(rest[:4000]))
+    for aspect, said in _inline(rest, labels):
         aspects.setdefault(aspect, said)
+    if labels:
+        rest = rest[: labels[0].start() + 1].strip(" -–—")
     choice = aspects.get("choice") or rest or None
+    reason = aspects.get("reason")
     rejected = aspects.get("rejected")
     parts = VERSUS.split(strip_markup(title), maxsplit=1)
-    if rejected is None and len(parts) == 2:
-        rejected = parts[1].strip() or None
-        choice = choice or parts[0].strip() or None
+    if rejected is None and len(parts) == 2 and parts[1].strip():
+        rejected = parts[1].strip()
+        choice = aspects.get("choice") or parts[0].strip() or choice
     if rejected is None and "options" in aspects and choice:
         rejected = _without(aspects["options"], choice)
-    reason = aspects.get("reason")
-    if reason is None and rest and choice == rest:
-        because = BECAUSE.search(rest)
+    if reason is None:
+        because = BECAUSE.search(rest or title)
         if because:
-            reason = rest[because.start() :].strip(" (,;—–-)") or None
+            reason = (rest or title)[because.start() :].strip(" (,;—–-)") or None
+        elif rest and choice != rest and "choice" not in aspects:
+            reason = rest
     return Decision(title, item, choice, reason, rejected, aspects.get("tradeoff"))
 
 
@@ -188,7 +114,7 @@ INLINE = re.compile(
     + "|".join(
         sorted(
             (
-                re.escape(phrase)
+                re.escape(phrase).replace(r"\ ", r"[\s-]")
                 for phrase, aspect in ASPECTS.phrases.items()
                 if aspect in ("reason", "rejected", "tradeoff")
             ),
@@ -202,9 +128,8 @@ INLINE = re.compile(
 """A label in the midst of a paragraph: `... Reasoning: it needs no library`."""
 
 
-def _inline(text: str) -> Iterator[tuple[str, str]]:
+def _inline(text: str, hits: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """Give the aspects that labels amid a paragraph name; each goes on to the next one."""
-    hits = list(INLINE.finditer(text[:4000]))
     for hit, following in zip_longest(hits, hits[1:]):
         said = text[hit.end() : following.start() + 1 if following else len(text)].strip()
         if said:

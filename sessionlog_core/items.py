@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sessionlog_core.aspects import is_aspect
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Item, PartKind
 from sessionlog_core.outline import Node, NodeKind
@@ -67,24 +68,6 @@ class Statement:
     closed: bool = False
     """A cell of its row says that it is done with."""
 
-
-FIELD_LABELS = word_set(
-    """
-        what why how when where who file files result results reason rationale decision
-        choice chosen options option alternatives alternative considered rejected trade-off
-        trade-offs tradeoff tradeoffs impact problem issue solution fix root cause cause
-        status priority effort severity location source finding command created updated
-        removed added changed context consequence consequences benefit benefits risk outcome
-        approach pros cons motivation o que por que porque arquivos resultado motivo razão
-        problema solução impacto qué por qué archivos razón solución was warum dateien
-        ergebnis grund entscheidung problem lösung auswirkung quoi pourquoi fichiers
-        résultat raison problème cosa perché motivo soluzione co proč soubory výsledek důvod
-        řešení что почему файлы результат причина решение проблема 内容 原因 方案 问题 解决 影响
-        結果 理由
-        問題 対応 원인 이유 결과 문제 해결
-    """
-) | {"root cause", "o que", "por que", "por qué", "trade off"}
-"""Labels that say something about the one thing that their sub-heading names."""
 
 SOLUTION_HEADERS = word_set(
     """
@@ -191,8 +174,8 @@ def _only_fields(cut: Cut) -> bool:
     return (
         len(labels) > 1
         and cut.nodes[0] is labels[0]
-        and labels[0].label.strip().casefold() in FIELD_LABELS
-        and sum(n.label.strip().casefold() in FIELD_LABELS for n in labels) * 2 > len(labels)
+        and is_aspect(labels[0].label)
+        and sum(is_aspect(n.label) for n in labels) * 2 > len(labels)
     )
 
 
@@ -202,7 +185,7 @@ def _are_fields(entries: Sequence[Node]) -> bool:
     for entry in entries:
         first = _text(entry).split("\n", 1)[0]
         label = find_label(first) if ":" in first or "：" in first else None
-        if label and (label.name.strip().casefold() in FIELD_LABELS):
+        if label and is_aspect(label.name):
             hits += 1
     return hits * 2 >= len(entries)
 

@@ -179,6 +179,8 @@ TOTAL = re.compile(
     r"\s?[/,|·]?\s?[^()\n]{0,40}?(?<![\d.])(\d{1,6})\s(?:total|overall|gesamt|in total)\b"
 )
 OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
+COUNTER = re.compile(r"\s?(?:件|個|个|개|건|本|項|项|条)")
+"""What stands behind a number whose noun is before it: `エラー 0 件`."""
 BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,60}[\]|)]?\s{0,20}$")
 SIGNS = " ~≈✅✓☑⚠️❌🎉🟢🟡🔴📈📊*`"
 """Signs that may stand between a label and its number."""
@@ -383,7 +385,7 @@ class _Place:
         if START_IN_WORDS.match(self.after) and FROM.search(self.before):
             return True
         return bool(
-            not self.unit
+            not (self.unit or self.match["kilo"])
             and "." in self.match["value"]
             and self.after[:1] == " "
             and NUMBERED.match(self.before)
@@ -455,6 +457,9 @@ def _name(place: _Place) -> tuple[str | None, str]:
         place.arrow = ARROW.search(place.before)
         if name is None and place.arrow:
             name = _name_of_change(place.before, place.arrow, place.unit)
+    if name is None and COUNTER.match(place.after):
+        noun = place.before.rstrip()
+        name = next((n for w, n in WIDE_NAMES.items() if noun.endswith(w)), None)
     if name is None and place.unit is None and (of := OF.match(place.after)):
         name = NAMES.get(of[2].lower())
     return name, counted
@@ -543,7 +548,7 @@ def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str 
     if name is None:
         name, _ = _name_behind(before[arrow.end("before") :], unit)
     if name is None:
-        words = LETTERS.findall(head.lower())[-2:]
+        words = LETTERS.findall(FROM.sub("", head).lower())[-3:]
         name = next(
             (NAMES[w] for w in reversed(words) if w in NAMES and _fits(NAMES[w], unit)), None
         )

@@ -49,6 +49,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:[Tt]asks?|Tarefas?|Tareas?|Aufgaben?|Tâches?|Úkol|Задача)\s#?{SERIES}"),
     ("task", "subtask", r"\b[Ss]ubtask[-\s]\d{1,3}(?:[-.]\d{1,3}){0,3}\b"),
     ("task", "*", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
+    ("issue", "gh", r"\bGH-\d{1,6}\b"),
     ("ticket", "ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
     ("ticket", "*",
      r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
@@ -132,8 +133,11 @@ NO_COMMIT = re.compile(
     re.I,
 )
 HEX = re.compile(r"[0-9a-f]{7}")
-LIST_OF_COMMITS = re.compile(r"\s{0,8}[-*•|]?\s{0,4}`?([0-9a-f]{7,12})`?\s")
-"""A line of `git log --oneline`."""
+LIST_OF_COMMITS = re.compile(
+    r"\s{0,8}(?:[-*•|]\s{0,4})?(?:`(\d{7})`\s"
+    r"|(\d{7})\s{1,4}(?:\(|[A-Z][a-z]{1,15}\s[a-z]|[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?:\s))"
+)
+"""A line of `git log --oneline` whose SHA is all figures."""
 
 EXTENSION = (
     r"(?:py|pyi|js|jsx|ts|tsx|mjs|cjs|go|rs|rb|java|kt|swift|c|h|cc|cpp|hpp|cs|php|lua|sh|bash|"
@@ -272,8 +276,8 @@ def shas_of(text: str) -> Iterator[str]:
             if not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
                 yield match[1] or match[2]
         lead = LIST_OF_COMMITS.match(text)
-        if lead and lead[1].isdigit() and len(lead[1]) == 7:
-            yield lead[1]
+        if lead:
+            yield lead[1] or lead[2]
         if "ommit" in text or "HEAD" in text or "SHA" in text:
             for match in COMMIT_NUMBER.finditer(text):
                 yield match[1]

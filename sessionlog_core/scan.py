@@ -4,6 +4,7 @@ Every line is looked at once, whatever its section; what is cheap to see (a digi
 backtick) decides which patterns are tried.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -75,6 +76,7 @@ class _Scanner:
         self.branches: list[str] = []
         self.place = Place.TOP
         self.title = ""
+        self.of_files = False
         self.change: str | None = None
 
     def body(self, nodes: tuple[Node, ...]) -> None:
@@ -101,7 +103,9 @@ class _Scanner:
         """Note what a title says about the files below it, and give its kind."""
         found = self.vocabulary.section(title)
         kind = found.kind if found else None
-        self.change = change_of(title) if kind is PartKind.FILES else None
+        if kind is not None:
+            self.of_files = kind is PartKind.FILES
+        self.change = change_of(title) if self.of_files else None
         return kind
 
     def node(self, node: Node, *, figures: bool) -> None:
@@ -146,7 +150,9 @@ class _Scanner:
             if "`" in row or "." in row or "](" in row:
                 for path, behind in files_of(row):
                     if path not in self.files:
-                        change = self.change or change_of(behind)
+                        change = change_of(behind)
+                        if self.change and not IN_BRACKETS.match(behind):
+                            change = self.change
                         self.files[path] = FileChange(path, change, number)
         if "branch" in text and len(self.branches) < BRANCHES:
             self.branches.append(text)
@@ -165,6 +171,8 @@ class _Scanner:
         self.metrics.extend(m for m in find_coverage(text, line) if (m.line, m.value) not in told)
 
 
+IN_BRACKETS = re.compile(r"[\s`*)\]]{0,4}\(")
+"""What stands behind a path whose change is told in brackets: ``(new)``."""
 BRANCHES = 64
 """Texts that speak of a branch, of which so many are looked at where no label names one."""
 

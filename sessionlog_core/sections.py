@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sessionlog_core.items import FIELD_LABELS, NUMBERED, Cut, Role
+from sessionlog_core.aspects import is_aspect
+from sessionlog_core.items import NUMBERED, Cut, Role
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind
@@ -140,7 +141,7 @@ class _Cutter:
 
     def is_field(self, label: str) -> bool:
         """Say whether a label describes something, and names no thing of its own."""
-        return label.strip().casefold() in FIELD_LABELS or self.vocabulary.field(label) is not None
+        return is_aspect(label) or self.vocabulary.field(label) is not None
 
     def lead_in(self, node: Node, title: str) -> None:
         """Take a short line that ends in a colon for a label, where it says something new."""
