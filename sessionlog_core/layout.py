@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from sessionlog_core.dates import Found, Order, find_dates, find_order
+from sessionlog_core.dates import HINT, YEAR_LAST, Found, Order, find_dates, find_order
 from sessionlog_core.evidence import TELLING, Facts, find_facts
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import LOG_WORDS
@@ -134,8 +134,9 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
 
 def _order(outline: Outline) -> Order:
     """Tell from the dates of a file, else from the language of its labels, if the day is first."""
-    order = find_order(n.text for n in outline.nodes)
-    if order is not Order.UNKNOWN:
+    texts = [n.text for n in outline.nodes if any(sign in n.text for sign in YEAR_LAST)]
+    order = find_order(texts)
+    if order is not Order.UNKNOWN or not texts:
         return order
     other = english = 0
     for node in outline.nodes:
@@ -985,6 +986,8 @@ def _rows(file: _File, table: Node) -> list[Entry]:
     if file.facts.against and sum(e.points for e in file.facts.against) <= -3:
         return []
     rows = table.children[1:]
+    if not any(HINT.search(c.text) for c in rows[0].children):
+        return []
     columns = range(len(header))
     dates = [[_cell_date(file, row, k) for row in rows] for k in columns]
     dated = [k for k in columns if sum(d is not None for d in dates[k]) >= 0.8 * len(rows)]

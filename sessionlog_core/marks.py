@@ -100,10 +100,12 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
     """Give all marks in order."""
     units = find_units(vocabulary)
     starts = _first_words(tuple(vocabulary.units.phrases))
+    # Sessions of one file have the same sections again and again.
+    titles: dict[str, Title] = {}
     marks: list[Mark] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
-        found = _mark(index, node, vocabulary, order, units, starts)
+        found = _mark(index, node, vocabulary, order, units, starts, titles)
         if found is None:
             continue
         while stack and marks[stack[-1]].level >= found.level:
@@ -114,7 +116,13 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         template = (parent >= 0 and marks[parent].template) or (
             found.grade not in STRONG and says(found.text, TEMPLATE_WORDS)
         )
-        marks.append(replace(found, parent=parent, template=template or found.grade is Grade.GAP))
+        template = template or found.grade is Grade.GAP
+        if parent >= 0 or template:
+            found = Mark(
+                found.index, found.line, found.level, found.text, found.title, found.grade,
+                parent, template,
+            )  # fmt: skip
+        marks.append(found)
         stack.append(len(marks) - 1)
     return tuple(marks)
 
@@ -161,6 +169,7 @@ def _mark(
     order: Order,
     units: Units,
     starts: frozenset[str],
+    titles: dict[str, Title],
 ) -> Mark | None:
     match node.kind:
         case NodeKind.HEADING:
@@ -190,8 +199,10 @@ def _mark(
     own = _own(index, node, level, text, vocabulary, order)
     if own is not None:
         return own
-    title = read_title(text, vocabulary, order, units)
-    label = find_label(text) if level <= 6 else None
+    title = titles.get(text)
+    if title is None:
+        title = titles[text] = read_title(text, vocabulary, order, units)
+    label = find_label(text) if level <= 6 and (":" in text or "：" in text) else None
     metadata = label is not None and vocabulary.field(label.name) is not None
     grade = Grade.NONE if metadata else _grade(title, vocabulary)
     if level >= BOLD and not _stands_alone(title, grade, level):
@@ -310,9 +321,17 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
 
 
+@cache
+def _firsts(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(p.split()[0] for p in phrases)
+
+
 def last_of(text: str, phrases: tuple[str, ...]) -> int:
     """Give the place of the last of `phrases` in the words of `text`, or -1."""
-    words = f" {' '.join(WORD.findall(fold(text)))} "
+    found = WORD.findall(fold(text))
+    if _firsts(phrases).isdisjoint(found):
+        return -1
+    words = f" {' '.join(found)} "
     return max((words.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in words), default=-1)
 
 

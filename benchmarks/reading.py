@@ -1,0 +1,75 @@
+"""Time the reading of a log against markdown-it-py's full parse of the same text, in one process.
+
+`python benchmarks/reading.py [SESSIONS | PATH ...]` prints megabytes a second of the processor for markdown-it-py, for
+the blocks of a log, for its layout and for the whole reading, and the ratio, with the least that it must be.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from sessionlog_core.layout import find_entries
+from sessionlog_core.outline import read_outline
+from sessionlog_core.reader import read_log
+from sessionlog_core.vocabulary import DEFAULT
+
+sys.path.insert(0, str(Path(__file__).parent))
+import generated
+
+LEAST = 1.2
+"""Times as fast as markdown-it-py's full parse that a log is read at least."""
+
+RUNS = 5
+
+
+def seconds(read: Callable[[str, str], object], texts: dict[str, str]) -> float:
+    """Give the least processor time of several runs over all texts."""
+    best = float("inf")
+    for _ in range(RUNS):
+        start = time.process_time()
+        for path, text in texts.items():
+            read(text, path)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def texts(arguments: list[str]) -> dict[str, str]:
+    """Give the texts to read: files that are named, or made-up logs of so many sessions."""
+    if arguments and not arguments[0].isdigit():
+        return {a: Path(a).read_text("utf-8", errors="replace") for a in arguments}
+    with tempfile.TemporaryDirectory() as folder:
+        generated.write_logs(Path(folder), int(arguments[0]) if arguments else 400)
+        return {
+            p.relative_to(folder).as_posix(): p.read_text("utf-8")
+            for p in sorted(Path(folder).rglob("*"))
+            if p.suffix in (".md", ".txt")
+        }
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print and judge."""
+    given = texts(arguments)
+    size = sum(map(len, given.values())) / 1e6
+    outlines = {path: read_outline(text, path)[0] for path, text in given.items()}
+    full = MarkdownIt("commonmark").enable("table")
+    rows = {
+        "markdown-it-py, full parse": seconds(lambda text, _: full.parse(text), given),
+        "blocks of a log": seconds(read_outline, given),
+        "where sessions start": seconds(
+            lambda _, path: find_entries(outlines[path], path, DEFAULT, False), given
+        ),
+        "a log, as a whole": seconds(read_log, given),
+    }
+    for name, took in rows.items():
+        print(f"{name:28} {size / took:6.1f} MB/s  {took:6.2f} s")
+    ratio = rows["markdown-it-py, full parse"] / rows["a log, as a whole"]
+    print(f"ratio {ratio:.2f}, at least {LEAST}")
+    return 0 if ratio >= LEAST else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
