@@ -18,14 +18,12 @@ from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import Memory, Project, load_project
 from sessionlog_core.query import Query, read_query
+from sessionlog_core.stubs import DOWNLOAD
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers.html import Resolve
 
-__all__ = ["DOWNLOAD", "FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
-
-DOWNLOAD = ".txt"
-"""What stands behind the names of files beside the pages, until the site is written."""
+__all__ = ["FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
 
 FOLDER = "folder"
 """The option of a fence that says which edition it shows, where a site has several."""

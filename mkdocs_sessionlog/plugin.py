@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from mkdocs_sessionlog.downloads import write_downloads
-from mkdocs_sessionlog.edition import DOWNLOAD, Edition
+from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import with_pages
 from mkdocs_sessionlog.newcomers import Newcomers, folders_of
@@ -32,7 +32,7 @@ from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
 from sessionlog_core.project import describe
 from sessionlog_core.query import Query
-from sessionlog_core.stubs import SCRIPT, STYLE, read_static, write_stub
+from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
 from sessionlog_core.views.selection import select
 
 __all__ = ["SessionlogPlugin"]

@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.resources import files as resources
 from typing import Any
 
+from sessionlog_core.autolinks import make_linker
 from sessionlog_core.blocks import Block, Link, Ref, RefKind
 from sessionlog_core.export import published_files
 from sessionlog_core.generated import mark
@@ -24,7 +25,10 @@ from sessionlog_core.query import Query
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import markdown
 
-__all__ = ["SCRIPT", "STYLE", "make_plain", "make_stubs", "read_static", "write_stub"]
+__all__ = ["DOWNLOAD", "SCRIPT", "STYLE", "make_plain", "make_stubs", "read_static", "write_stub"]
+
+DOWNLOAD = ".txt"
+"""What stands behind the names of files beside the pages where `.md` means a page."""
 
 STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
 """The names of the style sheet and of the script."""
@@ -44,13 +48,17 @@ def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
     Each page holds a digest of what its view shows, for hosts that render a page again only when
     its text has changed.
     """
-    site = plan_site(journal, options)
-    stubs = {
-        f"{page.name}.md": write_stub(page, options, digest=_digest(page_blocks(journal, page)))
-        for page in site.pages
-    }
-    static = {name: read_static(name) for name in (STYLE, SCRIPT)}
-    return stubs | static | _downloads(journal)
+    site, linker = plan_site(journal, options), make_linker(journal, options)
+    stubs = {}
+    for page in site.pages:
+        digest = _digest(linker.link(page_blocks(journal, page)))
+        stubs[f"{page.name}.md"] = write_stub(page, options, digest=digest)
+    for name, text in _downloads(journal, options).items():
+        # Python-Markdown would make a page of what is called `.md`, and we would read it as a log.
+        is_page = name.endswith(".md")
+        comment = f"{mark(_digest_of(text))}\n\n" if is_page else ""
+        stubs[name + DOWNLOAD * is_page] = comment + text
+    return stubs | {name: read_static(name) for name in (STYLE, SCRIPT)}
 
 
 def make_plain(
@@ -60,8 +68,8 @@ def make_plain(
 
     `address` gives the address of what a log links to, by the log and the relative link in it.
     """
-    site = plan_site(journal, options)
-    downloads = _downloads(journal)
+    site, linker = plan_site(journal, options), make_linker(journal, options)
+    downloads = _downloads(journal, options)
 
     def resolve(target: Ref | Link) -> str | None:
         match target:
@@ -76,17 +84,16 @@ def make_plain(
 
     pages = {}
     for page in site.pages:
-        blocks = page_blocks(journal, page)
+        blocks = linker.link(page_blocks(journal, page))
         text = markdown.write(blocks, resolve, anchors=True)
         comment = mark(_digest(blocks))
         pages[f"{page.name}.md"] = f"# {_heading(page)}\n\n{comment}\n\n{text.rstrip()}\n"
-    return pages | downloads
+    return downloads | pages
 
 
-def _downloads(journal: Journal) -> dict[str, str]:
-    """Give the files beside the pages. What is called `.md` would be taken for a page."""
-    files = published_files(journal, Query(), lambda _: None)
-    return {name: text for name, text in files.items() if not name.endswith(".md")}
+def _downloads(journal: Journal, options: Options) -> dict[str, str]:
+    """Give the files beside the pages."""
+    return published_files(journal, Query(budget=options.budget), lambda _: None)
 
 
 def read_static(name: str) -> str:
@@ -129,4 +136,8 @@ def _heading(page: Page) -> str:
 
 
 def _digest(blocks: tuple[Block, ...]) -> str:
-    return sha256(repr(blocks).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _digest_of(repr(blocks))
+
+
+def _digest_of(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

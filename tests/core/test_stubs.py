@@ -81,6 +81,12 @@ def test_plain_pages_hold_the_views_and_link_to_each_other(root: Path) -> None:
     assert set(pages) >= {"sessions.csv", "sessionlog.json"}
 
 
+def test_page_to_continue_from_is_there_as_text_and_is_no_page(root: Path) -> None:
+    stubs = make_stubs(load_project(root, Options()).journal, Options())
+    assert "quoted from the session logs" in stubs["continue-here.md.txt"]
+    assert stubs["continue-here.md"].endswith("```{sessionlog} continue\n```\n")
+
+
 def test_command_writes_what_changed_and_removes_what_is_gone(root: Path) -> None:
     build(root)
     assert (root / "out/session-2026-02-03.md").exists()
