@@ -68,7 +68,9 @@ def test_a_named_file_without_sessions_is_told() -> None:
     assert "no session found" in log.problems[0].message
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "#", "# ", "-", "```", "|", "\ufeff", "---\n---\n", "> " * 50])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "#", "# ", "-", "```", "|", "\ufeff", "---\n---\n", "> " * 50]
+)
 def test_next_to_nothing_is_no_log(text: str) -> None:
     log = read_log(text, "session-log.md", named=True)
     assert log.sessions == ()
