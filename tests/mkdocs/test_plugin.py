@@ -183,6 +183,14 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
     assert not (built.site / "sessionlog/feed.xml").exists()
 
 
+def test_a_log_in_the_docs_folder_that_is_no_utf8_ends_no_build(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"sessionlog.toml": 'logs = ["docs/work-log.md"]\n'})
+    (root / "docs/work-log.md").write_bytes(b"# Log\n\n## 2026-03-01 - One\n\n- caf\xe9 \xff\n")
+    built = build(root, strict=False)
+    assert built.aborted == ""
+    assert "caf\u00e9" in soup(built.read("work-log/index.html")).text
+
+
 def test_edit_link_of_a_generated_page_leads_to_the_log(tmp_path: Path) -> None:
     root = write_project(
         tmp_path,
