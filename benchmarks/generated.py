@@ -1,7 +1,7 @@
 """A number of sessions in, made-up logs of about 2.5 KB a session out, in the shapes of real ones.
 
-The same words come as logs (`write_logs`) and as plain Markdown pages by month (`write_pages`), so that a host
-can be timed on the same text with and without Sessionlog.
+The same words come as logs (`write_logs`) and as plain Markdown pages by month (`write_pages`), so
+that a host can be timed on the same text with and without Sessionlog.
 """
 
 import datetime as dt
@@ -10,21 +10,198 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-VERBS = """Added Moved Wrote Repaired Measured Split Renamed Tested Removed Documented Replaced Merged
-Reviewed Simplified Drafted Checked Traced Rebuilt Compared Wrapped Deleted Extended Pinned Sorted""".split()
+VERBS = [
+    "Added",
+    "Moved",
+    "Wrote",
+    "Repaired",
+    "Measured",
+    "Split",
+    "Renamed",
+    "Tested",
+    "Removed",
+    "Documented",
+    "Replaced",
+    "Merged",
+    "Reviewed",
+    "Simplified",
+    "Drafted",
+    "Checked",
+    "Traced",
+    "Rebuilt",
+    "Compared",
+    "Wrapped",
+    "Deleted",
+    "Extended",
+    "Pinned",
+    "Sorted",
+]
 
-THINGS = """reader table cache parser schema retry upload index harbour chart loop page archive station tide
-curve model token queue worker buffer router template fixture migration socket header payload cursor filter
-planner lexer driver tracker scanner importer exporter notifier scheduler renderer validator resolver sampler
-encoder decoder splitter collector balancer throttle ledger manifest snapshot bundle registry adapter gateway
-session cookie avatar invoice ticket mailbox sensor beacon compass anchor ballast rudder lantern signal mooring
-calendar timezone locale keyboard gesture tooltip sidebar banner footer carousel dialog popover slider toggle
-checksum digest cipher certificate password profile quota tenant billing coupon refund cart checkout parcel
-barcode printer camera thumbnail palette gradient shadow texture shader vertex mesh voxel raster vector""".split()
+THINGS = [
+    "reader",
+    "table",
+    "cache",
+    "parser",
+    "schema",
+    "retry",
+    "upload",
+    "index",
+    "harbour",
+    "chart",
+    "loop",
+    "page",
+    "archive",
+    "station",
+    "tide",
+    "curve",
+    "model",
+    "token",
+    "queue",
+    "worker",
+    "buffer",
+    "router",
+    "template",
+    "fixture",
+    "migration",
+    "socket",
+    "header",
+    "payload",
+    "cursor",
+    "filter",
+    "planner",
+    "lexer",
+    "driver",
+    "tracker",
+    "scanner",
+    "importer",
+    "exporter",
+    "notifier",
+    "scheduler",
+    "renderer",
+    "validator",
+    "resolver",
+    "sampler",
+    "encoder",
+    "decoder",
+    "splitter",
+    "collector",
+    "balancer",
+    "throttle",
+    "ledger",
+    "manifest",
+    "snapshot",
+    "bundle",
+    "registry",
+    "adapter",
+    "gateway",
+    "session",
+    "cookie",
+    "avatar",
+    "invoice",
+    "ticket",
+    "mailbox",
+    "sensor",
+    "beacon",
+    "compass",
+    "anchor",
+    "ballast",
+    "rudder",
+    "lantern",
+    "signal",
+    "mooring",
+    "calendar",
+    "timezone",
+    "locale",
+    "keyboard",
+    "gesture",
+    "tooltip",
+    "sidebar",
+    "banner",
+    "footer",
+    "carousel",
+    "dialog",
+    "popover",
+    "slider",
+    "toggle",
+    "checksum",
+    "digest",
+    "cipher",
+    "certificate",
+    "password",
+    "profile",
+    "quota",
+    "tenant",
+    "billing",
+    "coupon",
+    "refund",
+    "cart",
+    "checkout",
+    "parcel",
+    "barcode",
+    "printer",
+    "camera",
+    "thumbnail",
+    "palette",
+    "gradient",
+    "shadow",
+    "texture",
+    "shader",
+    "vertex",
+    "mesh",
+    "voxel",
+    "raster",
+    "vector",
+]
 
-SORTS = """slow broken old nested missing stale partial hidden remote local global shared cyclic empty frozen
-lazy eager strict loose signed binary plain compact verbose silent nightly weekly monthly yearly public private
-internal external upstream downstream early late first last upper lower inner outer left right hot cold""".split()
+SORTS = [
+    "slow",
+    "broken",
+    "old",
+    "nested",
+    "missing",
+    "stale",
+    "partial",
+    "hidden",
+    "remote",
+    "local",
+    "global",
+    "shared",
+    "cyclic",
+    "empty",
+    "frozen",
+    "lazy",
+    "eager",
+    "strict",
+    "loose",
+    "signed",
+    "binary",
+    "plain",
+    "compact",
+    "verbose",
+    "silent",
+    "nightly",
+    "weekly",
+    "monthly",
+    "yearly",
+    "public",
+    "private",
+    "internal",
+    "external",
+    "upstream",
+    "downstream",
+    "early",
+    "late",
+    "first",
+    "last",
+    "upper",
+    "lower",
+    "inner",
+    "outer",
+    "left",
+    "right",
+    "hot",
+    "cold",
+]
 
 ENDS = """since the old one lost the last line|so that it takes less than a second|with a note for those who upgrade
 after the review found two cases|which makes it independent of the clock|and wrote down why the other way was left
@@ -115,7 +292,7 @@ def labelled(made: Made) -> str:
 
 
 def write_logs(folder: Path, count: int) -> None:
-    """Write the sessions as logs of three shapes: a text log, a progress file by year, and reports."""
+    """Write the sessions as a text log, progress files by year, and reports."""
     text: list[str] = ["# Session Log\n\nAll sessions, oldest first.\n"]
     progress: dict[str, list[str]] = {}
     for made in sessions(count):
@@ -136,7 +313,7 @@ def write_logs(folder: Path, count: int) -> None:
 
 
 def write_pages(folder: Path, count: int) -> list[str]:
-    """Write the sessions as one page a month, as somebody would by hand; give the names of the pages."""
+    """Write the sessions as one page a month, as by hand; give the names of the pages."""
     months: dict[str, list[str]] = {}
     for made in sessions(count):
         months.setdefault(made.date[:7], []).append(

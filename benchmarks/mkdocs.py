@@ -1,8 +1,9 @@
-"""Time MkDocs with session logs against Material's own ways of showing the same text, in the same run.
+"""Time MkDocs with session logs against Material's own ways of showing the same text.
 
-`python benchmarks/mkdocs.py [100 1000]` prints processor seconds and memory of full builds: of the plugin with
-an archive by month and all views, of a Material page per session in the navigation, of Material's
-blog plugin with a post per session, and of a Material page a month; then the ratios, each with its limit.
+`python benchmarks/mkdocs.py [100 1000]` prints processor seconds and memory of full builds: of the
+plugin with an archive by month and all views, of a Material page per session in the navigation, of
+Material's blog plugin with a post per session, and of a Material page a month; then the ratios,
+each with its limit.
 """
 
 import multiprocessing
@@ -27,6 +28,7 @@ markdown_extensions:
   - pymdownx.superfences
 """
 LIMITS = {"pages": 0.2, "blog": 0.2, "memory": 2.0}
+
 
 @dataclass(frozen=True)
 class Run:

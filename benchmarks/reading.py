@@ -1,7 +1,8 @@
 """Time the reading of a log against markdown-it-py's full parse of the same text, in one process.
 
-`python benchmarks/reading.py [SESSIONS | PATH ...]` prints megabytes a second of the processor for markdown-it-py, for
-the blocks of a log, for its layout and for the whole reading, and the ratio, with the least that it must be.
+`python benchmarks/reading.py [SESSIONS | PATH ...]` prints megabytes a second of the processor for
+markdown-it-py, for the blocks of a log, for its layout and for the whole reading, and the ratio,
+with the least that it must be.
 """
 
 import sys

@@ -1,7 +1,8 @@
 """Time Sphinx with session logs against plain MyST pages of the same text, in the same run.
 
-`python benchmarks/sphinx.py [100 1000]` prints processor seconds and memory of a full build, of an unchanged
-rebuild and of a rebuild after one session was edited, and the ratios, each with the limit that it must keep.
+`python benchmarks/sphinx.py [100 1000]` prints processor seconds and memory of a full build, of an
+unchanged rebuild and of a rebuild after one session was edited, and the ratios, each with the limit
+that it must keep.
 """
 
 import multiprocessing

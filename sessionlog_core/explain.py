@@ -1,7 +1,7 @@
-"""A file in, how it was read out: the layout and its evidence, and what each line was taken for, and why.
+"""A file in, how it was read out: layout, evidence, and what each line was taken for and why.
 
-This is the tool with which a user finds out why a line was misread, and with which the reader is worked on. Text is
-masked before it is shown, as everywhere.
+This is the tool with which a user finds out why a line was misread, and with which the reader is
+worked on. Text is masked before it is shown, as everywhere.
 """
 
 import json
@@ -113,7 +113,7 @@ NAMES: Mapping[NodeKind, str] = {
 
 
 def _blocks(nodes: Iterable[Node]) -> dict[int, str]:
-    """Say of each line in which block it stands; the innermost counts, and an item on its first line."""
+    """Say in which block each line stands; the innermost counts, an item on its first line."""
     found: dict[int, str] = {}
     for node in nodes:
         name = NAMES.get(node.kind)

@@ -312,10 +312,10 @@ class FollowUp:
 class Journal:
     """All logs of a project in one order, and what was joined from them.
 
-    `sessions` are oldest first, each told once; `logs` keep every file that was read, with the
-    same session keys, in the order of their paths. A session that is told more than once has a key
-    of its own in each telling, and all but one of them are a `twin_of` that one: `twin_links` are
-    the links of those. `problems` are all problems, of logs too. `withheld` is what was taken out of
+    `sessions` are oldest first, each told once; `logs` keep every file that was read, with the same
+    session keys, in the order of their paths. A session that is told more than once has a key of
+    its own in each telling, and all but one of them are a `twin_of` that one: `twin_links` are the
+    links of those. `problems` are all problems, of logs too. `withheld` is what was taken out of
     the logs, and logs that were left out as a whole: a page says how much it was.
     """
 

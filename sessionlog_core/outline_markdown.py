@@ -1,10 +1,11 @@
 """Markdown or plain text of a log in, the tree of its blocks out: one scan over the lines.
 
-The blocks are those of CommonMark with tables, as markdown-it reads them (a test holds the two together), read
-without its tokens, which would take most of the time of a whole build. What differs was found on real logs:
-underlined headings with `---` are rulers below text; reference definitions and HTML are text (`[#26]: x`,
-`<name>`); a line that ends in a colon may have a list right below it, however far in and whatever its first
-number; a row of a table needs a bar; a fence that is never closed ends before the next heading.
+The blocks are those of CommonMark with tables, as markdown-it reads them (a test holds the two
+together), read without its tokens, which would take most of the time of a whole build. What differs
+was found on real logs: underlined headings with `---` are rulers below text; reference definitions
+and HTML are text (`[#26]: x`, `<name>`); a line that ends in a colon may have a list right below
+it, however far in and whatever its first number; a row of a table needs a bar; a fence that is
+never closed ends before the next heading.
 """
 
 import re
@@ -18,16 +19,14 @@ NESTING = 24
 """Lists and quotes inside of each other that are followed; deeper ones are flattened."""
 
 LAZY = " " * 120
-"""Put before a line that continues a paragraph of a container without its marks: so far in it begins nothing."""
+"""Put before a line that continues a paragraph: so far in it begins nothing."""
 
 PLAIN_SUFFIXES = (".txt", ".log", ".text")
 """Files in which an indented line is just that, and no code."""
 
-BOXES = {
-    "x": True, "X": True, "✅": True, "✔": True, "✔️": True, "✓": True, "☑": True, "☑️": True, "v": True,
-    " ": False, "": False, "-": False, "~": False, "!": False, "⏳": False, "🔄": False, "❌": False, "/": False,
-    ">": False, "?": False, "🚧": False, "⚠️": False, "⬜": False, ".": False,
-}  # fmt: skip
+BOXES = dict.fromkeys(("x", "X", "✅", "✔", "✔️", "✓", "☑", "☑️", "v"), True) | dict.fromkeys(
+    (" ", "", "-", "~", "!", "⏳", "🔄", "❌", "/", ">", "?", "🚧", "⚠️", "⬜", "."), False
+)
 """What stands between the brackets of a check box, and whether it is ticked."""
 
 SIGNS = {
@@ -163,7 +162,10 @@ class _Scan:
         self.open_fences: dict[str, int] = {}
 
     def blocks(self, lines: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
-        """Read the blocks of a container; `first` is the number of its first line, `labels` parts label lines."""
+        """Read the blocks of a container whose first line is number `first`.
+
+        `labels` parts label lines from paragraphs.
+        """
         out: list[Node] = []
         i, size = 0, len(lines)
         while i < size:
@@ -261,10 +263,10 @@ class _Scan:
         if depth or known is None or width < known:
             for j in range(i + 1, size):
                 body = lines[j].strip()
-                if body[:1] == sign and len(body) >= width and not body.strip(sign):
-                    if len(lines[j]) - len(lines[j].lstrip(" ")) < 4:
-                        close = j
-                        break
+                deep = len(lines[j]) - len(lines[j].lstrip(" ")) >= 4
+                if body[:1] == sign and len(body) >= width and not body.strip(sign) and not deep:
+                    close = j
+                    break
         stop = min(close + 1, size)
         if close == size and not depth:
             self.open_fences[sign] = min(width, known or width)
@@ -277,7 +279,7 @@ class _Scan:
         return stop
 
     def _recover(self, lines: list[str], i: int, first: int, mark: str) -> int:
-        """Say where a fence that is never closed ends: before the next heading, or at the end of the file."""
+        """Say where an unclosed fence ends: before the next heading, or with the file."""
         message = f"code fence is never closed, expected a line of {mark}"
         self.problems.append(Problem(Code.FENCE, message, self.path, first + i, grave=False))
         for j in range(i + 1, len(lines)):
@@ -297,7 +299,7 @@ class _Scan:
             if body[:1] == ">" and (not self.code or len(lines[j]) - len(body) < 4):
                 rest = body[1:]
                 inner.append(rest[1:] if rest[:1] in (" ", "\t") else rest)
-                lazy = _runs_on(inner[-1], lazy)
+                lazy = _runs_on(inner[-1], before=lazy)
             elif lazy and body and not self._interrupts(lines, j, lazy=True):
                 inner.append(LAZY + body)
             else:
@@ -354,9 +356,9 @@ class _Scan:
             while k < size and not lines[k].strip():
                 k += 1
             j = k
-        line = first + i
+        number = first + i
         out.append(
-            Node(NodeKind.LIST, line, items[-1].end_line, children=tuple(items), start=start)
+            Node(NodeKind.LIST, number, items[-1].end_line, children=tuple(items), start=start)
         )
         return j
 
@@ -383,7 +385,7 @@ class _Scan:
             return j
         inner = [content]
         open_fence = content[:3] in FENCES
-        lazy = not open_fence and _runs_on(content, True)
+        lazy = not open_fence and _runs_on(content, before=True)
         blanks = 0
         while j < size:
             line = lines[j]
@@ -404,7 +406,7 @@ class _Scan:
                 inner.append(line[offset:])
                 if body[:3] in FENCES:
                     open_fence = not open_fence
-                lazy = not open_fence and _runs_on(line[offset:], lazy)
+                lazy = not open_fence and _runs_on(line[offset:], before=lazy)
             elif not blanks and lazy and self._runs_into(lines, j, indent):
                 inner.append(LAZY + body)
             else:
@@ -422,8 +424,8 @@ class _Scan:
     def _runs_into(self, lines: list[str], j: int, indent: int) -> bool:
         """Say whether line `j`, less far in than an item's text, continues the item all the same.
 
-        In Markdown it does; but a label below a list is one, and in plain text what stands below a mark
-        stands below the list.
+        In Markdown it does; but a label below a list is one, and in plain text what stands below a
+        mark stands below the list.
         """
         line = lines[j]
         at = len(line) - len(line.lstrip(" "))
@@ -542,7 +544,7 @@ def _ends_item(line: str, indent: int, offset: int) -> bool:
     )
 
 
-def _runs_on(line: str, before: bool) -> bool:  # noqa: FBT001
+def _runs_on(line: str, *, before: bool) -> bool:
     """Say whether a line in a container may run on without its mark: it is one of a paragraph.
 
     `before` says so of the line above: far in below a paragraph is text, elsewhere it is code.
@@ -624,7 +626,7 @@ def _box(text: str) -> tuple[bool | None, str, str]:
 
 
 def split_lines(text: str, line: int) -> Iterator[Node]:
-    """Part a paragraph into plain lines, label lines with what continues them, rulers, stamps and underlined titles."""
+    """Part a paragraph into plain lines, label lines, rulers, stamps and underlined titles."""
     lines = text.split("\n")
     start = 0
     label = ""
@@ -676,5 +678,5 @@ def _alone(one: str, line: int) -> Node | None:
 
 
 def _begins(line: str) -> bool:
-    """Say whether `line` may be a label line in the midst of a paragraph: it begins like a title."""
+    """Say whether a line amid a paragraph may be a label line: it begins like a title."""
     return line[0].isupper() or not line[0].isalpha() or line[0] > "\u2e7f"

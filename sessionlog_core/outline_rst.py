@@ -1,8 +1,11 @@
-"""A log in reStructuredText in, the tree of its blocks out. docutils is imported only here, when a `.rst` is read.
+"""A log in reStructuredText in, the tree of its blocks out.
 
-Nothing of a log is ever carried out: directives are taken out before docutils sees the text, for in the process of a
-host the registry holds whatever its extensions brought; inline markup is not parsed, so that no role runs; raw and
-include are refused. What docutils does not give back is put back as it is written.
+docutils is imported only here, when a `.rst` is read.
+
+Nothing of a log is ever carried out: directives are taken out before docutils sees the text, for in
+the process of a host the registry holds whatever its extensions brought; inline markup is not
+parsed, so that no role runs; raw and include are refused. What docutils does not give back is put
+back as it is written.
 """
 
 import re
@@ -22,7 +25,8 @@ EXPLICIT = re.compile(r"( *)\.\.(?:\s+(?!\[)|$)")
 """A comment or a target: neither shows."""
 
 QUOTED = frozenset(
-    "note warning tip important hint caution danger error attention admonition seealso todo versionadded "
+    "note warning tip important hint caution danger error attention admonition seealso todo "
+    "versionadded "
     "versionchanged deprecated topic sidebar container rubric list-table figure".split()
 )
 """Directives whose content is read on as blocks."""
@@ -79,11 +83,11 @@ class _Reader:
         i = 0
         while i < len(lines):
             match = DIRECTIVE.match(lines[i])
-            comment = match is None and EXPLICIT.match(lines[i])
-            if not match and not comment:
+            mark = match or EXPLICIT.match(lines[i])
+            if mark is None:
                 i += 1
                 continue
-            indent = len((match or comment)[1])
+            indent = len(mark[1])
             stop = _block_end(lines, i, indent)
             if match:
                 taken.extend(self._directive(match, lines[i:stop], first + i, depth))
@@ -301,7 +305,7 @@ class _Walk:
         return Node(NodeKind.TABLE, line, self.first + stop, children=tuple(rows))
 
     def _find(self, text: str) -> tuple[int, int]:
-        """Find the line on which `text` stands, from the line reached on, and the line on which it ends."""
+        """Find the lines on which `text` begins and ends, from the line reached on."""
         head = text.split("\n", 1)[0].strip()
         for i in range(self.at, len(self.lines)):
             line = self.lines[i]

@@ -14,7 +14,7 @@ _WORDS = frozenset(
     root postgres mysql guest localhost invalid wrong incorrect missing rotated disabled enabled
     expired valid set hunter2 letmein mypassword yourpassword mysecret mytoken supersecret topsecret
     correct bearer basic auth value
-    """.split()  # noqa: SIM905  words, not code
+    """.split()
 )
 """What people write where a credential would stand."""
 
@@ -22,7 +22,7 @@ _PARTS = tuple(
     """
     example placeholder changeme change-me change_me redacted masked dummy your- your_ yourpass
     yourtoken yourkey xxxx **** .... \u2026 \u2022\u2022 1234567890 0123456789 abcdefghij
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """What no credential holds, but what is made up for documentation does."""
 

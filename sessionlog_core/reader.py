@@ -1,4 +1,4 @@
-"""The masked text of one file in, its log out: sessions with their fields and parts, and what stands outside of them."""
+"""The masked text of one file in, its log out: sessions, and what stands outside of them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from sessionlog_core.layout import Entry, Layout, find_entries
 from sessionlog_core.model import Log, Session, Span, Status
 from sessionlog_core.outline import NodeKind, read_outline
 from sessionlog_core.parts import fill
-from sessionlog_core.standing import read_standing
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.standing import read_standing
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
 
 
@@ -32,7 +32,7 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
 
 
 def _problems(layout: Layout, path: str, *, named: bool) -> Iterator[Problem]:
-    """Say which dates cannot be read, and that a file which the user named as a log holds no session."""
+    """Tell dates that cannot be read, and a named file without a session."""
     for entry in layout.entries:
         if entry.problem:
             yield Problem(Code.DATE, entry.problem, path, entry.line, grave=False)

@@ -1,8 +1,9 @@
-"""Rows that a user adds to the tables: settings in, checked rows and the vocabulary with them out.
+r"""Rows that a user adds to the tables: settings in, checked rows and the vocabulary with them out.
 
-`section_words = {next_steps = ["flight plan"]}`, `unit_words = ["turno"]`, `status_words = {closed = ["landed"]}`,
-`metric_patterns = {velocity = 'velocity (?P<value>\\d+)'}`, `reference_patterns = {ticket = 'OPS-\\d+'}` and
-`layouts = {standup = '^Day (?P<number>\\d+), (?P<date>.+)$'}`: a new wording is a row, here as in the core.
+`section_words = {next_steps = ["flight plan"]}`, `unit_words = ["turno"]`, `status_words = {closed
+= ["landed"]}`, `metric_patterns = {velocity = 'velocity (?P<value>\d+)'}`, `reference_patterns =
+{ticket = 'OPS-\d+'}` and `layouts = {standup = '^Day (?P<number>\d+), (?P<date>.+)$'}`: a new
+wording is a row, here as in the core.
 """
 
 import re

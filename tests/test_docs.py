@@ -83,9 +83,11 @@ def commands() -> list:
     found = []
     for param in snippets("sh"):
         text, name = param.values
-        for line in text.splitlines():
-            if line.startswith("sessionlog-docs "):
-                found.append(pytest.param(line, id=f"{name} {line.split('#')[0].strip()}"))
+        found += [
+            pytest.param(line, id=f"{name} {line.split('#')[0].strip()}")
+            for line in text.splitlines()
+            if line.startswith("sessionlog-docs ")
+        ]
     return found
 
 

@@ -56,11 +56,41 @@ def test_rst(case: Case) -> None:
 # A colon at the end of a line, a label, plain text below a table and a fence that is never closed are
 # read otherwise than by markdown-it, and are cases above.
 PIECES = (
-    "text", "more text", "- item", "  - sub", "    - deep", "* star", "1. one", "2. two", "   cont",
-    "      far", "", "", "> quote", "> more", "# H", "## H2 ##", "```py\nx\n```", "~~~\n# y\n~~~", "---", "***",
-    "| a | b |\n|---|---|\n| 1 | 2 |\n", "    code", "1) paren", "-", "+ plus", "   1. n3", "10. ten",
-    "- a\n\n  b", "#nohash", "- ```\n  code\n  ```", "> - a\n> - b\n", "- > q\n", "\ttab", "-\ttab",
-)  # fmt: skip
+    "text",
+    "more text",
+    "- item",
+    "  - sub",
+    "    - deep",
+    "* star",
+    "1. one",
+    "2. two",
+    "   cont",
+    "      far",
+    "",
+    "",
+    "> quote",
+    "> more",
+    "# H",
+    "## H2 ##",
+    "```py\nx\n```",
+    "~~~\n# y\n~~~",
+    "---",
+    "***",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "    code",
+    "1) paren",
+    "-",
+    "+ plus",
+    "   1. n3",
+    "10. ten",
+    "- a\n\n  b",
+    "#nohash",
+    "- ```\n  code\n  ```",
+    "> - a\n> - b\n",
+    "- > q\n",
+    "\ttab",
+    "-\ttab",
+)
 
 
 @pytest.mark.parametrize("seed", range(8))

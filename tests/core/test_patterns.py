@@ -42,18 +42,55 @@ def _within(name: str, value: Any, depth: int) -> Iterator[tuple[str, re.Pattern
 ALL = {name: pattern for name, pattern in patterns()}
 
 PIECES = (
-    " ", "a", "1", "-", "*", "`", "|", "[", "#", ":", "=", ".", "_", "/", "\t", "\n", "完", "a ", "1 ", "a: ", "a-",
-    "1.", "**a", "[a](", "`a`", "--", "2026-01-01 ", "12:", "#1 ", "a/b.", "session 1 ", "Phase 1, ", "1 tests ",
-    "1/1 ", "1 -> ", "| a ", "> ", "a\n", "f0", "1% ",
-)  # fmt: skip
-"""What text is made of; the worst case of a pattern is a long run of something that it can begin to match."""
+    " ",
+    "a",
+    "1",
+    "-",
+    "*",
+    "`",
+    "|",
+    "[",
+    "#",
+    ":",
+    "=",
+    ".",
+    "_",
+    "/",
+    "\t",
+    "\n",
+    "完",
+    "a ",
+    "1 ",
+    "a: ",
+    "a-",
+    "1.",
+    "**a",
+    "[a](",
+    "`a`",
+    "--",
+    "2026-01-01 ",
+    "12:",
+    "#1 ",
+    "a/b.",
+    "session 1 ",
+    "Phase 1, ",
+    "1 tests ",
+    "1/1 ",
+    "1 -> ",
+    "| a ",
+    "> ",
+    "a\n",
+    "f0",
+    "1% ",
+)
+"""What text is made of: a pattern's worst case is a long run of what it begins with."""
 
 END = "\x00]"
 """What no match can end in."""
 
 SIZE = 1_500
 PATIENCE = 0.006
-"""Seconds of the processor below which nothing is measured: it takes a pattern of squared time twice that."""
+"""Processor seconds below which nothing is measured."""
 
 
 SOURCE = "\n".join(p.read_text("utf-8") for p in Path(sessionlog_core.__path__[0]).glob("**/*.py"))
