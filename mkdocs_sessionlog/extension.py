@@ -28,12 +28,12 @@ from mkdocs_sessionlog.edition import Edition, box, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
 from mkdocs_sessionlog.place import Place, find_place
-from mkdocs_sessionlog.shelf import collecting_later, shelf_of
+from mkdocs_sessionlog.shelf import shelf_of
 from sessionlog_core.discover import find_root
 from sessionlog_core.escape import escape
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.project import describe
+from sessionlog_core.project import collecting_later, describe
 
 __all__ = ["SessionlogExtension", "tell"]
 

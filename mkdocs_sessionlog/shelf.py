@@ -4,10 +4,7 @@ A host that serves a site builds it again at each change of any page, and Zensic
 extension for each page: both keep a shelf.
 """
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -15,9 +12,9 @@ from threading import Lock
 from mkdocs_sessionlog.edition import Edition, load_edition
 from sessionlog_core.discover import find_logs, find_roadmaps
 from sessionlog_core.options import Options
-from sessionlog_core.project import Memory
+from sessionlog_core.project import Memory, collecting_later, state_of_file
 
-__all__ = ["Shelf", "collecting_later", "shelf_of"]
+__all__ = ["Shelf", "shelf_of"]
 
 _Stamp = tuple[str, bool, tuple[int, ...]]
 
@@ -53,7 +50,9 @@ class Shelf:
         now = time.monotonic()
         same = self._known is not None and self._known[:2] == (root, options)
         if self._known is not None and same and now - self._looked < patience:
-            return tuple((name, named, _stamp(root / name)) for name, named, _ in self._known[2])
+            return tuple(
+                (name, named, state_of_file(root / name)) for name, named, _ in self._known[2]
+            )
         self._looked = now
         return _stamps(root, options)
 
@@ -74,27 +73,4 @@ def shelf_of(_root: Path) -> Shelf:
 def _stamps(root: Path, options: Options) -> tuple[_Stamp, ...]:
     """Give what tells without reading a file whether it changed, for all that would be read."""
     found = (*find_logs(root, options)[0], *find_roadmaps(root, options)[0])
-    return tuple((file.name, file.named, _stamp(file.path)) for file in found)
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        state = path.stat()
-    except OSError:
-        return ()
-    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Hold off the search for cycles of garbage while many records are made: there are none.
-
-    Each search looks at everything that is there, which takes a third of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    return tuple((file.name, file.named, state_of_file(file.path)) for file in found)

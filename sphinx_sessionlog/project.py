@@ -1,9 +1,7 @@
 """A Sphinx project in, what its logs say and what each view shows of it out; read once a build."""
 
-import gc
 import platform
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -23,7 +21,13 @@ from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import Project, describe, fingerprint, load_project
+from sessionlog_core.project import (
+    Project,
+    collecting_later,
+    describe,
+    fingerprint,
+    load_project,
+)
 from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
 from sessionlog_core.views.decisions import decision_keys
@@ -77,7 +81,7 @@ class Content:
     @cached_property
     def project(self) -> Project:
         """Give the logs, read and joined."""
-        with _collecting_later():
+        with collecting_later():
             project = load_project(self.root, self.options)
         return replace(project, journal=self._change(project.journal))
 
@@ -133,7 +137,7 @@ class Content:
     def blocks(self, shown: Shown) -> tuple[Block, ...]:
         """Give the blocks of a view or of a generated page; none for one that is gone."""
         if shown not in self._made:
-            with _collecting_later():
+            with collecting_later():
                 self._made[shown] = self._make(*shown)
         return self._made[shown]
 
@@ -229,21 +233,6 @@ def _mark(root: Path, options: Options) -> str:
         platform.python_version(),
     )
     return sha256(repr(parts).encode()).hexdigest()
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Hold off the search for cycles of garbage while many records are made: there are none.
-
-    It takes a third of the time, since each search looks at everything that is there.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _title(session: Session) -> str:

@@ -1,5 +1,6 @@
 """From a folder to a journal: what was found is told, and nothing that is wrong ends the build."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,15 @@ import sessionlog_core.project as project_module
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.problems import Code
-from sessionlog_core.project import Project, describe, fingerprint, load_project, read_paths
+from sessionlog_core.project import (
+    Project,
+    collecting_later,
+    describe,
+    fingerprint,
+    load_project,
+    read_paths,
+    state_of_file,
+)
 from tests.core import made_up
 
 GOOD = """# Log
@@ -281,3 +290,25 @@ def test_paths_of_a_command_line(root: Path) -> None:
     assert [str(p) for p in journal.problems] == [
         "gone.md: cannot be read: there is no such file [sessionlog.unreadable]"
     ]
+
+
+def test_garbage_is_collected_again_after_a_load_that_failed() -> None:
+    def fail() -> None:
+        with collecting_later():
+            assert not gc.isenabled()
+            raise KeyError
+
+    assert gc.isenabled()
+    with pytest.raises(KeyError):
+        fail()
+    assert gc.isenabled()
+
+
+def test_the_state_of_a_file_changes_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "log.md"
+    assert state_of_file(file) == ()
+    file.write_text("# Log\n", "utf-8")
+    before = state_of_file(file)
+    assert before == state_of_file(file)
+    file.write_text("# Log of the harbour\n", "utf-8")
+    assert state_of_file(file) != before
