@@ -108,8 +108,8 @@ def main() -> None:
             )
         ratio = mine["full"].memory / myst["full"].memory
         print(
-            f"  {'memory, MB':<16} {myst['full'].memory:8.0f} {mine['full'].memory:7.0f} {ratio:7.2f} "
-            f"{LIMITS['memory']:6.2f}"
+            f"  {'memory, MB':<16} {myst['full'].memory:8.0f} {mine['full'].memory:7.0f} "
+            f"{ratio:7.2f} {LIMITS['memory']:6.2f}"
         )
 
 

@@ -1,12 +1,15 @@
 """A Sphinx project in a folder of its own, built in this process, and what the build did."""
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+COLOR = re.compile("\x1b\\[[0-9;]*m")
 
 CONF = """\
 project = "Tidebook"
@@ -104,9 +107,10 @@ class Built:
 
 @dataclass
 class Site:
-    """A project: `docs` is the source folder, logs stand beside it."""
+    """A project with its source folder; logs stand beside it."""
 
     root: Path
+    source: str = "docs"
 
     def write(self, name: str, text: str) -> Path:
         path = self.root / name
@@ -133,7 +137,7 @@ class Site:
         status, warning = io.StringIO(), io.StringIO()
         read: list[str] = []
         written: list[str] = []
-        docs = self.root / "docs"
+        docs = self.root / self.source
         with patch_docutils(docs), docutils_namespace():
             app = Sphinx(
                 docs,
@@ -149,7 +153,8 @@ class Site:
             app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
             app.connect("doctree-resolved", lambda app, tree, name: written.append(name))
             app.build()
-        return Built(app, sorted(read), sorted(set(written)), warning.getvalue(), status.getvalue())
+        said, told = COLOR.sub("", warning.getvalue()), COLOR.sub("", status.getvalue())
+        return Built(app, sorted(read), sorted(set(written)), said, told)
 
 
 def make_site(folder: Path, *, conf: str = CONF, index: str = INDEX) -> Site:

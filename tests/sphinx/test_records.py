@@ -60,7 +60,9 @@ def setup(app):
 
 
 def shorten(app, journal):
-        seen = [s.key for s in journal.sessions]
+    from dataclasses import replace
+
+    seen = [s.key for s in journal.sessions]
     sessions = tuple(replace(s, title="Renamed " + seen[0]) for s in journal.sessions[:1])
     return replace(journal, sessions=sessions)
 """
