@@ -3,7 +3,19 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
+
+NEAR = 0.7
+"""How alike a name must be to one that exists for it to be taken for a slip of the pen."""
+
+
+def expected(name: str, allowed: Iterable[str]) -> str:
+    """Say what was expected instead of `name`: what it looks like, else all that is allowed."""
+    names = list(allowed)
+    # A name is short; comparing takes the product of both lengths.
+    near = get_close_matches(name[:80], names, 1, NEAR)
+    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(names)}"
 
 
 def words(value: Any) -> str:

@@ -11,12 +11,21 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from sessionlog_core.checks import expected
 from sessionlog_core.discover import find_root
-from sessionlog_core.export import continue_markdown, no_site, show_plainly, to_json, write_json
+from sessionlog_core.export import (
+    continue_markdown,
+    generator,
+    no_site,
+    show_plainly,
+    to_json,
+    write_json,
+)
 from sessionlog_core.generated import is_generated
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options, read_options
@@ -70,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Session logs of people and coding agents, read as they are.",
         epilog="exit codes: 0 well, or advice only; 1 not readable, or a gate not met; 2 usage",
     )
+    parser.add_argument("--version", action="version", version=generator())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.help, description=command.help)
@@ -83,19 +93,42 @@ def _declare_logs(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="logs; those of the project if none"
     )
     parser.add_argument(
-        "--roadmap", action="append", type=Path, default=[], metavar="PATH", help="a roadmap"
+        "--roadmap",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="a roadmap, instead of those of the project",
     )
     _declare_root(parser)
 
 
 def _declare_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-C", "--root", type=Path, metavar="DIR", help="the project; found from here if not given"
+        "-C",
+        "--root",
+        type=_folder,
+        metavar="DIR",
+        help="the project; found from here if not given",
     )
 
 
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        found = "is a file" if path.exists() else "does not exist"
+        raise argparse.ArgumentTypeError(f"{text} {found}, expected a folder")
+    return path
+
+
+def _view(text: str) -> str:
+    if text not in VIEWS:
+        raise argparse.ArgumentTypeError(f"unknown view: {text}, {expected(text, VIEWS)}")
+    return text
+
+
 def _declare_show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("view", choices=tuple(VIEWS), metavar="VIEW", help=", ".join(VIEWS))
+    parser.add_argument("view", type=_view, metavar="VIEW", help=", ".join(VIEWS))
     _declare_logs(parser)
     says = {f.name.replace("_", "-"): f.metadata["help"] for f in fields(Query)}
     for name in QUERY_OPTIONS:
@@ -140,20 +173,31 @@ def _root(args: argparse.Namespace) -> Path:
 
 
 def _read(args: argparse.Namespace) -> tuple[Journal, Options]:
-    """Read the logs that were named, or those of the project; options are always the project's."""
+    """Read the logs that were named, or those of the project; options are always the project's.
+
+    What is wrong with the options is among the problems of the journal, the first of them.
+    """
     root = _root(args)
-    options, problems = read_options(root)
-    _tell(problems)
+    options, wrong = read_options(root)
     if args.paths:
-        return read_paths(args.paths, args.roadmap, Path.cwd(), options), options
-    project = load_project(root, options)
-    print(show_plainly(describe(project)), file=sys.stderr)
-    return project.journal, options
+        journal = read_paths(args.paths, args.roadmap, Path.cwd(), options)
+    else:
+        project = load_project(root, options, roadmap_paths=args.roadmap)
+        print(show_plainly(describe(project)), file=sys.stderr)
+        journal = project.journal
+    return replace(journal, problems=(*wrong, *journal.problems)), options
 
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         print(show_plainly(str(problem)), file=sys.stderr)
+
+
+def _tell_failures(problems: Iterable[Problem]) -> int:
+    """Tell what kept a command from its work, and wrong options; give the exit code."""
+    told = list(problems)
+    _tell(p for p in told if p.fatal or p.code in FAILURES or p.code is Code.OPTION)
+    return _failed(told)
 
 
 def _failed(problems: Iterable[Problem]) -> int:
@@ -166,9 +210,7 @@ def _failed(problems: Iterable[Problem]) -> int:
 def _json(args: argparse.Namespace) -> int:
     journal, _ = _read(args)
     sys.stdout.write(write_json(journal))
-    failures = [p for p in journal.problems if p.fatal or p.code in FAILURES]
-    _tell(failures)
-    return _failed(failures)
+    return _tell_failures(journal.problems)
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -191,18 +233,27 @@ def _show(args: argparse.Namespace) -> int:
         view = VIEWS[args.view]
         text = f"# {view.title}\n\n" + markdown.write(view.function(journal, query), no_site)
     sys.stdout.write(show_plainly(text.rstrip("\n") + "\n", lines=True))
-    failures = [p for p in journal.problems if p.fatal or p.code in FAILURES]
-    _tell(failures)
-    return _failed(failures)
+    code = _tell_failures(journal.problems)
+    keys = [session.key for session in journal.sessions]
+    if query.session is not None and query.session not in keys:
+        print(show_plainly(_no_such_session(query.session, keys)), file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _no_such_session(key: str, keys: Sequence[str]) -> str:
+    near = get_close_matches(key[:80], keys, 3) or keys[:-4:-1]
+    known = f", expected a key such as {', '.join(near)}" if near else ""
+    return f"unknown session: {key}{known}"
 
 
 def _check(args: argparse.Namespace) -> int:
     gates = {gate.strip() for gate in args.fail_on.split(",") if gate.strip()}
     unknown = gates - {*Code, "grave", "any"}
     if unknown:
-        allowed = ", ".join(("grave", "any", *sorted(Code)))
+        allowed = ("grave", "any", *sorted(Code))
         print(
-            show_plainly(f"unknown code: {min(unknown)}, expected one of {allowed}"),
+            show_plainly(f"unknown code: {min(unknown)}, {expected(min(unknown), allowed)}"),
             file=sys.stderr,
         )
         return WRONG
@@ -262,6 +313,9 @@ def _build(args: argparse.Namespace) -> int:
     from sessionlog_core.stubs import make_plain, make_stubs
 
     root = _root(args)
+    if args.out.is_file():
+        print(show_plainly(f"{args.out} is a file, expected a folder"), file=sys.stderr)
+        return FAILED
     options, problems = read_options(root)
     project = load_project(root, options)
     _tell((*problems, *(p for p in project.journal.problems if p.grave)))

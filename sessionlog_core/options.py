@@ -10,6 +10,7 @@ from sessionlog_core import rows
 from sessionlog_core.checks import (
     choice,
     count,
+    expected,
     flag,
     link_rules,
     pairs,
@@ -180,7 +181,7 @@ def set_options(
     for name, value in values.items():
         key = name.replace("-", "_")
         if key not in known:
-            message = f"unknown option: {name}, expected one of {', '.join(sorted(known))}"
+            message = f"unknown option: {name}, {expected(key, sorted(known))}"
             problems.append(Problem(Code.OPTION, message, where))
             continue
         try:

@@ -45,14 +45,23 @@ class Project:
     silent: tuple[str, ...] = ()
 
 
-def load_project(root: Path, options: Options, *, memory: "Memory | None" = None) -> Project:
+def load_project(
+    root: Path,
+    options: Options,
+    *,
+    roadmap_paths: Sequence[Path] = (),
+    memory: "Memory | None" = None,
+) -> Project:
     """Find, read and join all logs and roadmaps of the project in `root`.
 
-    A host that loads a project again and again keeps a `memory`: a file that did not change is not
-    read again.
+    Where a user points at roadmaps, none is searched for. A host that loads a project again and
+    again keeps a `memory`: a file that did not change is not read again.
     """
     root = root.resolve()
     (logs, log_problems), (roadmaps, roadmap_problems) = _find(root, options)
+    if roadmap_paths:
+        roadmaps = tuple(Found(x, _name(x, root), named=True) for x in roadmap_paths)
+        roadmap_problems = ()
     journal, silent = _read(logs, roadmaps, options, memory=memory)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sessionlog_core.checks import choice, count, iso_date, month, words
+from sessionlog_core.checks import choice, count, expected, iso_date, month, words
 from sessionlog_core.problems import Code, Problem
 
 
@@ -57,8 +57,7 @@ def read_query(options: Mapping[str, str], path: str, line: int) -> tuple[Query,
     for name, text in options.items():
         check = QUERY_OPTIONS.get(name)
         if check is None:
-            allowed = ", ".join(sorted(QUERY_OPTIONS))
-            message = f"unknown option: {name}, expected one of {allowed}"
+            message = f"unknown option: {name}, {expected(name, sorted(QUERY_OPTIONS))}"
             problems.append(Problem(Code.VIEW, message, path, line))
             continue
         try:

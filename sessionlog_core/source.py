@@ -191,9 +191,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     share = _MAX_CONTROL if controls > _FEW else _MOST
     if kind is None and controls > share * len(sample):
-        kind = "binary data"
-    if kind:
-        message = f"is a binary file ({kind}), expected text"
+        kind = ""
+    if kind is not None:
+        message = f"is a binary file{f' ({kind})' if kind else ''}, expected text"
         return None, (Problem(Code.UNREADABLE, message, name),)
     return _decode_utf8(data, name)
 

@@ -147,6 +147,77 @@ def test_an_option_of_the_project_that_is_wrong(
     assert "option pages: unknown value: 'year'" in capsys.readouterr().err
 
 
+def test_check_counts_wrong_options_with_all_else(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "sessionlog.toml").write_text("budgt = 4\n", "utf-8")
+    assert main(["check", "--fail-on", "any"]) == 1
+    out, err = capsys.readouterr()
+    first, *_, last = out.splitlines()
+    assert first == (
+        "sessionlog.toml: unknown option: budgt, did you mean budget? [sessionlog.option]"
+    )
+    assert last == f"{len(out.splitlines()) - 1} problems"
+    assert "budgt" not in err
+    assert main(["check", "--format", "json", "--fail-on", "option"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["code"] == "option"
+
+
+def test_a_roadmap_alone_takes_the_place_of_that_of_the_project(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "plan.md").write_text("# Plan\n\n## Beta\n\n- [ ] Harbour bell\n", "utf-8")
+    assert main(["json", "--roadmap", "plan.md"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [item["text"] for item in data["roadmap"]] == ["Harbour bell"]
+    assert [log["path"] for log in data["logs"]] == ["session-log.md"]
+    assert main(["json", "--roadmap", "nowhere.md"]) == 1
+    assert "nowhere.md" in capsys.readouterr().err
+
+
+def test_a_session_that_is_not_there_names_those_that_are(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "session", "--session", "2026-01-1O"]) == 1
+    err = capsys.readouterr().err
+    assert "unknown session: 2026-01-1O, expected a key such as 2026-01-1" in err
+    assert main(["show", "session", "--session", "the-last-one"]) == 1
+    err = capsys.readouterr().err
+    assert "expected a key such as 2026-01-11-2, 2026-01-10-2" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["show", "timeline", "-C", "nowhere"], "nowhere does not exist, expected a folder"),
+        (["check", "--root", "ROADMAP.md"], "ROADMAP.md is a file, expected a folder"),
+        (["show", "timelime"], "unknown view: timelime, did you mean timeline?"),
+        (["show", "weather"], "unknown view: weather, expected one of timeline, "),
+    ],
+)
+def test_wrong_words_are_told_with_what_was_expected(
+    project: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(words)
+    assert error.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_pages_are_not_written_over_a_file(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--out", "ROADMAP.md"]) == 1
+    assert capsys.readouterr().err == "ROADMAP.md is a file, expected a folder\n"
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(["--version"])
+    assert error.value.code == 0
+    assert capsys.readouterr().out.startswith("sessionlog-docs ")
+
+
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["show"], ["show", "nonsense"], ["build"]])
 def test_wrong_words(words: list[str]) -> None:
     with pytest.raises(SystemExit) as error:

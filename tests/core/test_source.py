@@ -91,9 +91,9 @@ def test_a_stray_nul_is_shown() -> None:
         (b"", "is empty"),
         (b"\n \n\t\n", "is empty"),
         (b"PK\x03\x04" + bytes(range(256)), "is a binary file (an archive or office document)"),
-        (bytes(range(256)) * 8, "is a binary file (binary data)"),
+        (bytes(range(256)) * 8, "is a binary file, expected text"),
         (b"%PDF-1.7\nsome words\n", "is a binary file (a PDF document)"),
-        (b"\x00\x01\x02", "is a binary file (binary data)"),
+        (b"\x00\x01\x02", "is a binary file, expected text"),
     ],
     ids=["empty", "blank", "zip", "bytes", "pdf", "short"],
 )
