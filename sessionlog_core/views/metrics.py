@@ -69,7 +69,7 @@ def metrics(journal: Journal, query: Query) -> tuple[Block, ...]:
             (
                 Label("A line such as"),
                 Text(" "),
-                Code("Tests: 278 passing (+39)"),
+                Code("Tests: 172 passing (+27)"),
                 Text(" "),
                 Label("or"),
                 Text(" "),
