@@ -41,8 +41,7 @@ RESTATED = 0.7
 """The part of their words that two steps share when they are one step told again."""
 
 UNSAID = 0.45
-"""The part of their words that a step shares with a later line that tells it as still to be done.
-The part of their words that a step shares with a later line that tells it as still to be done."""
+"""The part of their words that a step shares with a later line that says it is still to be done."""
 
 CLOSED = 0.8
 """The part of their words that a step shares with a ticked line that closes it for certain."""

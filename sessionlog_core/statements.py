@@ -59,7 +59,7 @@ PLANNED_PARTS = frozenset({PartKind.NEXT_STEPS, PartKind.PRIMER, PartKind.BLOCKE
 
 TOLD = re.compile(
     r"^\W*(?:implemented|added|fixed|created|completed|delivered|shipped|introduced|built|wired|"
-    r"updated|replaced|refactored|removed|converted|migrated|extended|integrated|converted|"
+    r"updated|replaced|refactored|removed|converted|migrated|extended|integrated|"
     r"resolved|merged|enabled|moved|renamed|generated|hardened|finished|wrote|ran|done|verified|"
     r"validated|confirmed|closed|tested)\b",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ TOLD = re.compile(
 PLANS = re.compile(
     r"\b(?:next steps?|next:|next up|to[ -]?do\b(?! list)|todo\b|will (?:be |need|require|handle|"
     r"add|move|have|use|have to)|need(?:s|ed)? to|needs \w+|has to|have to|should (?:be|add|move|"
-    r"use|become)|must (?:be|add)|could (?:be|add|also|help|help)|would (?:be|help|require|need)|"
+    r"use|become)|must (?:be|add)|could (?:be|add|also|help)|would (?:be|help|require|need)|"
     r"going to|plan(?:s|ned)? (?:to|for|is|next|work)|planning|future|later\b|remaining|"
     r"remains?\b|upcoming|follow[- ]?ups?|pending|deferred|postponed|awaiting|"
     r"not (?:yet )?started|tbd|backlog|in a (?:later|future)|proposal|proposed|roadmap|"

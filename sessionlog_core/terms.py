@@ -55,7 +55,6 @@ DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 CLAUSE = re.compile(r"[.,;:!?()\[\]{}|/—–→\"]+")
 """What parts words that do not belong together."""
 
-PAIRS = True
 PAIR = 0.5
 """What two words side by side count on top of each of them."""
 
@@ -67,7 +66,7 @@ IDS: tuple[str, ...] = (
     r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])",
     # T-GIT-PUSH: words in capitals with two dashes or more.
     r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])",
-    # FUN_0603B878: a word and a number with an underscore.
+    # FUN_08001A2C, as disassemblers name what has an address: a word, and a figure in base sixteen.
     r"(?<![\w.-])[A-Z]{2,8}_(?=[A-F]{0,11}\d)[0-9A-F]{3,12}(?!\w)",
     # M0.3, and issues and pull requests.
     r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])",
@@ -221,7 +220,7 @@ def read_terms(text: str) -> tuple[str, ...]:
         for match in WORD.finditer(clause):
             for word in _words(match[0]):
                 terms.setdefault(word)
-                if before and PAIRS:
+                if before:
                     terms.setdefault(f"{before}+{word}")
                 before = word
     return tuple(terms)

@@ -75,7 +75,7 @@ NO_WORK = re.compile(
     r"related|limited|"
     r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|"
     r"shared|advanced|"
-    r"detailed|speed|indeed|embed|need|feed|seed|speed|red|bed|used|intended|located|named|called|"
+    r"detailed|speed|indeed|embed|need|feed|seed|red|bed|used|intended|located|named|called|"
     r"closed issues|"
     r"ready|remaining|todo|not |no |none |never )\b|\w{1,16}[:*]{1,4}\s{0,2}[~≈<>+]?\d"
 )

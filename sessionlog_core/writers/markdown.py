@@ -44,8 +44,12 @@ SPECIAL = re.compile(
 )
 """Characters that would be markup where they stand; others stay as they are, for readability."""
 
-LINE_START = re.compile(r"^((?:#{1,6}|[-+])(?=\s|$)|>|={2,}\s*$|-{2,}\s*$|\[(?=[ xX]\]))")
-"""What would be a heading, a list, a quotation or a box at the start of a line."""
+LINE_START = re.compile(
+    r"^((?:#{1,6}|[-+])(?=\s|$)|>|={2,}\s*$|-(?=[-:| \t]*$)|[|:](?=[:| \t]*-[-:| \t]*$)"
+    r"|\[(?=[ xX]\]))"
+)
+"""What would be a heading, a list, a quotation, the rule of a table or a box at the start of a
+line."""
 
 NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 """What would be a numbered list at the start of a line."""

@@ -95,7 +95,7 @@ def test_statements_of_a_session() -> None:
         ("T-SEC-002-ROTATION and T-GIT-PUSH", "T-SEC-002-ROTATION T-GIT-PUSH"),
         ("T009-T011: config", "T009… T010… T011…"),
         ("ADR-001 through ADR-099", "ADR-001 ADR-099"),
-        ("B2-1, M0.3, #26, FUN_0603B878", "B2-1 M0.3 #26 FUN_0603B878"),
+        ("B2-1, M0.3, #26, FUN_08001A2C", "B2-1 M0.3 #26 FUN_08001A2C"),
         ("UTF-8, SHA-256, ISO-8601, GPT-5, END-TO-END, READ-ONLY", ""),
         ("&#123; a#1 #fff colour", ""),
         ("v1.2.3 on 2026-01-10", ""),
