@@ -239,7 +239,11 @@ def _of_prose(cut: Cut) -> Iterator[Statement]:
             and not (cut.kind is PartKind.OTHER and is_work(node.text))
         ):
             continue
-        item = Item(node.text, node.line, node.end_line, group=cut.group)
+        said = cut.text if node is prose[0] and cut.role is Role.TAG else ""
+        if said and node.line == cut.line and said[0] not in "*_":  # a sentence with a colon
+            item = Item(said, node.line, node.end_line)
+        else:
+            item = Item(node.text, node.line, node.end_line, group=cut.group)
         yield Statement(item, (node,))
 
 
