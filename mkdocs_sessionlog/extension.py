@@ -32,7 +32,7 @@ from mkdocs_sessionlog.shelf import shelf_of
 from sessionlog_core.discover import find_root
 from sessionlog_core.escape import escape
 from sessionlog_core.options import read_options, set_options
-from sessionlog_core.problems import Code, Problem
+from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.project import collecting_later, describe
 
 __all__ = ["SessionlogExtension", "tell"]
@@ -167,8 +167,8 @@ class _Views(Treeprocessor):
                     resolve = make_resolve(edition, place, frozenset())
                     place.note_anchors(add_backlinks(root, self.md, edition, resolve, used))
         except Exception as error:
-            message = f"no links back could be added: {type(error).__name__}: {error}"
-            tell([Problem(Code.FAULT, message, place.path)], place.logger)
+            fault = make_fault(error, "added", place.path, what="links back to sessions")
+            tell([fault], place.logger)
 
     def _view(self, number: int, place: Place, used: set[str], level: int) -> list[Element]:
         fence = self._fences[number]
@@ -180,8 +180,7 @@ class _Views(Treeprocessor):
             place.note_anchors(given)
         except Exception as error:
             # A fault of ours must not end a build whose site is half written by now.
-            message = f"could not be shown: {type(error).__name__}: {error}"
-            problems = [Problem(Code.FAULT, message)]
+            problems = [make_fault(error, "shown", None, what="the view")]
             new = elements((box(problems),), self.md, lambda _: None, level=level)
         tell([self._placed(problem, number, place) for problem in problems], place.logger)
         return new

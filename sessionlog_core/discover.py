@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sessionlog_core.globs import (
@@ -327,10 +327,11 @@ def _admit(
             continue
         real = find_real(found.path)
         if real is None:
-            problems.append(Problem(Code.UNREADABLE, "is a symbolic link in a circle", found.name))
+            message = "is a symbolic link in a circle"
+            problems.append(Problem(Code.UNREADABLE, message, found.name, grave=found.named))
             continue
         if not options.allow_outside and not is_inside(real, root):
-            problems.append(_outside(found.name))
+            problems.append(replace(_outside(found.name), grave=found.named))
             continue
         other = admitted.get(real)
         if other is None or (other.path.is_symlink() and not found.path.is_symlink()):

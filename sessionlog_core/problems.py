@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Code(StrEnum):
@@ -98,3 +99,21 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
         return f"{where}{self.message} [sessionlog.{self.code}]"
+
+
+REPORT = "please report it, with the lines that bring it about, to the makers of sessionlog-docs"
+
+
+def make_fault(error: Exception, verb: str, path: str | None, *, what: str = "") -> Problem:
+    """Say that a fault of ours, and not of the log, kept `what` from being `verb`, such as read.
+
+    `what` is the log at `path`, or all logs, unless it is said.
+    """
+    # The words of an exception may hold words of a log that are not masked: its place says enough.
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+    what = what or ("the log" if path else "the logs")
+    fault = f"a fault of Sessionlog itself ({type(error).__name__}{place})"
+    return Problem(Code.FAULT, f"{what} could not be {verb}: {fault}, {REPORT}", path)

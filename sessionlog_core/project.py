@@ -6,7 +6,7 @@ keeps from being read is shown as it was written.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -22,7 +22,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.paths import find_real
 from sessionlog_core.privacy import hide, make_labels, tell_private
-from sessionlog_core.problems import Code, Problem
+from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.rows import make_vocabulary
@@ -207,8 +207,11 @@ def _read(
     read: list[Log] = []
     silent: list[str] = []
     memory.turn_over(options)
-    texts = [text for found in logs for text in memory.texts(found, options, problems)]
-    planned = [text for found in roadmaps for text in memory.texts(found, options, problems)]
+    said: list[Problem] = []
+    texts = [text for found in logs for text in memory.texts(found, options, said)]
+    planned = [text for found in roadmaps for text in memory.texts(found, options, said)]
+    asked_for = {found.name for found in (*logs, *roadmaps) if keep or found.named}
+    problems += (_weighed(problem, asked_for) for problem in said)
     texts, planned = _make_private(texts, planned, options, problems)
     for text in texts:
         if text.is_withheld:
@@ -230,6 +233,15 @@ def _read(
             plans += _read_roadmap(text.source, problems)
     journal = _join(read, plans, dict(options.aliases))
     return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
+
+
+_OF_THE_FILE = frozenset({Code.UNREADABLE, Code.DIFF})
+
+
+def _weighed(problem: Problem, asked_for: Set[str]) -> Problem:
+    """Take a file that cannot be read lightly, unless a user asked for it: nobody misses it."""
+    light = problem.code in _OF_THE_FILE and problem.path not in asked_for
+    return replace(problem, grave=False) if light else problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +319,7 @@ def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[
     try:
         sources, said = read_sources(found.path, found.name, max_size=options.max_size)
     except Exception as error:
-        problems.append(_fault(error, "read", found.name))
+        problems.append(make_fault(error, "read", found.name))
         return
     problems += said
     for source in sources:
@@ -319,7 +331,7 @@ def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[
             )
         except Exception as error:
             # Not even as it was written: nobody knows what it holds.
-            problems.append(_fault(error, "masked", source.path))
+            problems.append(make_fault(error, "masked", source.path))
             continue
         if withholds_log(source.path, options.withhold):
             whole = Span(source.path, 1, text.count("\n") + 1)
@@ -329,7 +341,7 @@ def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[
             text, withheld, open_ended = withhold(text, source.path, options.withhold)
         except Exception as error:
             # What should be withheld is not shown because of a fault of ours.
-            problems.append(_fault(error, "searched for what is withheld", source.path))
+            problems.append(make_fault(error, "searched for what is withheld", source.path))
             continue
         yield _Text(found, replace(source, text=text), (*secrets, *open_ended), withheld)
 
@@ -353,7 +365,7 @@ def _make_private(
 
         return [label(text) for text in logs], [label(text) for text in roadmaps]
     except Exception as error:
-        problems.append(_fault(error, "searched for what is private", None))
+        problems.append(make_fault(error, "searched for what is private", None))
         return ([], []) if options.privacy else (logs, roadmaps)
 
 
@@ -364,7 +376,7 @@ def _read_log(source: Source, found: Found, options: Options) -> Log:
         called = found.named or found.sure
         log = read_log(source.text, source.path, named=called, vocabulary=vocabulary)
     except Exception as error:
-        return _as_written(source.text, source.path, _fault(error, "understood", source.path))
+        return _as_written(source.text, source.path, make_fault(error, "understood", source.path))
     over = len(log.sessions) - options.max_sessions
     if over <= 0:
         return log
@@ -407,7 +419,7 @@ def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
     try:
         return [read_roadmap(source.text, source.path)]
     except Exception as error:
-        problems.append(_fault(error, "understood", source.path))
+        problems.append(make_fault(error, "understood", source.path))
         return []
 
 
@@ -416,7 +428,7 @@ def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str
     try:
         return make_journal(logs, roadmaps, aliases=aliases)
     except Exception as error:
-        fault = _fault(error, "joined", None)
+        fault = make_fault(error, "joined", None)
     for fewer in (logs, [_bare(log) for log in logs]):
         try:
             journal = make_journal(fewer)
@@ -435,22 +447,6 @@ def _bare(log: Log) -> Log:
         for s in log.sessions
     )
     return replace(log, sessions=sessions)
-
-
-REPORT = "please report it, with the lines that bring it about, to the makers of sessionlog-docs"
-
-
-def _fault(error: Exception, verb: str, path: str | None) -> Problem:
-    """Say that a fault of ours, and not of the log, kept it from being read."""
-    # The words of an exception may hold words of a log that are not masked: its place says enough.
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
-    what = "the log" if path else "the logs"
-    fault = f"a fault of Sessionlog itself ({type(error).__name__}{place})"
-    message = f"{what} could not be {verb}: {fault}, {REPORT}"
-    return Problem(Code.FAULT, message, path)
 
 
 # Limits -----------------------------------------------------------------------------------------

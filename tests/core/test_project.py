@@ -133,6 +133,24 @@ def test_bad_input_is_one_message_with_its_name_and_the_others_appear(
     assert problem.message.startswith(message)
 
 
+@pytest.mark.parametrize(("message", "make"), BAD, ids=[x[0] for x in BAD])
+def test_a_bad_file_that_nobody_named_fails_no_build(
+    root: Path, message: str, make: Callable[[Path], Any]
+) -> None:
+    make(root / "bad-session-log.md")
+    for problem in load(root, max_size=600).journal.problems:
+        assert problem.message.startswith(message)
+        assert not problem.grave
+    named = load(root, logs=("bad-session-log.md",), max_size=600).journal.problems
+    pointed = read_paths([root / "bad-session-log.md"], [], root, Options(max_size=600)).problems
+    assert [p.grave for p in (*named, *pointed)] == [True, True]
+
+
+def test_a_secret_in_a_log_that_nobody_named_is_grave_all_the_same(root: Path) -> None:
+    (root / "SESSION_LOG.md").write_text(f"{GOOD}- password: {made_up.password(1)}\n")
+    assert [(p.code, p.grave) for p in load(root).journal.problems] == [(Code.SECRET, True)]
+
+
 def test_what_a_problem_says_of_a_file_is_limited(root: Path) -> None:
     words = "".join(f"- password: {made_up.password(n)}\n" for n in range(30))
     (root / "SESSION_LOG.md").write_text(GOOD + words)
