@@ -104,10 +104,18 @@ def _aspects(nodes: Iterable[Node]) -> dict[str, str]:
         aspect = ASPECTS.phrases.get(_fold(label.name))
         tail = text.partition("\n")[2]
         value = f"{label.value}\n{tail}".strip() if tail else label.value
-        if aspect and value:
-            found.setdefault(aspect, _flat(strip_markup(value)))
+        if not aspect or not value:
+            continue
+        said = _flat(strip_markup(value))
+        if aspect == "choice" and OPTIONS.search(found.get("choice", "")):
+            found["options"], found["choice"] = found["choice"], said  # Choice: a or b; Decision: a
+        else:
+            found.setdefault(aspect, said)
     return found
 
+
+OPTIONS = re.compile(r"\s(?:vs\.?|or|oder|ou|o|nebo|или)\s|还是|または|또는")
+"""What parts the options of a choice from one another."""
 
 INLINE = re.compile(
     r"(?:^|[.;!?]\s{1,2}|\s[-–—]\s)("
@@ -153,16 +161,18 @@ def _lines(nodes: Iterable[Node]) -> Iterator[str]:
                 pass
 
 
+WORDS = re.compile(r"[^\W\d_]{4,}|\d+")
+"""What tells one option from another: its longer words and its figures."""
+
+APART = re.compile(r"\s+(?:vs\.?|versus|or|oder|ou|o|nebo|или)\s+|\s*(?:[/|、]|,\s)\s*", re.I)
+"""What parts one option from the next."""
+
+
 def _without(options: str, choice: str) -> str | None:
     """Take from `A vs B vs C` what was chosen."""
-    words = set(re.findall(r"\w{4,}", choice.casefold()))
-    left = [
-        part.strip()
-        for part in re.split(
-            r"\s+(?:vs\.?|versus|or|oder|ou|o|или)\s+|\s*[/|]\s*", options, flags=re.I
-        )
-        if part.strip() and not words.intersection(re.findall(r"\w{4,}", part.casefold()))
-    ]
+    chosen = set(WORDS.findall(choice.casefold()))
+    parts = [part.strip() for part in APART.split(options)]
+    left = [x for x in parts if x and not chosen.intersection(WORDS.findall(x.casefold()))]
     return ", ".join(left) or None
 
 
