@@ -33,8 +33,6 @@ WORDS_AT_MOST = 5
 LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]+\s+")
 """Signs such as an emoji before a label."""
 
-MARKUP = re.compile(r"[*_`~]+")
-
 
 def strip_markup(text: str) -> str:
     """Take the marks of emphasis and code from `text`; underscores inside of words stay."""

@@ -6,16 +6,17 @@ are no tickets.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from sessionlog_core.model import Commit, FileChange, Reference
+from sessionlog_core.model import Reference
 from sessionlog_core.vocabulary import DIGIT, LETTERS, WIDE, ReferencePattern, word_set
 
 __all__ = [
     "REFERENCES",
-    "find_commits",
-    "find_files",
-    "find_references",
+    "change_of",
+    "files_of",
+    "references_of",
+    "shas_of",
 ]
 
 
@@ -53,7 +54,6 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("ticket", "ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
     ("ticket", "*",
      r"(?<![\w-])[A-Z][A-Z0-9]{0,14}(?:-[A-Z][A-Z0-9]{1,14}){0,3}-\d{1,5}(?:-[A-Z]{3,14}){0,2}\b(?![-.]?\d|-[a-z]|\.[a-z]{2,4}\b)"),
-    ("ticket", "*", r"(?<![\w-])[A-Z](?:-[A-Z]{3,14}){2,3}\b(?!-)"),
     (
         "phase",
         "+",
@@ -97,7 +97,7 @@ HINTS = frozenset(hint for _, hints, _ in COMPILED for hint in hints)
 CODE = re.compile(r"[A-Z](?:\d|-[A-Z\d])")
 """What every name of capitals and figures holds."""
 
-ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?![\w;]|\.\d)")
+ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?!\w|\.\d)")
 ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
 PULL = re.compile(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:\s]{0,2}$")
 OWN_WORD = re.compile(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
@@ -178,18 +178,6 @@ CHANGES: dict[str, str] = {
 CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
 
 
-def find_references(
-    text: str, line: int, patterns: Iterable[ReferencePattern] = ()
-) -> tuple[Reference, ...]:
-    """Find what `text` mentions by name, in order; its first line is line `line` of the file."""
-    patterns = tuple(patterns)
-    found: list[Reference] = []
-    for offset, row in enumerate(text.split("\n")):
-        words = LETTERS.findall(row.lower())
-        found.extend(references_of(row, line + offset, words, patterns))
-    return tuple(found)
-
-
 def references_of(
     text: str, line: int, words: list[str], patterns: tuple[ReferencePattern, ...] = ()
 ) -> list[Reference]:
@@ -244,9 +232,7 @@ def _is_ticket(name: str) -> bool:
     parts = name.split("-")
     if parts[0] in NO_TICKETS:
         return False
-    figures = next((p for p in parts if p.isdigit()), None)
-    if figures is None:
-        return True
+    figures = next(p for p in parts if p.isdigit())
     return len(figures) > 1 and (len(parts) > 2 or len(parts[0]) > 1 or len(figures) > 2)
 
 
@@ -261,14 +247,6 @@ def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
             hits.append((match.start(), match.end(), "issue", match[0]))
 
 
-def find_commits(text: str, line: int) -> tuple[Commit, ...]:
-    """Find the commits that `text` names by SHA."""
-    found: list[Commit] = []
-    for offset, row in enumerate(text.split("\n")):
-        found.extend(Commit(sha, line + offset) for sha in shas_of(row))
-    return tuple(found)
-
-
 def shas_of(text: str) -> Iterator[str]:
     """Give the SHAs of commits in one line."""
     if DIGIT.search(text) and HEX.search(text):
@@ -281,17 +259,6 @@ def shas_of(text: str) -> Iterator[str]:
         if "ommit" in text or "HEAD" in text or "SHA" in text:
             for match in COMMIT_NUMBER.finditer(text):
                 yield match[1]
-
-
-def find_files(text: str, line: int, change: str | None = None) -> tuple[FileChange, ...]:
-    """Find the paths that `text` names; `change` is what its section says became of them."""
-    found: list[FileChange] = []
-    for offset, row in enumerate(text.split("\n")):
-        found.extend(
-            FileChange(path, change or change_of(behind), line + offset)
-            for path, behind in files_of(row)
-        )
-    return tuple(found)
 
 
 def files_of(text: str) -> Iterator[tuple[str, str]]:

@@ -64,13 +64,11 @@ IDS: tuple[str, ...] = (
     r"(?<![\w.-])[A-Z]{1,3}\d{3,5}(?!\w)",
     # ADR-014, T-SORT-001, ABC-123, T-SEC-002-ROTATION.
     r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}(?:-[A-Z][A-Z0-9]{0,15}){0,4}-\d{1,5}(?:-[A-Z]{2,15}){0,3}(?![\w-])",
-    # T-GIT-PUSH: words in capitals with two dashes or more.
-    r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])",
     # FUN_08001A2C, as disassemblers name what has an address: a word, and a figure in base sixteen.
     r"(?<![\w.-])[A-Z]{2,8}_(?=[A-F]{0,11}\d)[0-9A-F]{3,12}(?!\w)",
     # M0.3, and issues and pull requests.
     r"(?<![\w.-])M\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w.])",
-    r"(?<![\w&/#])#\d{1,6}(?![\w;])",
+    r"(?<![\w&/#])#\d{1,6}(?!\w)",
 )
 """Ids that name one thing by themselves."""
 

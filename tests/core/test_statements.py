@@ -92,12 +92,12 @@ def test_statements_of_a_session() -> None:
     ("text", "ids"),
     [
         ("per ADR-014/ADR-028", "ADR-014 ADR-028"),
-        ("T-SEC-002-ROTATION and T-GIT-PUSH", "T-SEC-002-ROTATION T-GIT-PUSH"),
+        ("T-SEC-002-ROTATION and BACK-AND-FORTH", "T-SEC-002-ROTATION"),
         ("T009-T011: config", "T009… T010… T011…"),
         ("ADR-001 through ADR-099", "ADR-001 ADR-099"),
         ("B2-1, M0.3, #26, FUN_08001A2C", "B2-1 M0.3 #26 FUN_08001A2C"),
         ("UTF-8, SHA-256, ISO-8601, GPT-5, END-TO-END, READ-ONLY", ""),
-        ("&#123; a#1 #fff colour", ""),
+        ("&#123; a#1 #fff colour, #7; then", "#7"),
         ("v1.2.3 on 2026-01-10", ""),
     ],
 )
@@ -143,7 +143,15 @@ def test_one_step_in_two_spellings() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A-" * 20_000, "T" * 50_000, "`" * 50_000, "a/" * 30_000, "~~" * 30_000, "Phase 1." * 8_000],
+    [
+        "A-" * 20_000,
+        "T" * 50_000,
+        "`" * 50_000,
+        " ".join("`" * length for length in range(400)),
+        "a/" * 30_000,
+        "~~" * 30_000,
+        "Phase 1." * 8_000,
+    ],
 )
 def test_long_lines_take_linear_time(text: str) -> None:
     find_ids(text)
