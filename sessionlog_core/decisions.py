@@ -164,7 +164,7 @@ def _lines(nodes: Iterable[Node]) -> Iterator[str]:
 WORDS = re.compile(r"[^\W\d_]{4,}|\d+")
 """What tells one option from another: its longer words and its figures."""
 
-APART = re.compile(r"\s+(?:vs\.?|versus|or|oder|ou|o|nebo|или)\s+|\s*(?:[/|、]|,\s)\s*", re.I)
+APART = re.compile(r"\s(?:vs\.?|versus|or|oder|ou|o|nebo|или)\s|\s?(?:[/|、]|,\s)", re.I)
 """What parts one option from the next."""
 
 
