@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
-from sessionlog_core.roadmap_words import UNIT
+from sessionlog_core.roadmap_words import find_units
 from sessionlog_core.statements import DONE, PLANS, TOLD, Stance, Statement, Told
 from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of, show_terms
 
@@ -140,7 +140,7 @@ def _by_newest(told: Told, logs: Sequence[Log]) -> dict[int, list[Log]]:
 
 def _units(text: str) -> frozenset[str]:
     """Give the pieces of a plan that a text names by number, as terms."""
-    return frozenset(f"#{m[1].casefold()} {m[2]}" for m in UNIT.finditer(text))
+    return frozenset(f"#{m[1].casefold()} {m[2]}" for m in find_units(text))
 
 
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:

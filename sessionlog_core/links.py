@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap
-from sessionlog_core.roadmap_words import UNIT, name_of
+from sessionlog_core.roadmap_words import find_units, name_of
 from sessionlog_core.statements import Stance, Statement, Told
 from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of, show_terms
 
@@ -126,7 +126,7 @@ class _Plan:
             for i in owners:
                 if not ranged or self._agrees(i, name, terms, AGREES / 2):
                     yield self._link(session, statement, i, "id", name, 1.0)
-        for match in UNIT.finditer(statement.text):
+        for match in find_units(statement.text):
             name = _unit(match)
             for i in self.named.get(name, []):
                 if self._agrees(i, name, terms, AGREES):

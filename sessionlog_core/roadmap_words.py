@@ -4,11 +4,11 @@ All of it is tables; a new wording is a new word in one of them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sessionlog_core.terms import find_ids
 
-__all__ = ["UNIT", "bare_title", "name_of", "state_of"]
+__all__ = ["UNIT", "bare_title", "find_units", "name_of", "state_of"]
 
 SIGNS: Mapping[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done", "🎉": "done", "🏁": "done",
@@ -127,6 +127,15 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
+
+FIGURE = re.compile(r"\d")
+
+
+def find_units(text: str) -> Iterator[re.Match[str]]:
+    """Find the pieces of a plan that `text` names by number."""
+    # Most lines have no figure, and the words are slow to try at each letter of a long one.
+    return UNIT.finditer(text) if FIGURE.search(text) else iter(())
+
 
 VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
 """A version that heads its items: `v1.0`."""

@@ -1,5 +1,6 @@
 """Order, keys and twins of sessions, and what does not add up among them."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from sessionlog_core.journal import make_journal
 from sessionlog_core.problems import Code
 from sessionlog_core.reader import read_log
+from sessionlog_core.roadmap import read_roadmap
 from tests.core.small_projects import read_project
 from tests.fixture_files import Case, read_cases
 
@@ -135,3 +137,17 @@ def test_the_order_of_the_files_given_does_not_matter() -> None:
     a = read_log(LOG, "a.md", named=True)
     b = read_log(LOG.replace("Built", "Broke"), "b.md", named=True)
     assert make_journal([a, b]) == make_journal([b, a])
+
+
+def test_runs_of_backticks_that_grow_are_joined_in_linear_time() -> None:
+    plan = read_roadmap("# Roadmap\n\n- [ ] Phase 1: harbour wall\n", "ROADMAP.md")
+    times = []
+    # Runs of 1, 2, 3 ... backticks: twice as many are four times as long.
+    for most in (700, 1_400):
+        line = " a1 ".join("`" * length for length in range(1, most))
+        log = read_log(f"## Session 1 - 2026-01-10\n### Done\n- {line}\n", "log.md", named=True)
+        start = time.process_time()
+        journal = make_journal([log], [plan])
+        times.append(time.process_time() - start)
+        assert len(journal.sessions) == 1
+    assert times[1] < 9 * times[0]
