@@ -88,7 +88,7 @@ def _read(place: Place, values: dict[str, Any]) -> Edition:
     root = find_root(place.start)
     options, problems = read_options(root)
     options, wrong = set_options(options, values, "markdown_extensions")
-    edition, fresh = shelf_of(root).edition(root, options, patience=2)
+    edition, fresh = shelf_of(root, options).edition(root, options, patience=2)
     if fresh:
         place.logger.info("%s", describe(edition.project))
         tell((*problems, *wrong, *edition.project.journal.problems), place.logger)

@@ -5,7 +5,7 @@ extension for each page: both keep a shelf.
 """
 
 import time
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -64,9 +64,16 @@ class Shelf:
         return frozenset(name for name, *_ in stamps), frozenset(name for name, *_ in now)
 
 
-@cache
-def shelf_of(_root: Path) -> Shelf:
-    """Give the shelf of a project to extensions that know nothing of each other."""
+_SHELVES = 8
+"""So many are kept: a process builds few sites, and a shelf holds all that its logs say."""
+
+
+@lru_cache(_SHELVES)
+def shelf_of(_root: Path, _options: Options) -> Shelf:
+    """Give the shelf of a project to extensions that know nothing of each other.
+
+    Those with other options have another, so that none empties the shelf of the rest.
+    """
     return Shelf()
 
 

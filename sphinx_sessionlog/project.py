@@ -47,8 +47,8 @@ ARCHIVE_IN_TOCTREE = 120
 
 
 EVENT = "sessionlog-journal-read"
-"""The event `(app, journal)` when all logs are read and nothing is shown yet. A handler may return
-another journal, which goes on in its place."""
+"""The event `(app, journals)` when all logs are read and nothing is shown yet. `journals` holds the
+journal, and a handler may put another in its place, as with Sphinx's own `source-read`."""
 
 Change = Callable[[Journal], Journal]
 
@@ -207,12 +207,12 @@ def load(app: Sphinx) -> None:
 
 
 def _changed(app: Sphinx, journal: Journal) -> Journal:
-    """Let other extensions see the journal; what one returns goes on in its place."""
-    for listener in sorted(app.events.listeners.get(EVENT, ()), key=lambda x: x.priority):
-        made = listener.handler(app, journal)
-        if isinstance(made, Journal):
-            journal = made
-    return journal
+    """Let other extensions see the journal, and put another in its place."""
+    if not app.events.listeners.get(EVENT):
+        return journal  # Sphinx would write all of it as text for its log of events
+    journals = [journal]
+    app.events.emit(EVENT, journals)
+    return journals[0]
 
 
 def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001

@@ -183,3 +183,22 @@ def test_options_of_the_extension_and_wrong_ones(
     assert "2026-03-01" in html
     assert "Ferry board" not in html
     assert "unknown option: colour" in caplog.text
+
+
+def test_two_sites_of_one_project_do_not_take_turns_in_reading_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_project(tmp_path, {"notes/a.md": "## 2026-03-01\n\n- did it\n"}))
+    read: list[tuple[str, ...]] = []
+
+    def counted(root: Path, options: Options, *memory: Any) -> Edition:
+        read.append(options.logs)
+        return load_edition(root, options, *memory)
+
+    monkeypatch.setattr("mkdocs_sessionlog.shelf.load_edition", counted)
+    sites: list[dict[str, Any]] = [{}, {"logs": ["notes/*.md"]}]
+    for site in sites * 3:
+        configs = {"sessionlog": site}
+        html = Markdown(extensions=["sessionlog"], extension_configs=configs).convert(FENCE)
+        assert ("Ferry board" in html) == (not site)
+    assert read == [(), ("notes/*.md",)]

@@ -56,26 +56,33 @@ CONF_WITH_HANDLER = (
     CONF
     + """
 def setup(app):
+    app.connect("sessionlog-journal-read", rename, priority=600)
     app.connect("sessionlog-journal-read", shorten)
 
 
-def shorten(app, journal):
+def shorten(app, journals):
     from dataclasses import replace
 
-    seen = [s.key for s in journal.sessions]
-    sessions = tuple(replace(s, title="Renamed " + seen[0]) for s in journal.sessions[:1])
-    return replace(journal, sessions=sessions)
+    journals[0] = replace(journals[0], sessions=journals[0].sessions[:1])
+
+
+def rename(app, journals):
+    from dataclasses import replace
+
+    sessions = tuple(replace(s, title="Renamed " + s.key) for s in journals[0].sessions)
+    journals[0] = replace(journals[0], sessions=sessions)
 """
 )
 
 
 @pytest.mark.slow
-def test_an_extension_may_change_the_journal(site: Site) -> None:
+def test_extensions_may_change_the_journal_one_after_another(site: Site) -> None:
     site.write("docs/conf.py", CONF_WITH_HANDLER)
     built = site.build()
     assert built.warnings == ""
     page = built.text("sessionlog/2026-01.html")
     assert "Renamed 2026-01-10" in page
+    assert "Renamed 2026-02" not in page
     assert not (built.out / "sessionlog/2026-02.html").exists()
     again = site.build()
     assert (again.read, again.written) == ([], [])
