@@ -194,6 +194,7 @@ def set_options(
 def read_options(root: Path) -> tuple[Options, list[Problem]]:
     """Read `sessionlog.toml` in `root`, else `[tool.sessionlog]` of its `pyproject.toml`."""
     options, problems = _read_table(root)
+    problems += [Problem(Code.OPTION, wrong) for wrong in rows.installed_layouts()[1]]
     if not options.repository_url:
         options = replace(options, repository_url=find_repository(root))
     return options, problems

@@ -8,7 +8,8 @@ wording is a row, here as in the core.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 from sessionlog_core.model import PartKind
@@ -25,6 +26,7 @@ __all__ = [
     "LAYOUT_GROUPS",
     "Words",
     "date_order",
+    "installed_layouts",
     "layouts",
     "make_vocabulary",
     "metric_patterns",
@@ -153,6 +155,23 @@ def layouts(value: Any) -> tuple[tuple[str, str], ...]:
     return _patterns(value, check)
 
 
+@cache
+def installed_layouts() -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Give the layouts that installed distributions bring, and what is wrong with others.
+
+    An entry point of the group `sessionlog.layouts` names a layout and leads to its pattern, as
+    the option `layouts` has it.
+    """
+    found: list[tuple[str, str]] = []
+    wrong: list[str] = []
+    for point in sorted(entry_points(group="sessionlog.layouts"), key=lambda p: p.name):
+        try:
+            found += layouts({point.name: point.load()})
+        except Exception as error:  # the code of others may raise anything
+            wrong.append(f"installed layout {point.name} ({point.value}): {error}")
+    return tuple(found), tuple(wrong)
+
+
 class Rows(Protocol):
     """What the options of a project hold for the tables."""
 
@@ -186,14 +205,14 @@ class Rows(Protocol):
 
 
 def make_vocabulary(options: Rows) -> Vocabulary:
-    """Give the vocabulary with the user's own rows, which come before the built-in ones."""
+    """Give the vocabulary with the user's own rows, which come before all others."""
     return _make(
         options.section_words,
         options.unit_words,
         options.status_words,
         options.metric_patterns,
         options.reference_patterns,
-        options.layouts,
+        (*options.layouts, *installed_layouts()[0]),
         options.dates,
     )
 
