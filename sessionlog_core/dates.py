@@ -6,9 +6,11 @@ pair of numbers whose order nothing decides give none. Times are kept as written
 
 import datetime as dt
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows
 
@@ -181,17 +183,25 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
     singles: list[Found] = []
     for name, pattern in COMPILED:
         # Most dates are of the first shape: when each year is taken, nothing is left to look for.
-        years = [y for y in years if not any(f.start <= y < f.end for f in singles)]
+        years = [y for y in years if not _taken(singles, y, y + 1)]
         if not years:
             break
         for match in pattern.finditer(text):
-            if any(match.start() < f.end and f.start < match.end() for f in singles):
+            if _taken(singles, *match.span()):
                 continue
             found = _single(name, match, order)
             if found:
-                singles.append(found)
-    singles.sort(key=lambda f: f.start)
+                insort(singles, found, key=_start)
     return tuple(_join(text, singles))
+
+
+_start = attrgetter("start")
+
+
+def _taken(singles: list[Found], start: int, end: int) -> bool:
+    """Say whether a date stands in a stretch; `singles` are in order, so its neighbour tells."""
+    i = bisect_left(singles, end, key=_start)
+    return i > 0 and singles[i - 1].end > start
 
 
 def find_partial(text: str) -> tuple[int, str | None] | None:

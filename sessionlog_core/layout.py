@@ -6,11 +6,12 @@ A file without one may be the report of one session, or no log.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sessionlog_core.dates import HINT, YEAR_LAST, Found, Order, find_dates, find_order
 from sessionlog_core.evidence import TELLING, Facts, find_facts
@@ -100,6 +101,10 @@ class _File:
     vocabulary: Vocabulary
     order: Order
     named: bool
+    places: dict[int, int]
+    """The position of the mark of each node: to look for a mark by itself would compare all."""
+    heads: tuple[Mark, ...]
+    """The marks that are headings or banners."""
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -120,7 +125,9 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     if not any(m.level <= 6 or m.grade in STRONG for m in marks):
         marks = date_labels(outline.nodes, vocabulary, order) or marks
     facts = find_facts(outline, path, marks, vocabulary, named=named)
-    file = _File(path, outline, marks, facts, vocabulary, order, named)
+    places = {m.index: i for i, m in enumerate(marks)}
+    heads = tuple(m for m in marks if m.level <= 6)
+    file = _File(path, outline, marks, facts, vocabulary, order, named, places, heads)
     starts, level = _choose(file)
     many = _many(file, _nest(file, starts, level), level)
     if many is not None:
@@ -232,10 +239,16 @@ def _is_next(file: _File, i: int) -> bool:
 
 
 def _ancestors(file: _File, i: int) -> Iterable[int]:
-    parent = file.marks[i].parent
+    parent = file.marks[i].parent if i >= 0 else -1
     while parent >= 0:
         yield parent
         parent = file.marks[parent].parent
+
+
+def _place(file: _File, mark: Mark) -> int:
+    """Give the position of a mark, or -1 for one that was made of an item or a part."""
+    i = file.places.get(mark.index, -1)
+    return i if i >= 0 and file.marks[i] is mark else -1
 
 
 def _nest(file: _File, starts: list[int], level: int) -> list[int]:
@@ -283,21 +296,26 @@ def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
     return len(names) >= 2 or len(below) >= 2
 
 
-def _span(file: _File, i: int, starts: Sequence[int], flat: bool) -> int:  # noqa: FBT001
+def _span(file: _File, i: int, starts: Set[int], flat: bool) -> int:  # noqa: FBT001
     """Give the index of the node behind the last one of the session that starts at mark `i`."""
     mark = file.marks[i]
     bound = mark.level
     if mark.level >= BOLD:
         parent = mark.parent
         bound = file.marks[parent].level if parent >= 0 else BANNER
-    later = set(starts)
     for j in range(i + 1, len(file.marks)):
         other = file.marks[j]
-        if j in later:
+        if j in starts:
             return other.index
         if other.level <= bound and not (flat and other.level == bound and _belongs(file, other)):
             return other.index
     return len(file.nodes)
+
+
+def _spans(file: _File, starts: Sequence[int], *, flat: bool) -> list[tuple[int, int]]:
+    """Give first node and the one behind the last of each session."""
+    chosen = frozenset(starts)
+    return [(file.marks[i].index, _span(file, i, chosen, flat)) for i in starts]
 
 
 def _belongs(file: _File, mark: Mark) -> bool:
@@ -321,7 +339,7 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
         return None
     marks = [file.marks[i] for i in starts]
     flat = _is_flat(file, starts)
-    spans = [(file.marks[i].index, _span(file, i, starts, flat)) for i in starts]
+    spans = _spans(file, starts, flat=flat)
     head = _head(file)
     covered = sum(_end(file, a, b) - file.nodes[a].line + 1 for a, b in spans)
     share = covered / max(file.lines, 1)
@@ -332,7 +350,7 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     numbers = {m.title.number for m in marks}
     own = marks[0].grade is Grade.OWN
     if not own and head is not None and (head.grade in STRONG or head.title.date):
-        if starts == [file.marks.index(head)] or share < WHOLE or len(names) == 1:
+        if starts == [_place(file, head)] or share < WHOLE or len(names) == 1:
             return None
         if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
             return None
@@ -348,7 +366,7 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
 def _lay_out(file: _File, starts: Sequence[int], level: int, why: tuple[str, ...]) -> Layout:
     """Cut the file at `starts`."""
     flat = _is_flat(file, starts)
-    spans = [(file.marks[i].index, _span(file, i, starts, flat)) for i in starts]
+    spans = _spans(file, starts, flat=flat)
     kind = KINDS.get(level, f"h{level}")
     entries = []
     used: set[int] = set()
@@ -442,7 +460,9 @@ def _labels_below(file: _File, i: int) -> set[str]:
     """Give the titles of the labels and headings right below a mark."""
     mark = file.marks[i]
     found = set()
-    for node in file.nodes[mark.index + 1 :]:
+    peer = next((m for m in islice(file.marks, i + 1, None) if m.level <= mark.level), None)
+    stop = len(file.nodes) if peer is None else peer.index
+    for node in islice(file.nodes, mark.index + 1, stop):
         if node.kind is NodeKind.HEADING and node.level <= mark.level:
             break
         if node.kind is NodeKind.LABEL:
@@ -455,12 +475,10 @@ def _labels_below(file: _File, i: int) -> set[str]:
 def _topics(file: _File) -> Layout | None:
     """Read a file with a date at its top and a session with next steps in each topic."""
     head = _head(file)
-    if head is None or not (
-        head.title.date and head.title.unit == "session" and head in file.marks
-    ):
+    if head is None or not (head.title.date and head.title.unit == "session"):
         return None
     level = head.level + 1
-    position = file.marks.index(head)
+    position = _place(file, head)
     topics = [
         i for i, m in enumerate(file.marks) if m.level == level and i > position and not m.template
     ]
@@ -541,7 +559,7 @@ def _is_log(file: _File, marks: Sequence[Mark], share: float) -> bool:
     gathered = any(
         says(file.marks[a].text, LOG_WORDS) and file.marks[a].level > 1
         for m in marks[:1]
-        for a in _ancestors(file, file.marks.index(m))
+        for a in _ancestors(file, _place(file, m))
     )
     if gathered:
         worth += 3
@@ -733,7 +751,7 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 def _parent_year(file: _File, mark: Mark, partial: str) -> tuple[str | None, str]:
     """Give a date without a year the one that a heading above names; none is invented."""
-    for a in _ancestors(file, file.marks.index(mark)) if mark in file.marks else ():
+    for a in _ancestors(file, _place(file, mark)):
         years = set(YEAR.findall(file.marks[a].text))
         if len(years) == 1:
             date = years.pop() + partial
@@ -855,7 +873,8 @@ def _overview(file: _File) -> dict[str, tuple[str, str | None]]:
 
 def _above(file: _File, line: int) -> str:
     """Give the heading below which a line stands."""
-    return next((m.text for m in reversed(file.marks) if m.line < line and m.level <= 6), "")
+    i = bisect_left(file.heads, line, key=lambda m: m.line)
+    return file.heads[i - 1].text if i else ""
 
 
 def _listed(file: _File) -> Layout | None:
@@ -978,8 +997,8 @@ NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
 
 def _rows(file: _File, table: Node) -> list[Entry]:
     header = [fold(c.text) for c in table.children[0].children]
-    above = [m for m in file.marks if m.line < table.line]
-    title = " ".join([*header, above[-1].text if above else ""])
+    above = bisect_left(file.marks, table.line, key=lambda m: m.line)
+    title = " ".join([*header, file.marks[above - 1].text if above else ""])
     titles = read_title(title, file.vocabulary)
     if titles.unit != "session" and not says(title, ("session", "sessions", "log", "history")):
         return []
