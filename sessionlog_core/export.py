@@ -28,6 +28,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.sheets import metrics_csv, sessions_csv
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
+from sessionlog_core.views.lookup import days_between
 from sessionlog_core.writers import markdown
 
 SCHEMA_VERSION = 1
@@ -210,6 +211,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
         "before": _number(metric.before),
         "delta": _number(metric.delta),
         "unit": metric.unit,
+        "partial": metric.partial,
         "text": metric.text,
         "line": metric.line,
     }
@@ -278,15 +280,21 @@ def _followup(followup: FollowUp) -> dict[str, Any]:
 
 
 def _continue(journal: Journal) -> dict[str, Any]:
-    """Say where to continue; steps are told by the log, line and number of sessions since."""
+    """Say where to continue; each step is told with the sessions and the days since."""
     taken = [s for s in journal.sessions if not s.planned]
     ages = {session.key: age for age, session in enumerate(reversed(taken))}
     newest = journal.newest
+    dates = {session.key: session.date for session in taken}
+
+    def aged(one: FollowUp) -> dict[str, Any]:
+        key = one.session or ""
+        days = days_between(dates.get(key), newest.date if newest is not None else None)
+        return _followup(one) | {"age": ages.get(key), "age_days": days}
 
     def steps(state: str, *kinds: str) -> list[dict[str, Any]]:
         found = [x for x in journal.followups if x.state == state and x.kind in kinds]
         found.sort(key=lambda x: (ages.get(x.session or "", -1), x.source.path, x.source.line))
-        return [_followup(one) | {"age": ages.get(one.session or "")} for one in found]
+        return [aged(one) for one in found]
 
     return {
         "newest": newest.key if newest is not None else None,

@@ -23,7 +23,7 @@ from sessionlog_core.export import (
 )
 from sessionlog_core.feeds import Channel
 from sessionlog_core.journal import make_journal
-from sessionlog_core.model import Journal, Session
+from sessionlog_core.model import Journal, Log, Metric, Session, Span
 from sessionlog_core.project import read_paths
 from sessionlog_core.query import Query
 from sessionlog_core.reader import read_log
@@ -110,6 +110,45 @@ def test_real_output_is_valid(journal: Journal) -> None:
     assert data["links"]
     assert data["followups"]
     assert data["$schema"] == SCHEMA["$id"]
+
+
+def test_steps_are_told_with_their_age_in_sessions_and_days() -> None:
+    step = "### Next Steps\n- Draw the {} curve\n"
+    journal = read_project(
+        "=== session-log.md\n## Session 1 - 2026-02-27\n"
+        + step.format("tide")
+        + "## Session 2 - 2026-03-02\n### Done\n- Repaired the bell\n"
+        + "## Session 3 - 2026-03-02\n"
+        + step.format("wind")
+    )
+    data = to_json(journal)
+    validate(data)
+    where = data["continue"]
+    assert [(x["age"], x["age_days"]) for x in where["left"]] == [(2, 3)]
+    assert [(x["age"], x["age_days"]) for x in where["next_steps"]] == [(0, 0)]
+
+
+def test_a_step_without_a_date_has_no_age_in_days() -> None:
+    journal = read_project(
+        "=== session-log.md\n## Session 1\n### Next Steps\n- Draw the tide curve\n"
+    )
+    data = to_json(journal)
+    validate(data)
+    assert [(x["age"], x["age_days"]) for x in data["continue"]["next_steps"]] == [(0, None)]
+
+
+def test_figures_of_the_user_and_runs_of_a_part_are_in_the_schema() -> None:
+    session = Session(
+        Span("log.md", 1, 3),
+        metrics=(
+            Metric("velocity", 12.0, "velocity 12", 2),
+            Metric("tests", 3.0, "3 tests of the parser passed", 3, partial=True),
+        ),
+    )
+    data = to_json(make_journal([Log("log.md", "headings", sessions=(session,))]))
+    validate(data)
+    told = data["logs"][0]["sessions"][0]["metrics"]
+    assert [(x["name"], x["partial"]) for x in told] == [("velocity", False), ("tests", True)]
 
 
 def test_an_empty_journal_is_valid() -> None:
