@@ -316,7 +316,8 @@ class Journal:
     session keys, in the order of their paths. A session that is told more than once has a key of
     its own in each telling, and all but one of them are a `twin_of` that one: `twin_links` are the
     links of those. `problems` are all problems, of logs too. `withheld` is what was taken out of
-    the logs, and logs that were left out as a whole: a page says how much it was.
+    the logs, and logs that were left out as a whole: a page says how much it was. `silent` are the
+    paths of files that are called like a log, hold no session and were left out.
     """
 
     logs: tuple[Log, ...] = ()
@@ -328,6 +329,7 @@ class Journal:
     problems: tuple[Problem, ...] = ()
     twin_links: tuple[Link, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def newest(self) -> Session | None:

@@ -63,6 +63,7 @@ def load_project(
         roadmaps = tuple(Found(x, _name(x, root), named=True) for x in roadmap_paths)
         roadmap_problems = ()
     journal, silent = _read(logs, roadmaps, options, memory=memory)
+    journal = replace(journal, silent=silent)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))

@@ -117,9 +117,14 @@ def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, 
     dates = sorted(s.date for s in taken if s.date)
     if dates and dates[0] != dates[-1]:
         yield (Label("{first} to {last}", (("first", dates[0]), ("last", dates[-1]))),)
-    minutes = sum(s.duration_minutes or 0 for s in taken)
-    if minutes:
-        yield (Label("time stated:"), Text(" "), entry.duration(minutes))
+    stated = [s.duration_minutes for s in taken if s.duration_minutes]
+    # What few sessions state is no sum of the work; each of them says it itself.
+    if 2 * len(stated) > len(taken):
+        counts = (("n", str(len(stated))), ("total", str(len(taken))))
+        label = Label("time stated in {n} of {total} sessions:", counts)
+        if len(stated) == len(taken):
+            label = Label("time stated:")
+        yield (label, Text(" "), entry.duration(sum(stated)))
     if number := sum(1 for s in journal.sessions if is_open(s)):
         yield (entry.counted(number, "1 is open", "{n} are open"),)
     if number := sum(1 for s in journal.sessions if s.planned):

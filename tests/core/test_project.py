@@ -59,7 +59,7 @@ def test_what_was_found_is_told_in_one_line(root: Path) -> None:
         "1 session in 1 log: SESSION_LOG.md (1); 2 roadmap items in roadmap.md; "
         "no session in docs/progress.md"
     )
-    assert project.silent == ("docs/progress.md",)
+    assert project.silent == project.journal.silent == ("docs/progress.md",)
     assert project.files == tuple(
         root / name for name in ("SESSION_LOG.md", "docs/progress.md", "roadmap.md")
     )

@@ -63,6 +63,24 @@ def test_a_log_without_a_session_says_what_was_seen() -> None:
     assert said.endswith("- `thoughts.md`: no heading has a date; no unit word\n")
 
 
+def test_files_that_were_read_and_gave_nothing_are_named() -> None:
+    journal = Journal(silent=("docs/progress.md", "session-log.md"))
+    said = markdown.write(VIEWS["timeline"].function(journal, Query()), lambda _: None)
+    assert said.startswith("No session was found.\n")
+    assert "`sessionlog-docs explain docs/progress.md`" in said
+    assert said.endswith("- `docs/progress.md`\n- `session-log.md`\n")
+
+
+def test_a_key_that_does_not_exist_is_told_with_those_like_it() -> None:
+    log = "# Log\n\n" + "".join(f"## 2026-03-{day:02d} Tides\n- a\n\n" for day in range(1, 9))
+    query = Query(session="2026-03-04-1")
+    blocks = VIEWS["session"].function(journal_of(log), query)
+    title, keys, *_ = markdown.write(blocks, lambda _: None).split("\n\n")
+    assert title == "No session has the key 2026-03-04-1."
+    assert keys.startswith("Keys that exist: `2026-03-04`")
+    assert keys.count("`") == 10
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_journal_of_nothing_says_what_to_do(name: str) -> None:
     blocks = VIEWS[name].function(Journal(), Query())
