@@ -11,6 +11,7 @@ never closed ends before the next heading.
 import re
 from collections.abc import Iterable, Iterator
 
+from sessionlog_core.front_matter import read_front_matter
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.problems import Code, Problem
@@ -73,42 +74,24 @@ HEADING_IN_TEXT = re.compile(r" {0,3}#{1,4} \S")
 def read_markdown(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
     """Read Markdown or plain text; see `sessionlog_core.outline` for the nodes."""
     lines = text.split("\n")
-    front, start = _front_matter(lines)
+    front, start, problems = read_front_matter(lines, path)
     lines[:start] = [""] * start
-    if "<!--" in text:
-        _cut_comments(lines)
+    if "<!--" in text and (unclosed := _cut_comments(lines)):
+        message = f"comment is not closed within {COMMENT_AT_MOST} lines, expected -->"
+        problems += (Problem(Code.FENCE, message, path, unclosed, grave=False),)
     _unwrap(lines)
     scan = _Scan(path)
     nodes = scan.blocks(lines, 1, 0, labels=True)
-    return Outline(tuple(nodes), "markdown", front), tuple(scan.problems)
+    return Outline(tuple(nodes), "markdown", front), (*problems, *scan.problems)
 
 
-def _front_matter(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
-    """Give the front matter as pairs, and the number of lines that it takes."""
-    if not lines or lines[0].rstrip() != "---":
-        return (), 0
-    for end in range(1, min(len(lines), 200)):
-        if lines[end].rstrip() in ("---", "..."):
-            break
-    else:
-        return (), 0
-    pairs: list[tuple[str, str]] = []
-    keyed = 0
-    for line in lines[1:end]:
-        key, colon, value = line.partition(":")
-        if colon and re.fullmatch(r"[\w .-]+", key):
-            keyed += 1
-            pairs.append((key.strip(), value.strip().strip("\"'")))
-        elif line.strip():
-            pairs.append(("", line.strip()))
-    if not keyed or any(line.startswith("#") for line in lines[1:end] if line[1:2] == "#"):
-        return (), 0
-    return tuple(pairs), end + 1
+def _cut_comments(lines: list[str]) -> int:
+    """Blank HTML comments outside of code fences, and keep the count of lines.
 
-
-def _cut_comments(lines: list[str]) -> None:
-    """Blank HTML comments outside of code fences, and keep the count of lines."""
+    Give the line of the first that is not closed, or 0.
+    """
     fence = ""
+    unclosed = 0
     inside = False
     for i, line in enumerate(lines):
         if inside:
@@ -127,10 +110,12 @@ def _cut_comments(lines: list[str]) -> None:
             if end < 0:
                 inside = any("-->" in x for x in lines[i + 1 : i + COMMENT_AT_MOST])
                 line = line[:start] if inside else line
+                unclosed = unclosed or (0 if inside else i + 1)
                 break
             line = line[:start] + line[end + 3 :]
             start = line.find("<!--")
         lines[i] = line
+    return unclosed
 
 
 def _unwrap(lines: list[str]) -> None:

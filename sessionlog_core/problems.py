@@ -20,7 +20,9 @@ class Code(StrEnum):
     """Text that cannot be seen, such as zero-width characters or terminal escapes, and was
     dropped."""
     FENCE = "fence"
-    """A code fence that is never closed."""
+    """A code fence or a comment that is never closed."""
+    FRONT_MATTER = "front-matter"
+    """Front matter that a reader of YAML would not take."""
     LAYOUT = "layout"
     """A file that was named as a log and in which no session was found."""
     DATE = "date"

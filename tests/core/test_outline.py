@@ -47,14 +47,26 @@ def test_markdown(case: Case) -> None:
     assert "\n".join(lines) == case.expected
 
 
+def test_brackets_without_end_in_front_matter_are_told_and_read_as_text() -> None:
+    value = "[" * 9_000 + "]" * 9_000
+    outline, problems = read_outline(f"---\nkeel: {value}\n---\n\nwords\n", "x.md")
+    assert outline.front_matter == (("keel", value),)
+    (problem,) = problems
+    assert str(problem) == (
+        "x.md:2: front matter of 9000 brackets within each other, read as text "
+        "[sessionlog.front-matter]"
+    )
+    assert read_outline("---\nkeel: [[oak], [elm]]\n---\n\nwords\n", "x.md")[1] == ()
+
+
 @pytest.mark.parametrize("case", read_cases(FIXTURES / "outline_rst.txt"), ids=str)
 def test_rst(case: Case) -> None:
     outline, problems = read_outline(case.input, "x.rst")
     assert "\n".join([*draw(outline.nodes), *map(str, problems)]) == case.expected
 
 
-# A colon at the end of a line, a label, plain text below a table and a fence that is never closed are
-# read otherwise than by markdown-it, and are cases above.
+# A colon at the end of a line, a label, plain text below a table and a fence that is never closed
+# are read otherwise than by markdown-it, and are cases above.
 PIECES = (
     "text",
     "more text",
