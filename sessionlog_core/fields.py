@@ -48,7 +48,10 @@ PERIOD = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?")
 BRANCH_VALUE = re.compile(r"`([^`\s]{1,120})`|(?:\*\*)?([A-Za-z0-9][\w./#@+-]{0,119})")
 PROSE_BRANCH = re.compile(
     r"\b(?:on|to|from|onto)\s(?:the\s)?(?:branch|`)\s?`?([A-Za-z0-9][\w.-]*(?:[/-][\w.-]{1,60}){1,6})`?"
-    r"|\bbranch:?\s`?([A-Za-z0-9][\w.-]{0,40}/[\w./-]{1,60})|\bbranch\s`([^`\s]{2,100})`|\b(?:on|to|onto|into)\s(?:the\s)?`?([A-Za-z0-9][\w./-]{1,60})`?\sbranch\b",
+    r"|\bbranch:?\s`?([A-Za-z0-9][\w.-]{0,40}/[\w./-]{1,60})|\bbranch\s`([^`\s]{2,100})`|\b(?:on|to|onto|into)\s(?:the\s)?`?([A-Za-z0-9][\w./-]{1,60})`?\sbranch\b"
+    # A sentence by itself: `Branch beta-page.` The name has a sign that words of a language lack.
+    r"|(?:^|[.;]\s)[-*\s]{0,6}[Bb]ranch:?\s([A-Za-z0-9]\w{0,60}(?:[./_-]\w{1,60}){1,6})(?=[.,;]?\s*$|[.;,]\s)",
+    re.M,
 )
 NO_BRANCH = word_set(
     """

@@ -154,7 +154,7 @@ class _Scanner:
                         if self.change and not IN_BRACKETS.match(behind):
                             change = self.change
                         self.files[path] = FileChange(path, change, number)
-        if "branch" in text and len(self.branches) < BRANCHES:
+        if ("branch" in text or "Branch" in text) and len(self.branches) < BRANCHES:
             self.branches.append(text)
 
     def names(self, row: str, line: int, words: list[str]) -> None:
