@@ -102,11 +102,14 @@ DENIES = re.compile(
     r"did not|can't|cannot|won't|never|no longer) \w+|unsupported|unimplemented|rejected|missing|"
     r"lacks?\b|lacking|without any|still (?:fail\w*|broken|missing|open|needs?|at|not)|fail(?:s|"
     r"ed|ing) to|broken\b|abandoned|superseded|out of scope|won't fix|wontfix|skipped|dropped|"
-    r"gave up|reverted|blocked|fehlt|fehlen|kein\w*|nicht (?:mehr|möglich|implementiert|umgesetzt|"
-    r"fertig|abgedeckt)|n'est pas|ne (?:sont|fonctionne|marche) pas|manque|no (?:se|está|"
+    r"gave up|given up|put \w{1,20} aside|(?:put|set|laid|left) aside|shelved|parked|on hold|"
+    r"zurückgestellt|verworfen|aufgegeben|mise?s? de côté|abandonnée?s?|abandonad[oa]s?|"
+    r"descartad[oa]s?|dejad[oa]s? de lado|deixad[oa]s? de lado|accantonat[oaie]|отложен\w*|"
+    r"заброшен\w*|reverted|blocked|fehlt|fehlen|kein\w*|"
+    r"nicht (?:mehr|möglich|implementiert|umgesetzt|fertig|abgedeckt)|n'est pas|ne (?:sont|fonctionne|marche) pas|manque|no (?:se|está|"
     r"funciona)|não (?:foi|está|funciona|implementad)|sem\b|falta\b|non (?:è|ancora|funziona)|"
     r"manca|не (?:работает|сделано|реализован\w*|готов\w*)|отсутству\w+)|未(?:实现|完成|支持)|"
-    r"没有|缺少|できない|未対応|없음|미구현",
+    r"没有|缺少|搁置|放弃|できない|未対応|見送り|断念|없음|미구현|보류|포기",
     re.IGNORECASE,
 )
 """Words that say that something is not so."""

@@ -25,6 +25,10 @@ from sessionlog_core.terms import find_ids, make_rarity, read_terms, same_words,
         ("Static methods are currently rejected", Stance.DENIAL),
         ("The reader is not implemented", Stance.DENIAL),
         ("Persistenz fehlt", Stance.DENIAL),
+        ("Tried the reader for old stations, put it aside", Stance.DENIAL),
+        ("The reader for old stations was shelved", Stance.DENIAL),
+        ("Leser für alte Stationen zurückgestellt", Stance.DENIAL),
+        ("Lecteur mis de côté", Stance.DENIAL),
     ],
 )
 def test_stance(text: str, stance: Stance) -> None:
