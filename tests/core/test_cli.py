@@ -1,6 +1,7 @@
 """The command line: what it prints, on which stream, and with which exit code."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,19 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
             main([command.name, "--help"])
         assert error.value.code == 0
         assert command.help in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_guide_names_every_command_option_and_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "cli.md").read_text("utf-8")
+    said = ""
+    for words in ([], *([command.name] for command in COMMANDS)):
+        with pytest.raises(SystemExit):
+            main([*words, "--help"])
+        said += capsys.readouterr().out
+    named = {*re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*", said)}
+    assert {"--help", "--version", "--fail-on", "-C", "--since"} <= named
+    assert {x for x in named if not re.search(rf"`{x}[ `]", guide)} == set()
+    assert {c.name for c in COMMANDS if f"`sessionlog-docs {c.name} " not in guide} == set()
+    assert re.findall(r"^\| (\d) \|", guide, re.M) == ["0", "1", "2"]
