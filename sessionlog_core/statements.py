@@ -106,7 +106,8 @@ DENIES = re.compile(
     r"zurückgestellt|verworfen|aufgegeben|mise?s? de côté|abandonnée?s?|abandonad[oa]s?|"
     r"descartad[oa]s?|dejad[oa]s? de lado|deixad[oa]s? de lado|accantonat[oaie]|отложен\w*|"
     r"заброшен\w*|reverted|blocked|fehlt|fehlen|kein\w*|"
-    r"nicht (?:mehr|möglich|implementiert|umgesetzt|fertig|abgedeckt)|n'est pas|ne (?:sont|fonctionne|marche) pas|manque|no (?:se|está|"
+    r"nicht (?:mehr|möglich|implementiert|umgesetzt|fertig|abgedeckt)|"
+    r"n'est pas|ne (?:sont|fonctionne|marche) pas|manque|no (?:se|está|"
     r"funciona)|não (?:foi|está|funciona|implementad)|sem\b|falta\b|non (?:è|ancora|funziona)|"
     r"manca|не (?:работает|сделано|реализован\w*|готов\w*)|отсутству\w+)|未(?:实现|完成|支持)|"
     r"没有|缺少|搁置|放弃|できない|未対応|見送り|断念|없음|미구현|보류|포기",
