@@ -17,7 +17,15 @@ from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap
 from sessionlog_core.roadmap_words import find_units, name_of
 from sessionlog_core.statements import Stance, Statement, Told
-from sessionlog_core.terms import Rarity, find_ids, fold_words, read_terms, series_of, show_terms
+from sessionlog_core.terms import (
+    Rarity,
+    find_ids,
+    find_word_names,
+    fold_words,
+    read_terms,
+    series_of,
+    show_terms,
+)
 
 __all__ = ["link"]
 
@@ -126,6 +134,9 @@ class _Plan:
             for i in owners:
                 if not ranged or self._agrees(i, name, terms, AGREES / 2):
                     yield self._link(session, statement, i, "id", name, 1.0)
+        for name in find_word_names(statement.text):
+            for i in self.named.get(name, []):
+                yield self._link(session, statement, i, "id", name, 1.0)
         for match in find_units(statement.text):
             name = _unit(match)
             for i in self.named.get(name, []):

@@ -6,7 +6,7 @@ All of it is tables; a new wording is a new word in one of them.
 import re
 from collections.abc import Iterator, Mapping
 
-from sessionlog_core.terms import find_ids
+from sessionlog_core.terms import find_ids, find_word_names
 
 __all__ = ["UNIT", "bare_title", "find_units", "name_of", "state_of"]
 
@@ -200,6 +200,10 @@ def state_of(text: str, *, title: bool = False) -> str | None:
     return None
 
 
+NAMED = re.compile(r"[*_`\])]{0,4}(?:\s{0,2}[:–—(|-]|\s{0,2}$)")
+"""What stands behind words in capitals that name an item."""
+
+
 def name_of(text: str, name: str | None = None) -> str | None:
     """Give the id that names an item: it stands first (`T001: ...`), or in a column of its own."""
     if name:
@@ -209,6 +213,9 @@ def name_of(text: str, name: str | None = None) -> str | None:
         if not ranged and head.startswith(found):
             rest = head[len(found) :]
             return found if not rest or not (rest[0].isalnum() or rest[0] == "/") else None
+    for found in find_word_names(head[:60])[:1]:
+        if head.startswith(found) and NAMED.match(head, len(found)):
+            return found
     unit = UNIT.match(head)
     return f"{unit[1].capitalize()} {unit[2]}" if unit else None
 

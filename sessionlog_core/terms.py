@@ -16,6 +16,7 @@ from functools import lru_cache
 __all__ = [
     "Rarity",
     "find_ids",
+    "find_word_names",
     "fold_words",
     "make_rarity",
     "read_terms",
@@ -73,6 +74,9 @@ IDS: tuple[str, ...] = (
 """Ids that name one thing by themselves."""
 
 ID = re.compile("|".join(IDS))
+
+WORD_NAME = re.compile(r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])")
+"""T-PIER-WALL: words in capitals, which name a thing where a roadmap has one of that name."""
 
 MAYBE_ID = re.compile(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
 """What every id has in it: most lines have none, and need no closer look."""
@@ -186,6 +190,12 @@ def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
         if not NO_IDS.fullmatch(match[0]):
             found.setdefault(match[0], False)
     return tuple(found.items())
+
+
+def find_word_names(text: str) -> tuple[str, ...]:
+    """Find words in capitals that are a name if a roadmap says so: `T-PIER-WALL`."""
+    found = (match[0] for match in WORD_NAME.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if not NO_IDS.fullmatch(name)))
 
 
 def read_terms(text: str) -> tuple[str, ...]:
