@@ -1,6 +1,5 @@
 """Markdown and reStructuredText of a log in, HTML of our own writer out: fixtures/body_*.txt."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from sessionlog_core.body import MAX_INLINE, blocks, inlines
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.writers import html
 from tests.fixture_files import Case, read_cases
+from tests.growth import LINEAR, growth
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = [
@@ -39,12 +39,12 @@ HARD = ("[", "*a ", "![", "[a](", "[a](<b", "`", "**a", "<", "_*a", "![[]()", "h
 @pytest.mark.parametrize("piece", HARD)
 @pytest.mark.parametrize("markup", ["markdown", "rst"])
 def test_no_text_takes_long(piece: str, markup: str) -> None:
-    """What is hard for a parser of Markdown takes no time that a reader would notice."""
-    size = MAX_INLINE - 1
-    started = time.process_time()
-    found = inlines(piece * (size // len(piece)), markup, "log.md")
-    assert time.process_time() - started < 3
-    assert found
+    """What is hard for a parser of Markdown takes time by its length alone."""
+
+    def work(text: str) -> None:
+        assert inlines(text, markup, "log.md")
+
+    assert growth(work, lambda size: piece * (size // len(piece)), MAX_INLINE // 2 - 1) < LINEAR
 
 
 def test_markup_of_a_very_long_text_is_left_as_written() -> None:

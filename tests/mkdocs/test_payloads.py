@@ -1,8 +1,6 @@
 """Hostile logs in built sites, in a browser: nothing runs, nothing is asked of another host."""
 
-import base64
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 from tests.corpus import THREATS, needs_threats
 from tests.mkdocs.conftest import Built, build, write_files, write_project
 from tests.mkdocs.test_browser import _is_local, browser, served  # noqa: F401  a fixture
+from tests.threats import bad_inputs, write_case
 
 pytestmark = [pytest.mark.slow, needs_threats]
 
@@ -149,19 +148,11 @@ def test_nothing_runs_in_the_search(site: Built, page: tuple[Any, list[str]]) ->
         assert fired == []
 
 
-def bad_inputs() -> list[Any]:
-    if not THREATS.is_dir():
-        return []
-    rows = map(json.loads, (THREATS / "bad_inputs.jsonl").read_text("utf-8").splitlines())
-    groups = ("encoding", "file-system", "front-matter", "content", "identity", "size")
-    return [
-        pytest.param(row, id=f"{row['id']} {row['title']}")
-        for row in rows
-        if row["group"] in groups and "op" not in row
-    ]
+GROUPS = ("encoding", "file-system", "front-matter", "content", "identity", "size")
+CASES = [x for x in bad_inputs() if x.values[0]["group"] in GROUPS and "op" not in x.values[0]]
 
 
-@pytest.mark.parametrize("case", bad_inputs())
+@pytest.mark.parametrize("case", CASES)
 def test_a_bad_input_spoils_nothing(case: dict[str, Any], tmp_path: Path) -> None:
     names = [file["name"] for file in case["files"]]
     (tmp_path / ".git").mkdir()
@@ -170,13 +161,7 @@ def test_a_bad_input_spoils_nothing(case: dict[str, Any], tmp_path: Path) -> Non
     logs = json.dumps([*names, "good-session-log.md"], ensure_ascii=False)
     settings = f"site_name: x\ntheme: mkdocs\nplugins: [{{sessionlog: {{logs: {logs}}}}}]\n"
     write_files(tmp_path, {"mkdocs.yml": settings})
-    for file in case["files"]:
-        data = base64.b64decode(file["b64"]) if "b64" in file else eval(file["gen"]).encode()
-        path = tmp_path / file["name"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    if "setup" in case:
-        exec(case["setup"], {"os": os, "d": tmp_path})
+    write_case(case, tmp_path)
     built = build(tmp_path, strict=False)
     text = "\n".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
     assert built.aborted == ""
