@@ -357,9 +357,12 @@ def _many(file: _File, starts: list[int], level: int) -> Layout | None:
     if not own and not _is_log(file, marks, share):
         return None
     starts = starts if own else _odd_ones(file, starts, level)
-    kind = KINDS.get(level, f"headings of level {level}")
-    counts = f"{len(starts)} entries" if len(starts) > 1 else "1 entry"
-    why = f"{counts}, most of them {kind}: {marks[0].text[:80]}"
+    kinds = KINDS.get(level, f"headings of level {level}")
+    counts = f"{len(starts)} entries, most of them {kinds}"
+    if len(starts) == 1:
+        kind = KINDS[level].removesuffix("s") if level in KINDS else f"heading of level {level}"
+        counts = f"1 entry, a {kind}"
+    why = f"{counts}: {marks[0].text[:80]}"
     return _lay_out(file, starts, level, (why, *(e.why for e in file.facts.evidence)))
 
 

@@ -31,6 +31,20 @@ LOG = """# Progress
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# Log\n\n## Session 1 - 2026-01-10\n- a\n", "1 entry, a heading of level 2: Session 1"),
+        (
+            "## Session 1 - 2026-01-10\n- a\n\n## Session 2 - 2026-01-11\n- b\n",
+            "2 entries, most of them headings of level 2: Session 1",
+        ),
+    ],
+)
+def test_the_layout_counts_its_entries(text: str, why: str) -> None:
+    assert read_log(text, "session-log.md", named=True).why[0].startswith(why)
+
+
 def test_each_line_says_what_it_was_taken_for() -> None:
     explanation = explain(LOG, "progress.md")
     said = {x.number: (x.block, "; ".join(x.taken), x.why) for x in explanation.lines}
