@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus import FILES, needs_corpus
+
 ROOT = Path(__file__).parents[1]
-SEEDS = ROOT.parent / "shared" / "corpus" / "files"
 pytestmark = pytest.mark.slow
 
 
@@ -92,13 +93,13 @@ def test_one_line_of_settings_gives_a_useful_site(host, fresh: Path, project: Pa
     ), "nothing is written beside the sources"
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the corpus of real logs is not beside the project")
+@needs_corpus
 @pytest.mark.parametrize("host", [sphinx, mkdocs])
 def test_real_logs_build_without_a_warning(host, fresh: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     root.mkdir()
     (root / ".git").mkdir()
-    for seed in sorted(SEEDS.glob("seed*/*")):
+    for seed in sorted(FILES.glob("seed*/*")):
         shutil.copy(seed, root)
     output = host(fresh, root)
     assert "session-log.txt" in output

@@ -38,8 +38,8 @@ from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import read_roadmap
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers import html, markdown
+from tests.corpus import FILES, NO_CORPUS
 
-FILES = Path(__file__).parents[2] / "shared" / "corpus" / "files"
 EXAMPLE = Path(__file__).parents[1] / "example"
 SPACE = re.compile(r"\s+")
 
@@ -118,14 +118,14 @@ def example() -> Journal:
 
 def seeds() -> Journal:
     if not FILES.is_dir():
-        pytest.skip("the corpus is not beside this repository")
+        pytest.skip(NO_CORPUS)
     paths = [p for x in sorted(FILES.glob("seed*")) for p in sorted(x.rglob("*")) if p.is_file()]
     return read_paths(paths, [], FILES)
 
 
 def every_log() -> Journal:
     if not FILES.is_dir():
-        pytest.skip("the corpus is not beside this repository")
+        pytest.skip(NO_CORPUS)
     return read_paths([p for p in sorted(FILES.rglob("*")) if p.is_file()], [], FILES)
 
 

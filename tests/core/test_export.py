@@ -5,7 +5,6 @@ import io
 import json
 import re
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -29,8 +28,8 @@ from sessionlog_core.query import Query
 from sessionlog_core.reader import read_log
 from sessionlog_core.sheets import metrics_csv, sessions_csv
 from tests.core.small_projects import read_project
+from tests.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SCHEMA: dict[str, Any] = json.loads(
     files("sessionlog_core").joinpath("schema.json").read_text("utf-8")
 )
@@ -168,7 +167,7 @@ def test_the_schema_names_every_field(journal: Journal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of labelled logs is not there")
+@needs_corpus
 def test_logs_of_the_corpus_are_valid() -> None:
     paths = sorted(path for path in (CORPUS / "files").rglob("*") if path.is_file())
     for path in paths:

@@ -10,7 +10,7 @@ from sessionlog_core.outline import read_outline
 from sessionlog_core.problems import Code
 from sessionlog_core.reader import read_log
 from sessionlog_core.vocabulary import DEFAULT
-from tests.core.corpus import needs_corpus, sources
+from tests.corpus import needs_corpus, sources
 from tests.fixture_files import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "fixtures" / "layout.txt")

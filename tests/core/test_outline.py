@@ -13,7 +13,7 @@ from sessionlog_core.outline import Node, read_outline, walk
 from sessionlog_core.outline_markdown import NESTING, read_blocks
 from sessionlog_core.problems import Code
 from tests.core import markdown_it_blocks
-from tests.core.corpus import needs_corpus, sources
+from tests.corpus import needs_corpus, sources
 from tests.fixture_files import Case, read_cases
 
 FIXTURES = Path(__file__).parent / "fixtures"
