@@ -1,6 +1,7 @@
 """The plugin in a site that is served: built again and again, by one plugin object."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -117,7 +118,9 @@ def test_mkdocs_serve(tmp_path: Path) -> None:
         "notes/one.md": "## 2026-03-01 - First note\n\n- did it\n",
         "sessionlog.toml": 'logs = ["session-log.md", "notes/*.md"]\n',
     }
-    root = write_project(tmp_path, files, dev_addr="127.0.0.1:8971")
+    port = _free_port()
+    root = write_project(tmp_path, files, dev_addr=f"127.0.0.1:{port}")
+    page = f"http://127.0.0.1:{port}/sessionlog/"
     said = tmp_path / "said.txt"
     with said.open("w") as out:
         server = subprocess.Popen(
@@ -128,18 +131,36 @@ def test_mkdocs_serve(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
     try:
-        _wait("http://127.0.0.1:8971/sessionlog/", "First note")
+        _wait(page, "First note")
         write_files(root, {"session-log.md": LOG.replace("Ferry board", "Boat board")})
-        _wait("http://127.0.0.1:8971/sessionlog/", "Boat board")
+        _wait(page, "Boat board")
         write_files(root, {"notes/readme.txt": "no log", "notes/two.md": SECOND})
-        _wait("http://127.0.0.1:8971/sessionlog/", "Second note")
-        time.sleep(2)
-        builds = said.read_text("utf-8").count("Building documentation...")
-        time.sleep(3)
-        assert said.read_text("utf-8").count("Building documentation...") == builds
+        _wait(page, "Second note")
+        _wait_until_quiet(said)
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _wait_until_quiet(said: Path, *, seconds: float = 3, at_most: float = 40) -> None:
+    """Wait until nothing was built for some seconds: a server that watches its own output never is.
+
+    MkDocs looks for changes several times a second.
+    """
+    end = time.monotonic() + at_most
+    builds, since = -1, time.monotonic()
+    while time.monotonic() - since < seconds:
+        if (now := said.read_text("utf-8").count("Building documentation...")) != builds:
+            builds, since = now, time.monotonic()
+        if time.monotonic() > end:
+            pytest.fail(f"the site is built again and again: {builds} times by now")
+        time.sleep(0.2)
 
 
 def _wait(url: str, words: str) -> None:
