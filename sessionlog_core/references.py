@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from sessionlog_core.model import Reference
-from sessionlog_core.vocabulary import DIGIT, LETTERS, WIDE, ReferencePattern, word_set
+from sessionlog_core.vocabulary import DIGIT, WIDE, ReferencePattern, word_set
 
 __all__ = [
     "REFERENCES",

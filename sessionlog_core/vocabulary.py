@@ -73,65 +73,69 @@ SECTION_WORDS: dict[PartKind, str] = {
             plan for tomorrow, plan for next, tomorrow, for tomorrow, tomorrows plan, next day,
             next week, recommendations, recommended actions, recommended follow ups,
             recommended order, suggested order, suggested implementation order,
-            implementation order, recommended implementation order, integration plan, suggestions,
-            suggested improvements, deferred, deferred items, deferred work, carried forward,
-            carry forward, carry over, carried over, handoff tasks, parked, parking lot, =roadmap,
-            development roadmap, priorities, where to go next, start here, =resume from,
-            =continue with, =continue from, path forward, way forward, ready to implement,
-            longer horizon, longer term, long term, medium term, homework, wishlist, wish list,
-            nice to have, resume point
-        pt: próximos passos, proximos passos, próximo passo, proximo passo, próximas etapas,
-            proximas etapas, próxima etapa, próximas tarefas, proximas tarefas, próximas ações,
-            proximas acoes, próxima ação, próxima sessão, proxima sessao, próximas sessões,
-            proximas sessoes, próximas prioridades, próximos itens, =próximos, =próximo, =próximas,
-            =próxima, pendências, pendencias, pendente, pendentes, tarefas pendentes,
-            itens pendentes, a fazer, por fazer, falta fazer, o que falta, faltando, =falta,
-            em andamento, em progresso, em aberto, questões em aberto, perguntas em aberto,
-            pontos em aberto, ações imediatas, ações pendentes, ações necessárias,
-            melhorias futuras, trabalho futuro, passos seguintes, para amanhã, =amanhã,
-            continuar com, recomendações, trabalho restante
-        es: próximos pasos, proximos pasos, próximo paso, proximo paso, siguientes pasos,
-            siguiente paso, =siguiente, próximas tareas, proximas tareas, próximas acciones,
-            próxima sesión, proxima sesion, próximas sesiones, siguiente sesión, pendiente,
-            pendientes, tareas pendientes, por hacer, que hacer, qué sigue, que sigue, qué falta,
-            que falta, lo que falta, =falta, queda por hacer, queda pendiente, en curso,
-            en progreso, preguntas abiertas, cuestiones abiertas, puntos abiertos, temas abiertos,
-            mejoras futuras, trabajo futuro, para mañana, =mañana, acciones pendientes,
-            trabajo restante, lo que sigue, por implementar, recomendaciones
-        de: nächste schritte, nächster schritt, naechste schritte, nächsten schritte,
-            weitere schritte, nächste aufgaben, nächste session, nächste sitzung, nächste woche,
-            nächste aktionen, =nächstes, =als nächstes, als nächstes, offene punkte,
-            offene aufgaben, offene fragen, offene themen, offenes, offene todos, =offen,
-            noch offen, noch zu tun, zu tun, zu erledigen, ausstehend, ausstehende aufgaben,
-            ausstehende arbeiten, verbleibend, verbleibende aufgaben, restarbeiten,
-            restliche aufgaben, in arbeit, in bearbeitung, weiteres vorgehen, ausblick, geplant,
-            zurückgestellt, fehlt noch, empfehlungen, aufgaben für morgen, =morgen, todo liste,
-            fortsetzung
-        fr: prochaines étapes, prochaine étape, prochaines etapes, étapes suivantes, étape suivante,
-            prochaines tâches, prochaine tâche, prochaines actions, prochaine session,
-            prochaine séance, =ensuite, à faire, a faire, reste à faire, restant, ce qui reste,
-            tâches restantes, travail restant, questions ouvertes, points ouverts,
-            questions en suspens, en attente, en cours, à venir, la suite, =suite,
-            améliorations futures, travaux futurs, à suivre, pour demain, =demain, recommandations
-        it: prossimi passi, prossimo passo, =prossimi, =prossimo, prossime azioni,
-            prossime attività, prossima sessione, prossimi step, da fare, cose da fare, in sospeso,
-            da completare, rimanente, rimanenti, attività rimanenti, attività in sospeso,
-            lavoro rimanente, in corso, domande aperte, questioni aperte, punti aperti, cosa manca,
-            =domani, miglioramenti futuri, lavori futuri, raccomandazioni
+            implementation order, recommended implementation order, integration plan,
+            migration plan, rollout plan, suggestions, suggested improvements, deferred,
+            deferred items, deferred work, carried forward, carry forward, carry over, carried over,
+            handoff tasks, parked, parking lot, =roadmap, development roadmap, priorities,
+            where to go next, start here, =resume from, =continue with, =continue from,
+            path forward, way forward, ready to implement, longer term, long term, medium term,
+            homework, wishlist, wish list, nice to have, resume point, left for next time,
+            for next time, =next time, to pick up, pick up next, handing over, handing off, =plans,
+            =plan, =later, =left, on deck
+        pt: próxima vez, para a próxima vez, próximos passos, proximos passos, próximo passo,
+            proximo passo, próximas etapas, proximas etapas, próxima etapa, próximas tarefas,
+            proximas tarefas, próximas ações, proximas acoes, próxima ação, próxima sessão,
+            proxima sessao, próximas sessões, proximas sessoes, próximas prioridades,
+            próximos itens, =próximos, =próximo, =próximas, =próxima, pendências, pendencias,
+            pendente, pendentes, tarefas pendentes, itens pendentes, a fazer, por fazer,
+            falta fazer, o que falta, faltando, =falta, em andamento, em progresso, em aberto,
+            questões em aberto, perguntas em aberto, pontos em aberto, ações imediatas,
+            ações pendentes, ações necessárias, melhorias futuras, trabalho futuro,
+            passos seguintes, para amanhã, =amanhã, continuar com, recomendações, trabalho restante
+        es: próxima vez, para la próxima vez, próximos pasos, proximos pasos, próximo paso,
+            proximo paso, siguientes pasos, siguiente paso, =siguiente, próximas tareas,
+            proximas tareas, próximas acciones, próxima sesión, proxima sesion, próximas sesiones,
+            siguiente sesión, pendiente, pendientes, tareas pendientes, por hacer, que hacer,
+            qué sigue, que sigue, qué falta, que falta, lo que falta, =falta, queda por hacer,
+            queda pendiente, en curso, en progreso, preguntas abiertas, cuestiones abiertas,
+            puntos abiertos, temas abiertos, mejoras futuras, trabajo futuro, para mañana, =mañana,
+            acciones pendientes, trabajo restante, lo que sigue, por implementar, recomendaciones
+        de: nächstes mal, fürs nächste mal, beim nächsten mal, nächste schritte, nächster schritt,
+            naechste schritte, nächsten schritte, weitere schritte, nächste aufgaben,
+            nächste session, nächste sitzung, nächste woche, nächste aktionen, =nächstes,
+            =als nächstes, als nächstes, offene punkte, offene aufgaben, offene fragen,
+            offene themen, offenes, offene todos, =offen, noch offen, noch zu tun, zu tun,
+            zu erledigen, ausstehend, ausstehende aufgaben, ausstehende arbeiten, verbleibend,
+            verbleibende aufgaben, restarbeiten, restliche aufgaben, in arbeit, in bearbeitung,
+            weiteres vorgehen, ausblick, geplant, zurückgestellt, fehlt noch, empfehlungen,
+            aufgaben für morgen, =morgen, todo liste, fortsetzung
+        fr: la prochaine fois, pour la prochaine fois, prochaines étapes, prochaine étape,
+            prochaines etapes, étapes suivantes, étape suivante, prochaines tâches, prochaine tâche,
+            prochaines actions, prochaine session, prochaine séance, =ensuite, à faire, a faire,
+            reste à faire, restant, ce qui reste, tâches restantes, travail restant,
+            questions ouvertes, points ouverts, questions en suspens, en attente, en cours, à venir,
+            la suite, =suite, améliorations futures, travaux futurs, à suivre, pour demain, =demain,
+            recommandations
+        it: prossima volta, per la prossima volta, prossimi passi, prossimo passo, =prossimi,
+            =prossimo, prossime azioni, prossime attività, prossima sessione, prossimi step,
+            da fare, cose da fare, in sospeso, da completare, rimanente, rimanenti,
+            attività rimanenti, attività in sospeso, lavoro rimanente, in corso, domande aperte,
+            questioni aperte, punti aperti, cosa manca, =domani, miglioramenti futuri,
+            lavori futuri, raccomandazioni
         cs: další kroky, další krok, příští kroky, následující kroky, další postup, co dál, =dále,
             zbývá, zbývá udělat, zbývající práce, zbývající úkoly, k dokončení, co zbývá,
             otevřené otázky, otevřené body, otevřené úkoly, nedokončeno, nedokončené, rozpracováno,
             probíhá, příští sezení, příště, plán na příště, budoucí práce, =úkoly, doporučení,
             k řešení
-        ru: следующие шаги, следующий шаг, дальнейшие шаги, дальнейшие действия, следующие задачи,
-            =далее, =дальше, что дальше, план дальше, осталось, осталось сделать, что осталось,
-            оставшиеся задачи, оставшаяся работа, открытые вопросы, открытые задачи, предстоит,
-            надо сделать, нужно сделать, в процессе, в работе, не сделано, следующая сессия,
-            на следующую сессию, к следующей сессии, планы, план на завтра, будущие улучшения,
-            рекомендации
-        zh: 待实现, 下一步, 下一步计划, 下一步工作, 下步计划, 后续, 後續, 后续计划, 后续工作,
+        ru: =план, следующие шаги, следующий шаг, дальнейшие шаги, дальнейшие действия,
+            следующие задачи, =далее, =дальше, что дальше, план дальше, осталось, осталось сделать,
+            что осталось, оставшиеся задачи, оставшаяся работа, открытые вопросы, открытые задачи,
+            предстоит, надо сделать, нужно сделать, в процессе, в работе, не сделано,
+            следующая сессия, на следующую сессию, к следующей сессии, планы, план на завтра,
+            будущие улучшения, рекомендации
+        zh: 下一步, 下一步计划, 下一步工作, 下步计划, 后续, 後續, 后续计划, 后续工作,
             后续步骤, 后续事项, 待办, 待辦, 待办事项, 待完成, 未完成, 待处理, 待解决, 待做, 待续,
-            接下来, 接下來, 遗留, 遗留问题, 遗留事项, 剩余, 剩余工作, 剩余任务, 下次, 下次会话,
+            接下来, 接下來, 遗留事项, 剩余, 剩余工作, 剩余任务, 下次, 下次会话,
             下阶段, 未来工作, 未来计划, 开放问题, 进行中, 还需, 建议下一步
         ja: 次回, 次回予定, 次回作業, 次のステップ, 次のアクション, 次にやること, 次の作業,
             次のタスク, ネクストステップ, ネクストアクション, 残タスク, 残作業, 残課題, 残り,
@@ -140,6 +144,10 @@ SECTION_WORDS: dict[PartKind, str] = {
         ko: 다음 단계, 다음 작업, 다음 세션, 다음 할 일, =다음, 다음 액션, 다음 계획, 남은 작업,
             남은 일, 남은 과제, 할 일, 해야 할 일, 해야 할, 미완료, 진행 중, 진행중, 향후,
             향후 계획, 향후 작업, 예정, 예정 작업, 후속 작업, 미해결, 열린 질문
+        nl: volgende stappen, volgende stap, nog te doen, te doen, volgende keer, openstaand,
+            open punten, open vragen, vervolgstappen
+        pl: następne kroki, następny krok, kolejne kroki, do zrobienia, pozostało, następnym razem,
+            otwarte pytania
     """,
     PartKind.BLOCKERS: """
         en: blockers, blocker, current blocker, =blocked, blocked by, =blocking, blocking issues,
@@ -148,18 +156,18 @@ SECTION_WORDS: dict[PartKind, str] = {
             remaining issues, remaining problems, remaining bugs, remaining failures,
             remaining errors, remaining blockers, current issues, current problems,
             outstanding issues, unresolved issues, unresolved problems, unresolved, key issues,
-            issue areas, issues encountered, issues found, issues discovered, issues identified,
-            issues faced, issues questions, issues blockers, issues and blockers,
-            problems encountered, problems found, problems faced, =problems, errors encountered,
-            error log, challenges, challenge, challenges faced, challenges encountered,
-            difficulties, obstacles, impediments, limitations, limitation, compiler limitations,
-            technical debt, tech debt, tech debt register, =debt, risks, =risk, risk register,
-            risks and issues, concerns, =concern, bugs found, bugs discovered, defects,
-            defects found, =bugs, =gaps, known gaps, failures, =failing tests, failing tests,
-            test failures, unfixable, cannot fix, not fixable, not working, not yet tested,
-            not tested, untested, what doesnt work, what didnt work, broken, whats broken, stuck,
-            =waiting on, waiting for, open risks, caveats, caveat, what failed, regressions,
-            =stalled, need help, needs attention
+            issues encountered, issues found, issues discovered, issues identified, issues faced,
+            issues questions, issues blockers, issues and blockers, problems encountered,
+            problems found, problems faced, =problems, errors encountered, error log, challenges,
+            challenge, challenges faced, challenges encountered, difficulties, obstacles,
+            impediments, limitations, limitation, technical debt, tech debt, tech debt register,
+            =debt, risks, =risk, risk register, risks and issues, concerns, =concern, bugs found,
+            bugs discovered, defects, defects found, =bugs, =gaps, known gaps, failures,
+            =failing tests, failing tests, test failures, unfixable, cannot fix, not fixable,
+            not working, not yet tested, not tested, untested, what doesnt work, what didnt work,
+            broken, whats broken, stuck, =waiting on, waiting for, open risks, caveats, caveat,
+            what failed, regressions, =trouble, troubles, unsolved, hurdles, hurdle, =stalled,
+            need help, needs attention
         pt: problemas, problemas conhecidos, problemas encontrados, problemas abertos,
             =problema em aberto, bloqueio, bloqueios, bloqueadores, bloqueado, impedimentos,
             impedimento, riscos, =risco, limitações, limitações conhecidas, desafios,
@@ -168,27 +176,30 @@ SECTION_WORDS: dict[PartKind, str] = {
             bloqueos, bloqueado, bloqueantes, impedimentos, riesgos, =riesgo, limitaciones,
             limitaciones conocidas, desafíos, deuda técnica, dificultades, errores encontrados,
             errores conocidos, bugs conocidos
-        de: probleme, bekannte probleme, offene probleme, aufgetretene probleme, blockiert, blocker,
-            blockaden, hindernisse, risiken, =risiko, herausforderungen, einschränkungen,
-            bekannte einschränkungen, technische schulden, schwierigkeiten, bekannte fehler,
-            bekannte bugs, offene fehler
-        fr: problèmes, problemes, problèmes connus, problèmes rencontrés, blocages, blocage, bloqué,
-            points bloquants, bloquants, obstacles, risques, =risque, limitations, limites connues,
-            difficultés, difficultés rencontrées, dette technique, erreurs rencontrées, bugs connus
+        de: ungelöst, ungelöste probleme, probleme, bekannte probleme, offene probleme,
+            aufgetretene probleme, blockiert, blocker, blockaden, hindernisse, risiken, =risiko,
+            herausforderungen, einschränkungen, bekannte einschränkungen, technische schulden,
+            schwierigkeiten, bekannte fehler, bekannte bugs, offene fehler
+        fr: problèmes, problemes, problèmes connus, problèmes rencontrés, blocages,
+            blocage, bloqué, points bloquants, bloquants, obstacles, risques, =risque, limitations,
+            limites connues, difficultés, difficultés rencontrées, dette technique,
+            erreurs rencontrées, bugs connus
         it: problemi, problemi noti, problemi aperti, problemi riscontrati, blocchi, =blocco,
             bloccato, bloccanti, ostacoli, rischi, =rischio, limitazioni, limitazioni note,
             difficoltà, debito tecnico, errori riscontrati, bug noti
         cs: problémy, známé problémy, otevřené problémy, =problém, blokátory, blokováno, blokující,
             překážky, rizika, omezení, známá omezení, technický dluh, potíže, známé chyby
-        ru: проблемы, известные проблемы, открытые проблемы, блокеры, =блокер, блокировки,
-            заблокировано, препятствия, риски, ограничения, известные ограничения, трудности,
-            сложности, технический долг, известные ошибки, известные баги
-        zh: 阻塞, 阻塞项, 阻碍, 障碍, 已知问题, 已知限制, 遇到的问题, 存在的问题, 存在问题,
-            未解决问题, 风险, 技术债, 技术债务, 难点, 局限, 限制, 卡点
-        ja: 既知の問題, 課題, 問題点, ブロッカー, 障害, 懸念, 懸念点, 未解決の問題, 残っている問題,
-            リスク, 制約, 制限事項, 技術的負債, 困りごと
-        ko: 문제점, 알려진 문제, 발견된 문제, 이슈, 알려진 이슈, 블로커, 장애물, 차단 요소, 위험,
-            리스크, 제한 사항, 한계, 기술 부채, 미해결 문제
+        ru: =застрял, проблемы, известные проблемы, открытые проблемы, блокеры, =блокер,
+            блокировки, заблокировано, препятствия, риски, ограничения, известные ограничения,
+            трудности, сложности, технический долг, известные ошибки, известные баги
+        zh: 遗留问题, 阻塞, 阻塞项, 阻碍, 障碍, 已知问题, 已知限制, 遇到的问题, 存在的问题,
+            存在问题, 未解决问题, 风险, 技术债, 技术债务, 难点, 局限, 限制, 卡点
+        ja: 困っていること, 既知の問題, 課題, 問題点, ブロッカー, 障害, 懸念, 懸念点, 未解決の問題,
+            残っている問題, リスク, 制約, 制限事項, 技術的負債, 困りごと
+        ko: 문제점, 알려진 문제, 발견된 문제, 이슈, 알려진 이슈, 블로커, 장애물, 차단 요소,
+            위험, 리스크, 제한 사항, 한계, 기술 부채, 미해결 문제
+        nl: problemen, bekende problemen, geblokkeerd, knelpunten, risicos, beperkingen
+        pl: problemy, znane problemy, zablokowane, przeszkody, ryzyka, ograniczenia
     """,
     PartKind.DECISIONS: """
         en: decisions, decision, =decided, decision made, decisions made, decisions taken,
@@ -199,27 +210,33 @@ SECTION_WORDS: dict[PartKind, str] = {
             design rationale, trade offs, trade off, tradeoffs, tradeoff, design choices,
             design choice, key choices, choices made, choices, technical choices,
             key design decisions, key design choices, what we decided, agreed, =agreements,
-            architecture choices, implementation decisions, decisions rationale
-        pt: decisões, decisoes, decisão, decisao, decisões tomadas, decisões técnicas,
-            decisões de design, decisões de arquitetura, escolhas, escolhas técnicas, justificativa
-        es: decisiones, decisión, decision tomada, decisiones tomadas, decisiones técnicas,
-            decisiones de diseño, decisiones clave, elecciones, justificación
-        de: entscheidungen, entscheidung, getroffene entscheidungen, architekturentscheidungen,
-            designentscheidungen, technische entscheidungen, entwurfsentscheidungen,
-            architektur entscheidungen, begründung, beschlüsse, =beschluss
-        fr: décisions, decisions prises, décision, décisions prises, décisions techniques,
+            architecture choices, implementation decisions, decisions rationale, calls made,
+            we decided, resolved to, notes on design, =agreed on
+        pt: =acordado, decidido, decisões, decisoes, decisão, decisao, decisões tomadas,
+            decisões técnicas, decisões de design, decisões de arquitetura, escolhas,
+            escolhas técnicas, justificativa
+        es: =acordado, decidido, decisiones, decisión, decision tomada, decisiones tomadas,
+            decisiones técnicas, decisiones de diseño, decisiones clave, elecciones, justificación
+        de: =entschieden, =beschlossen, =festgelegt, entscheidungen, entscheidung,
+            getroffene entscheidungen, architekturentscheidungen, designentscheidungen,
+            technische entscheidungen, entwurfsentscheidungen, architektur entscheidungen,
+            begründung, beschlüsse, =beschluss
+        fr: =décidé, décisions, decisions prises, décision, décisions prises, décisions techniques,
             choix techniques, =choix, choix de conception, justification
-        it: decisioni, decisione, decisioni prese, decisioni tecniche, scelte, scelte progettuali,
-            scelte tecniche, motivazione
-        cs: rozhodnutí, učiněná rozhodnutí, klíčová rozhodnutí, technická rozhodnutí, zdůvodnění
+        it: =deciso, decisioni, decisione, decisioni prese, decisioni tecniche, scelte,
+            scelte progettuali, scelte tecniche, motivazione
+        cs: =rozhodnuto, rozhodnutí, učiněná rozhodnutí, klíčová rozhodnutí, technická rozhodnutí,
+            zdůvodnění
         ru: решения, принятые решения, ключевые решения, технические решения, архитектурные решения,
-            обоснование, =решено
+            обоснование, =решено, =решили
         zh: 决策, 決策, 决定, 決定, 方案决策, 关键决策, 设计决策, 技术决策, 技术选型, 设计取舍,
             取舍, 架构决策, 设计选择, 关键技术决策
         ja: 決定, 決定事項, 意思決定, 設計判断, 設計方針, 技術的決定, 設計上の決定, 判断,
             決めたこと, 採用方針, 選定理由
         ko: 결정, 결정 사항, 주요 결정, 설계 결정, 기술적 결정, 의사 결정, 기술 결정, 선택 이유,
             결정사항
+        nl: besluiten, =besluit, =besloten, beslissingen, =beslissing, keuzes
+        pl: decyzje, =decyzja, ustalenia, =zdecydowano
     """,
     PartKind.PRIMER: """
         en: primer, next session primer, session primer, quick start for new session,
@@ -380,7 +397,7 @@ SECTION_WORDS: dict[PartKind, str] = {
             =features, =highlights, key highlights, session work, improvements, improvements made,
             enhancements, enhancements made, workarounds applied, optimizations, =refactoring,
             documentation created, documentation updates, closed this session, key fixes,
-            key fixes applied, what landed, =landed
+            key fixes applied, what landed, =landed, got done, =did, =log
         pt: o que foi feito, foi feito, o que fizemos, o que mudou, =feito, =concluído, =concluido,
             =concluídos, =concluídas, =completadas, completadas hoje, tarefas concluídas,
             tarefas completadas, trabalho realizado, =realizado, atividades realizadas, =atividades,
@@ -393,7 +410,7 @@ SECTION_WORDS: dict[PartKind, str] = {
             cambios realizados, =logros, =terminado, =actividades, actividades realizadas,
             =acciones, acciones realizadas, implementado, implementaciones, correcciones, arreglado,
             =avances, =progreso, =mejoras, entregables, nuevas funcionalidades
-        de: erledigt, erledigte aufgaben, abgeschlossene aufgaben, abgeschlossene arbeiten,
+        de: =getan, erledigt, erledigte aufgaben, abgeschlossene aufgaben, abgeschlossene arbeiten,
             abgeschlossen, was wurde gemacht, was wurde erledigt, durchgeführte arbeiten, umgesetzt,
             umsetzung, =gemacht, =änderungen, durchgeführte änderungen, erreicht, durchgeführt,
             =fertig, fertiggestellt, implementiert, behoben, behobene fehler, neue funktionen,
@@ -402,28 +419,30 @@ SECTION_WORDS: dict[PartKind, str] = {
             réalisé, réalisations, tâches terminées, tâches accomplies, =terminé, accompli,
             =modifications, modifications apportées, changements, changements effectués,
             corrections, actions effectuées, implémenté, livrables, =améliorations
-        it: =fatto, cosa è stato fatto, cosa abbiamo fatto, =completato, completati, completate,
-            attività completate, attività svolte, lavoro svolto, =modifiche, modifiche apportate,
-            realizzato, implementato, correzioni, risultati raggiunti, =cambiamenti, =miglioramenti,
-            azioni svolte
-        cs: hotovo, co bylo uděláno, co se udělalo, =uděláno, dokončeno, dokončené úkoly,
-            hotové úkoly, provedeno, provedené změny, provedená práce, =změny, implementováno,
-            opraveno, vyřešeno, splněno, vylepšení
-        ru: сделано, что сделано, что было сделано, было сделано, выполнено, выполненные задачи,
-            выполненная работа, завершено, завершённые задачи, завершенные задачи, готово,
-            =изменения, внесённые изменения, реализовано, исправлено, исправления, =улучшения,
-            достижения
+        it: =svolto, =fatto, cosa è stato fatto, cosa abbiamo fatto, =completato, completati,
+            completate, attività completate, attività svolte, lavoro svolto, =modifiche,
+            modifiche apportate, realizzato, implementato, correzioni, risultati raggiunti,
+            =cambiamenti, =miglioramenti, azioni svolte
+        cs: =udělal jsem, =udělali jsme, hotovo, co bylo uděláno, co se udělalo, =uděláno,
+            dokončeno, dokončené úkoly, hotové úkoly, provedeno, provedené změny, provedená práce,
+            =změny, implementováno, opraveno, vyřešeno, splněno, vylepšení
+        ru: =сделал, =сделали, =сделала, сделано, что сделано, что было сделано, было сделано,
+            выполнено, выполненные задачи, выполненная работа, завершено, завершённые задачи,
+            завершенные задачи, готово, =изменения, внесённые изменения, реализовано, исправлено,
+            исправления, =улучшения, достижения
         zh: 新增完成, 已完成, =完成, 今日完成, 今天完成, 完成内容, 完成事项, 完成情况, 完成的工作,
             完成工作, 本次完成, 本次完成内容, 工作内容, 做了什么, =改动, 改动内容, 变更内容, =变更,
             修改内容, 主要改动, 主要变更, =新增, 新增功能, =修复, 修复内容, =实现, 实现内容,
-            功能内容, 实施内容, 交付物, 成果, 主要成果, 更新内容, 优化内容, 进展
+            实施内容, 交付物, 成果, 主要成果, 更新内容, 优化内容, 进展
         ja: 完了したタスク, 完了タスク, 完了した作業, 完了したこと, 完了事項, =完了, 実施内容,
             実施したこと, やったこと, 作業内容, 実装内容, =実装, 変更内容, =変更点, 修正内容,
-            対応内容, 成果, 追加機能, 新機能, 改善内容, 今日やったこと, 行ったこと, 達成したこと,
-            改善
+            対応内容, 実装したもの, 成果, 追加機能, 新機能, 改善内容, 今日やったこと, 行ったこと,
+            達成したこと, 改善
         ko: 완료된 작업, 완료 작업, 완료한 작업, =완료, 완료 사항, 작업 내용, 한 일, 수행한 작업,
             변경 사항, 변경사항, 변경 내용, =구현, 구현 내용, 수정 사항, 수정 내용, 성과, 주요 성과,
             새 기능, 개선 사항
+        nl: =gedaan, wat is gedaan, afgerond, voltooid, wijzigingen
+        pl: =zrobione, =zrobiono, co zrobiono, ukończone, zmiany
     """,
     PartKind.STATUS: """
         en: =status, current status, current state, project status, session status, project state,
@@ -498,8 +517,7 @@ SECTION_WORDS: dict[PartKind, str] = {
             =ресурсы, =участники, правила
         zh: =参考, =参考资料, =链接, =备注, =注意, =命令, =示例, =依赖, =架构, =目录结构, =数据流,
             规则, 规范
-        ja: =参考, =参考資料, =リンク, =備考, =メモ, =コマンド, =例, =依存関係, =構成, チーム構成,
-            品質ゲート, ルール
+        ja: =参考, =参考資料, =リンク, =備考, =メモ, =コマンド, =例, =依存関係, =構成, ルール
         ko: =참고, =참고 자료, =링크, =비고, =메모, =명령어, =예시, =의존성, =아키텍처, 규칙
     """,
 }  # fmt: skip
@@ -1097,7 +1115,7 @@ class Vocabulary:
     def state(self, text: str) -> str | None:
         """Tell the state that `text` names: `closed`, `open`, `planned`, or None."""
         found = self.states.find(text)
-        if found == "closed" and _is_hedged(text):
+        if found == "closed" and _is_hedged(text, self.states):
             return "open"
         if found is not None or text.isascii():
             return found
@@ -1139,10 +1157,10 @@ HEDGES = word_set(
 """Words before a state that take it back: `nearly done`."""
 
 
-def _is_hedged(text: str) -> bool:
+def _is_hedged(text: str, states: Words) -> bool:
     """Say whether a text that says done says so of a part alone: `90% complete`, `partly done`."""
     for share, what in PERCENT.findall(text[:200]):
-        if share != "100" and DEFAULT.states.phrases.get(fold(what)) == "closed":
+        if share != "100" and states.phrases.get(fold(what)) == "closed":
             return True
     return not HEDGES.isdisjoint(WORD.findall(fold(text[:200]))[:2])
 

@@ -43,7 +43,7 @@ WORK_AT_START: dict[str, str] = {
     "ru": r"добав|созда|исправ|реализ|обнов|удал|напис|настро|перенес|перенёс|переимен|сдела|"
     r"выполн|провер|перепис|внедр",
     "zh": r"新增|添加|增加|修复|修正|实现|更新|完成|重构|优化|删除|移除|调整|创建|引入|补充|统一|"
-    r"将|给|对|收口|同步|改为|编写|升级|接入|支持",
+    r"将|给|对|同步|改为|编写|升级|接入|支持",
     "ko": r"추가|구현|수정|생성|삭제|변경|개선|업데이트|작성|적용|해결",
 }  # fmt: skip
 """How a statement of finished work begins."""
@@ -150,12 +150,49 @@ NOTHING = re.compile(
 )  # fmt: skip
 """A statement that there is nothing to state."""
 
-LOOSELY_NOTHING = re.compile(
-    r"(?:(?:tbd|tba)\b.{0,60}$)|(?:no|none|nothing|nenhum[a]?|ningun[oa]?|kein[e]?|aucune?|"
-    r"nessun[oa]?|žádn[éýá]|нет)\b[^.;:\n]{0,60}\.?(?:\s[A-Z][^.\n]{0,40}\.)?$",
+NO_WORD = re.compile(
+    r"(?:no|none|nothing|nenhum[a]?|nada|ningun[oa]?|ningún|kein[e]?|keinerlei|nichts|aucune?|rien|"
+    r"nessun[oa]?|niente|žádn[éýá]|nic|нет|ничего|geen|niets|brak|yok)\b(?!-)"
+    r"(?P<said>[^.;:,\n]{0,60})(?:[.,](?:\s[^.\n]{0,40}\.?)?)?$",
     re.I,
 )
-"""A short sentence that there is none: `None identified. All tests pass.`"""
+"""A short sentence that begins with a word for none; what it says there is none of decides."""
+
+NONE_OF = word_set(
+    """
+    a any at all and or of on in for from the to this that these with by it its is are was were be
+    been have has had i we there here no not else
+
+    blocker blockers blocking blocked issue issues problem problems bug bugs error errors failure
+    failures risk risks concern concerns impediment impediments obstacle obstacles limitation
+    limitations regression regressions question questions decision decisions change changes step
+    steps item items task tasks action actions work todo todos note notes thing follow up ups
+    dependencies
+
+    known open new next major minor critical serious significant technical functional further
+    additional other more outstanding remaining remain remains remained left pending planned
+    current currently active real key special specific important architectural architecture design
+    immediate urgent breaking unresolved yet now so far today time moment present point session
+    stage phase sprint identified found encountered reported noted observed discovered raised
+    needed required made taken recorded logged listed known exist exists report add do said
+    necessary applicable expected hit required
+
+    bloqueio bloqueios bloqueador bloqueadores problema problemas pendência pendências pendente
+    pendentes decisão decisões até o momento por agora no momento conhecido conhecidos aberto
+    abertos encontrado encontrados identificado identificados mudança mudanças
+    bloqueo bloqueos decisión decisiones conocido conocidos abiertos pendiente ahora de hacer
+    offen offene offenen bekannt bekannte bekannten probleme problem blocker fehler fragen punkte
+    aufgaben entscheidungen hindernisse risiken mehr zurzeit derzeit aktuell bisher keine getroffen
+    gefunden zu tun
+    blocage blocages problème problèmes connu connus ouverts ouvert décision décisions pour
+    l instant le moment à faire signaler
+    blocco blocchi problemi noto noti aperti aperto decisione decisioni al momento per ora
+    problém problémy známé známý otevřené rozhodnutí zatím
+    проблем проблемы блокеров блокеры вопросов решений пока открытых известных
+    blokkades problemen bekend open besluiten
+    """
+)
+"""Words with which a sentence says that there is none of what the section is about."""
 
 POINTER = re.compile(
     r"(?:see(?! (?:if|whether|how|what|why))|refer to|siehe|voir|véase|ver|veja|vedi|viz|см\.|"
@@ -240,7 +277,7 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
     if not text:
         return True
     plain = bare(text).strip("*_` ")
-    if loosely and len(plain) < 80 and LOOSELY_NOTHING.match(plain):
+    if loosely and len(plain) < 110 and _is_none_of(plain):
         return True
     if loosely and len(plain) < 200 and "\n" not in plain and POINTER.match(plain):
         return True
@@ -248,6 +285,12 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
         (len(text) < 60 and NOTHING.match(plain) and not is_work(plain))
         or PLACEHOLDER.fullmatch(plain)
     )
+
+
+def _is_none_of(text: str) -> bool:
+    """Say whether a short sentence says that there is none: `None identified`, no `No retries`."""
+    found = NO_WORD.match(text)
+    return found is not None and NONE_OF.issuperset(WORD.findall(found["said"].casefold()))
 
 
 def starts_with_sign(text: str) -> str | None:

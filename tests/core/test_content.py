@@ -140,3 +140,9 @@ def test_every_table_serves_every_language(table: str) -> None:
     missing = set(LANGUAGES) - {language for language, _ in read_rows(TABLES[table])}
     # Logs of many languages write the names of git in English.
     assert missing == set() or table in ("field branch", "field commit", "section other")
+
+
+def test_a_share_takes_back_a_state_of_the_users_own() -> None:
+    own = DEFAULT.with_rows(states={"closed": ["landed"]})
+    assert own.state("landed") == "closed"
+    assert own.state("90% landed") == "open"
