@@ -200,7 +200,8 @@ def _against(
     folders = WORD.findall(fold(path.rpartition("/")[0]))
     if not PLAY_WORDS.isdisjoint(folders):
         yield Evidence(-2, f"its folder is about something else: {' '.join(folders[-3:])}")
-    if says(name, TEMPLATE_WORDS):
+    # A folder of examples holds real logs as well; a file that is called one is a template.
+    if says(EXAMPLES.sub(" ", name), TEMPLATE_WORDS) or says(file_name, TEMPLATE_WORDS):
         yield Evidence(-3, "its name says that it is a template")
     heads = [m for m in marks if 1 <= m.level <= 3]
     releases = sum(
@@ -238,6 +239,9 @@ def _against(
     if len(play) >= 4:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
 
+
+EXAMPLES = re.compile(r"\bexamples?\b", re.I)
+"""Words for an example in the path of a file."""
 
 MACHINE = re.compile(
     r"^[\[(]?(?:20\d\d-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[^\n]{0,24}?\b"

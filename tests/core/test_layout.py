@@ -76,6 +76,20 @@ def test_next_to_nothing_is_no_log(text: str) -> None:
     assert log.sessions == ()
 
 
+@pytest.mark.parametrize(
+    ("path", "sessions"),
+    [
+        ("example/notes.md", 2),
+        ("docs/examples/notes.md", 2),
+        ("docs/notes-example.md", 0),
+        ("templates/notes.md", 0),
+    ],
+)
+def test_a_folder_of_examples_holds_logs(path: str, sessions: int) -> None:
+    text = "# Work log\n\n## 2031-05-02\n\n- Oiled the gate.\n\n### Next\n\n- Shut it.\n\n## 2031-05-03\n"
+    assert len(read_log(text, path).sessions) == sessions
+
+
 @needs_corpus
 def test_every_real_file_is_read() -> None:
     for path, text in sources():
