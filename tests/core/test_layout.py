@@ -86,7 +86,7 @@ def test_next_to_nothing_is_no_log(text: str) -> None:
     ],
 )
 def test_a_folder_of_examples_holds_logs(path: str, sessions: int) -> None:
-    text = "# Work log\n\n## 2031-05-02\n\n- Oiled the gate.\n\n### Next\n\n- Shut it.\n\n## 2031-05-03\n"
+    text = "# Work log\n\n## 2031-05-02\n\n- Oiled it.\n\n### Next\n\n- Lock.\n\n## 2031-05-03"
     assert len(read_log(text, path).sessions) == sessions
 
 
