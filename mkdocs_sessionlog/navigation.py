@@ -1,9 +1,14 @@
 """The navigation of a site in, the same with generated pages where the user wants them out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-__all__ = ["with_pages"]
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+__all__ = ["arrange", "with_pages"]
 
 TITLE = "Session log"
 """The title of a section that the user has given none."""
@@ -17,6 +22,44 @@ def with_pages(
     if entry in named:
         return [_replaced(item, entry, list(pages)) for item in nav]
     return nav if named.intersection(pages) or not append else [*nav, {TITLE: list(pages)}]
+
+
+def arrange(nav: Navigation, pages: Sequence[str]) -> None:
+    """Give the section that MkDocs made of our folder its title, and its pages their order.
+
+    Where the user writes no navigation MkDocs goes by the names of folders and files.
+    """
+    order = {path: place for place, path in enumerate(pages)}
+    for section in _sections(nav.items):
+        if any(isinstance(x, Page) and x.file.src_uri in order for x in section.children):
+            section.title = TITLE
+            section.children.sort(key=lambda x: _place(x, order))
+    nav.pages[:] = _pages(nav.items)
+    for before, after in pairwise([None, *nav.pages, None]):
+        if before is not None:
+            before.next_page = after
+        if after is not None:
+            after.previous_page = before
+
+
+def _place(item: StructureItem, order: Mapping[str, int]) -> int:
+    """Give the place of one of our pages; the user's own stand behind them."""
+    return order.get(item.file.src_uri, len(order)) if isinstance(item, Page) else len(order)
+
+
+def _sections(items: Sequence[StructureItem]) -> Iterator[Section]:
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
+
+
+def _pages(items: Sequence[StructureItem]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item.children)
 
 
 def _values(nav: Any) -> Iterator[str]:

@@ -17,13 +17,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from mkdocs_sessionlog.downloads import write_downloads
 from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
-from mkdocs_sessionlog.navigation import with_pages
+from mkdocs_sessionlog.navigation import arrange, with_pages
 from mkdocs_sessionlog.newcomers import Newcomers, folders_of
 from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.shelf import Shelf
@@ -122,6 +123,14 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if self._dirty:
             _mark_modified(files)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
+        """Order our pages where MkDocs made the navigation out of the files."""
+        if config.nav is None:
+            folder = self._shown.folder
+            pages = (page for page in self._shown.site.pages if page.listed)
+            arrange(nav, [f"{folder}/{page.name}.md" for page in pages])
+        return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, **_: Any) -> SitePage:
         """Let the edit link of a generated page lead to the log that it shows."""

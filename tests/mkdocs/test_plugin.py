@@ -117,6 +117,20 @@ def test_pages_appear_without_a_navigation(tmp_path: Path) -> None:
     assert not built.aborted
 
 
+def test_pages_stand_in_our_order_where_nobody_wrote_a_navigation(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"docs/sessionlog/a-page.md": "# Mine\n"})
+    built = build(root)
+    page = soup(built.read("index.html"))
+    ours = [a["href"] for a in page.select('.dropdown-menu a[href^="sessionlog/"]')]
+    names = ["continue-here", "roadmap", "metrics", "decisions", "sessions", "notes", "a-page"]
+    assert ours == ["sessionlog/", *(f"sessionlog/{name}/" for name in names)]
+    assert "Session log" in page.text
+    assert "Sessionlog" not in page.text
+    first = soup(built.read("sessionlog/index.html"))
+    assert first.select_one("a[rel=next]")["href"] == "continue-here/"
+    assert not built.aborted
+
+
 def test_pages_are_appended_to_a_navigation_that_does_not_name_them(tmp_path: Path) -> None:
     strict = {"omitted_files": "warn"}
     root = write_project(tmp_path, nav=["index.md", "plan.md"], validation={"nav": strict})
