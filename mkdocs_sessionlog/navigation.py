@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import dirname_to_title
 
 __all__ = ["arrange", "with_pages"]
 
@@ -27,11 +28,13 @@ def with_pages(
 def arrange(nav: Navigation, pages: Sequence[str]) -> None:
     """Give the section that MkDocs made of our folder its title, and its pages their order.
 
-    Where the user writes no navigation MkDocs goes by the names of folders and files.
+    Where the user writes no navigation MkDocs goes by the names of folders and files. What another
+    plugin has named or ordered stays.
     """
     order = {path: place for place, path in enumerate(pages)}
     for section in _sections(nav.items):
-        if any(isinstance(x, Page) and x.file.src_uri in order for x in section.children):
+        paths = [x.file.src_uri for x in section.children if isinstance(x, Page)]
+        if order.keys() & set(paths) and _is_untouched(section, paths):
             section.title = TITLE
             section.children.sort(key=lambda x: _place(x, order))
     nav.pages[:] = _pages(nav.items)
@@ -40,6 +43,13 @@ def arrange(nav: Navigation, pages: Sequence[str]) -> None:
             before.next_page = after
         if after is not None:
             after.previous_page = before
+
+
+def _is_untouched(section: Section, paths: Sequence[str]) -> bool:
+    """Say whether title and order of a section are those that MkDocs gives."""
+    name = paths[0].split("/")[-2] if "/" in paths[0] else ""
+    in_order = sorted(paths, key=lambda path: (not path.endswith("/index.md"), path))
+    return section.title == dirname_to_title(name) and list(paths) == in_order
 
 
 def _place(item: StructureItem, order: Mapping[str, int]) -> int:
