@@ -5,7 +5,7 @@ sub-heading has the kind of its section unless its own words say something else.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
@@ -153,6 +153,43 @@ class _Cutter:
         else:
             self.add(node)
 
+    def is_shouted(self, text: str) -> bool:
+        """Say whether a line is a title in capitals without a colon: `NEXT STEPS`."""
+        if not text.isupper() or len(text) > SHOUTED_AT_MOST or "\n" in text:
+            return False
+        found = self.vocabulary.section(text)
+        return found is not None and found.exact
+
+    def unglue(self, node: Node) -> Iterator[Node]:
+        """Part a list where a title stands right below one of its entries, with no blank line."""
+        if node.kind is not NodeKind.LIST:
+            yield node
+            return
+        start = 0
+        for index, entry in enumerate(node.children[:-1]):
+            last = entry.children[-1] if entry.children else entry
+            head, newline, title = last.text.rpartition("\n")
+            if not newline or last.kind is not NodeKind.PARAGRAPH or not self.is_glued(title):
+                continue
+            line = last.end_line
+            kept = replace(last, text=head, end_line=line - 1)
+            entry = replace(entry, children=(*entry.children[:-1], kept), end_line=line - 1)
+            above = (*node.children[start:index], entry)
+            yield replace(node, line=above[0].line, end_line=line - 1, children=above)
+            name = title.strip().rstrip(":：")
+            yield Node(NodeKind.LABEL, line, line, title.strip(), label=name)
+            start = index + 1
+        below = node.children[start:]
+        yield replace(node, line=below[0].line, children=below) if start else node
+
+    def is_glued(self, title: str) -> bool:
+        """Say whether the last line of an entry is the title of the entries below it."""
+        lead = LEAD_IN.fullmatch(title.strip())
+        if lead is None:
+            return self.is_shouted(title.strip())
+        found = self.vocabulary.section(lead[1])
+        return found is not None and found.exact and found.kind in GROUPED
+
     def rule(self, node: Node) -> None:
         if not self.nodes and self.title is not None and not node.text:
             return
@@ -168,7 +205,7 @@ class _Cutter:
             self.add(node)
 
     def run(self, nodes: Iterable[Node]) -> tuple[Cut, ...]:
-        for node in nodes:
+        for node in (part for whole in nodes for part in self.unglue(whole)):
             match node.kind:
                 case NodeKind.HEADING:
                     self.heading(node)
@@ -178,11 +215,16 @@ class _Cutter:
                     self.rule(node)
                 case NodeKind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
                     self.lead_in(node, lead[1])
+                case NodeKind.PARAGRAPH if self.is_shouted(node.text):
+                    self.label(replace(node, kind=NodeKind.LABEL, label=node.text.strip()))
                 case _:
                     self.add(node)
         self.close()
         return tuple(self.cuts)
 
+
+SHOUTED_AT_MOST = 40
+"""Characters of a title in capitals."""
 
 LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s{0,8}")
 """A line that leads to what stands below it."""
