@@ -182,6 +182,11 @@ OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{
 COUNTER = re.compile(r"\s?(?:件|個|个|개|건|本|項|项|条)")
 """What stands behind a number whose noun is before it: `エラー 0 件`."""
 BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,60}[\]|)]?\s{0,20}$")
+LEAD = re.compile(r"([^\W\d_]{4,20})(?:\s(?:is|now|at|of|now at|is now))?\s$")
+"""The word right before a percentage, which it needs no colon to name: `coverage 84.2%`."""
+POINTED = re.compile(r"\d{1,3}\.\d{3}")
+"""A number with a point for thousands, where it counts something: `12.000 tests`."""
+COUNTS = frozenset({"tests", "tests_failed", "errors", "tasks", "files", "lines", "commits"})
 SIGNS = " ~≈✅✓☑⚠️❌🎉🟢🟡🔴📈📊*`"
 """Signs that may stand between a label and its number."""
 WORDS_AFTER = re.compile(
@@ -190,7 +195,7 @@ WORDS_AFTER = re.compile(
 COMMAND = re.compile(
     r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|"
     r"dotnet test|bun test|mvn)\b"
-    r"[^;|\n]{0,120}?(?:[\w-]*[/:][\w./:-]*|\s-[kpm]\s)|\btest_\w{2,60}|"
+    r"[^;|\n]{0,120}?(?:[A-Za-z_.][\w.-]{0,60}(?:/|::)[\w./:-]{0,80}|\s-[kpm]\s)|\btest_\w{2,60}|"
     r"\w{1,60}[._]test\.\w{1,4}\b|\.spec\.\w{1,3}\b",
 )
 """A command that runs a part of the tests, or the name of a file of tests."""
@@ -341,6 +346,9 @@ def _of_words(text: str, line: int, title: str = "") -> Iterator[Metric]:
         if metric is None or (match.start() < inside and metric.name in PARTS_OF):
             continue
         end = match.end()
+        of = OF.match(plain, end)
+        if of and metric.total == float(of[1]):
+            end = of.end(1)
         bracket = plain.find("(", end, end + 24)
         if metric.name in PARTS_OF and bracket >= 0:
             inside = plain.find(")", bracket) + 1 or len(plain)
@@ -385,7 +393,7 @@ class _Place:
         if START_IN_WORDS.match(self.after) and FROM.search(self.before):
             return True
         return bool(
-            not (self.unit or self.match["kilo"])
+            not (self.unit or self.match["kilo"] or POINTED.fullmatch(self.match["value"]))
             and "." in self.match["value"]
             and self.after[:1] == " "
             and NUMBERED.match(self.before)
@@ -415,7 +423,10 @@ def _read(place: _Place, line: int, title: str) -> Metric | None:
         return None
     if name == "lines" and place.is_size_of_file():
         return None
-    value = read_number(match["value"] + (match["kilo"] or ""))
+    written = match["value"]
+    if unit is None and name in COUNTS and POINTED.fullmatch(written):
+        written = written.replace(".", "")
+    value = read_number(written + (match["kilo"] or ""))
     total = float(match["total"]) if match["total"] else None
     if name == "phases" and total is None and not ALL_DONE.match(place.after):
         return None
@@ -531,6 +542,8 @@ def _name_by_unit(place: _Place) -> str | None:
             return "time"
         return None
     if unit == "%":
+        if (lead := LEAD.search(place.before)) and NAMES.get(lead[1].lower()) == "coverage":
+            return "coverage"
         return "progress" if BAR.search(place.before) else None
     words = set(LETTERS.findall(f"{place.label} {place.after[:40]}".lower()))
     if unit in ("ms", "s"):
@@ -665,7 +678,8 @@ def _of_cells(
         if name is None and index < len(header):
             name = _name_of_label(header[index], unit)
             if name is None and (
-                "%" in header[index] or (unit == "%" and heads[index] & BEFORE_WORDS | AFTER_WORDS)
+                "%" in header[index]
+                or (unit == "%" and heads[index] & (BEFORE_WORDS | AFTER_WORDS))
             ):
                 name = _name_of_label(title, unit) or ("progress" if "%" in header[index] else None)
         if name is None or (
