@@ -131,6 +131,15 @@ def test_pages_stand_in_our_order_where_nobody_wrote_a_navigation(tmp_path: Path
     assert not built.aborted
 
 
+def test_an_empty_file_fails_a_strict_build_only_where_it_was_named(tmp_path: Path) -> None:
+    root = write_project(tmp_path, {"SESSION_LOG.md": ""})
+    built = build(root)
+    assert (built.aborted, built.warnings()) == ("", [])
+    assert any("SESSION_LOG.md: is empty" in message for message in built.messages)
+    write_files(root, {"sessionlog.toml": 'logs = ["session-log.md", "SESSION_LOG.md"]\n'})
+    assert build(root).aborted
+
+
 def test_pages_are_appended_to_a_navigation_that_does_not_name_them(tmp_path: Path) -> None:
     strict = {"omitted_files": "warn"}
     root = write_project(tmp_path, nav=["index.md", "plan.md"], validation={"nav": strict})

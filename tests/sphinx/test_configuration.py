@@ -103,6 +103,14 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_shown(site: Site) -> None:
 
 
 @pytest.mark.slow
+def test_an_empty_file_that_nobody_named_is_no_warning(site: Site) -> None:
+    site.write("SESSION_LOG.md", "")
+    built = site.build()
+    assert built.warnings == ""
+    assert "SESSION_LOG.md: is empty, expected a log" in built.status
+
+
+@pytest.mark.slow
 def test_one_line_says_what_was_found(site: Site) -> None:
     assert "sessionlog: 2 sessions in 1 log" in site.build().status
 
