@@ -77,7 +77,7 @@ METRIC_WORDS: dict[str, str] = {
 WIDE_WORDS: dict[str, str] = {
     "tests_failed": "失败 失敗 실패",
     "coverage": "覆盖率 カバレッジ 커버리지",
-    "tests": "测试 測試 用例 通过 テスト 合格 パス 全GREEN 테스트 통과",
+    "tests": "测试 測試 用例 通过 テスト 合格 パス GREEN 테스트 통과",
     "errors": "错误 錯誤 エラー 오류 에러",
     "tasks": "任务 タスク 작업",
     "phases": "阶段 フェーズ 단계",
@@ -149,7 +149,7 @@ NO_TESTS = word_set(
 NO_LABEL = word_set("handling message messages codes port version level scenarios id page type")
 """Words of a label whose number is a code or a name: `Error handling: 404`."""
 WIDE_REACH = 3
-"""How far behind a number its word may begin in a script without blanks: `67件全GREEN`."""
+"""How far behind a number its word may begin in a script without blanks: `67件のテスト`."""
 
 FIGURE = (
     r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
