@@ -66,7 +66,7 @@ class Statement:
     nodes: tuple[Node, ...] = ()
     header: tuple[str, ...] = ()
     closed: bool = False
-    """A cell of its row says that it is done with."""
+    """A cell of its row says that it is done with, or its box that it was dropped."""
 
 
 SOLUTION_HEADERS = word_set(
@@ -86,6 +86,7 @@ TICKED = re.compile(r"[^\w\s*`\[]{1,3}\s{0,2}\*{0,2}\w")
 BOX_LINE = re.compile(
     r"\s{0,24}(?:[-*•]\s{1,8}|\d{1,3}[.)]\s{1,8})?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s{1,8}(\S.*)"
 )
+TICKS = ("x", "X", "✅", "✓", "☑")
 STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s{1,8}(\S.*)")
 GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS})
 """Kinds whose sub-headings are items themselves where nothing below them is."""
@@ -198,7 +199,7 @@ def _whole(cut: Cut) -> Statement:
 
 
 def _entry(node: Node, group: str | None = None) -> Statement:
-    return Statement(_item(node, group), node.children)
+    return Statement(_item(node, group), node.children, closed=node.info == DROPPED)
 
 
 def _item(node: Node, group: str | None = None) -> Item:
@@ -210,6 +211,10 @@ def _item(node: Node, group: str | None = None) -> Item:
         elif not text and child.text and child.kind is not NodeKind.CODE:
             text = child.text
     return Item(text, node.line, node.end_line, node.done, tuple(nested), group)
+
+
+DROPPED = "-"
+"""What stands in the box of a step that nobody will take: `[-]`."""
 
 
 def _text(node: Node) -> str:
@@ -233,6 +238,9 @@ def _of_prose(cut: Cut) -> Iterator[Statement]:
         yield from steps
         return
     for node in prose:
+        if boxes := list(_box_lines(node)):
+            yield from boxes
+            continue
         if (
             node.text.rstrip().endswith((":", "："))
             and len(prose) > 1
@@ -245,6 +253,15 @@ def _of_prose(cut: Cut) -> Iterator[Statement]:
         else:
             item = Item(node.text, node.line, node.end_line, group=cut.group)
         yield Statement(item, (node,))
+
+
+def _box_lines(node: Node) -> Iterator[Statement]:
+    """Give the check boxes of a paragraph all of whose lines begin with one, without a dash."""
+    matches = [BOX_LINE.match(row) for row in node.text.split("\n")]
+    if all(matches):
+        for line, match in enumerate(filter(None, matches), node.line):
+            done = (match[1] or match[2]) in TICKS
+            yield Statement(Item(match[3].rstrip(), line, line, done))
 
 
 def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -265,7 +282,7 @@ def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Statemen
             line = first + offset
             match = BOX_LINE.match(text)
             if match:
-                done = (match[1] or match[2]) in ("x", "X", "✅", "✓", "☑")
+                done = (match[1] or match[2]) in TICKS
                 yield Statement(Item(match[3].rstrip(), line, line, done))
             elif not boxes_only and not node.info and (match := STEP_LINE.match(text)):
                 yield Statement(Item(match[1].rstrip(), line, line))

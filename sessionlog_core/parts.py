@@ -3,6 +3,7 @@
 What is said are steps, work, decisions, blockers, figures, names and fields.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from sessionlog_core.model import Decision, Item, Part, PartKind, Session
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.scan import scan_session
 from sessionlog_core.sections import STRONG, WEAK, cut_sections
-from sessionlog_core.vocabulary import Vocabulary
+from sessionlog_core.vocabulary import WORD, Vocabulary
 from sessionlog_core.wording import (
     is_decided,
     is_nothing,
@@ -68,6 +69,15 @@ ROUTED = frozenset(
 """Kinds in which an item's own label, box or sign may say that it is something else."""
 
 
+SHARE = re.compile(
+    r"[^\w\n]{0,40}\d{1,6}(?:[.,]\d{1,2})?\s?(?:%|/\s?\d{1,6})(?:\s[^\W\d_]{1,16}){0,2}[.\s]{0,3}"
+)
+"""A value that is a share alone: `3/64 passing`, or a bar and `60%`."""
+
+STATE_AT_MOST = 2
+"""Words of a status that says nothing but the state: `✅ shipped` is no work."""
+
+
 def route(kind: PartKind, statement: Statement, vocabulary: Vocabulary) -> PartKind:
     """Tell what an item of a section of kind `kind` is: its own words may say something else."""
     item = statement.item
@@ -83,8 +93,12 @@ def route(kind: PartKind, statement: Statement, vocabulary: Vocabulary) -> PartK
         return named[0]
     if named and named[0] in WEAK and (named[1][:1].isdigit() or not named[1]):
         return named[0]
+    if named and SHARE.fullmatch(named[1]):
+        return PartKind.METRICS
     if kind is PartKind.METRICS:
         return PartKind.BLOCKERS if sign == "open" else kind
+    if kind is PartKind.STATUS and len(WORD.findall(item.text)) <= STATE_AT_MOST:
+        return kind
     if sign == "done" and kind in (PartKind.SUMMARY, PartKind.STATUS) and is_told(item.text):
         return PartKind.DONE
     if item.done is not None:
@@ -136,7 +150,8 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Statement, ...]]], vocabulary: Voca
             )
         for statement in statements:
             text = statement.item.text
-            if is_nothing(text, loosely=kind in STRONG):
+            dropped = statement.closed and statement.item.done is False
+            if dropped or is_nothing(text, loosely=kind in STRONG):
                 continue
             here = route(kind, statement, vocabulary)
             if here is PartKind.OTHER and is_work(text):
