@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from sessionlog_core.aspects import ASPECTS
-from sessionlog_core.items import Statement
+from sessionlog_core.items import Reading
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
 from sessionlog_core.outline import Node, NodeKind
@@ -33,7 +33,7 @@ BECAUSE = re.compile(
 )
 
 
-def read_decision(statement: Statement) -> Decision:
+def read_decision(statement: Reading) -> Decision:
     """Read one decision."""
     item = statement.item
     if statement.header:
@@ -73,7 +73,7 @@ def read_decision(statement: Statement) -> Decision:
     return Decision(title, item, choice, reason, rejected, aspects.get("tradeoff"))
 
 
-def _of_row(statement: Statement) -> Decision:
+def _of_row(statement: Reading) -> Decision:
     cells = [strip_markup(n.text) for n in statement.nodes]
     aspects: dict[str, str] = {}
     title = ""

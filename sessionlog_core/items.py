@@ -14,7 +14,7 @@ from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.vocabulary import Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
-__all__ = ["Cut", "Role", "Statement", "find_statements", "first_line", "looks_done"]
+__all__ = ["Cut", "Reading", "Role", "find_readings", "first_line", "looks_done"]
 
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Reading:
     """An item and the blocks that it was read from."""
 
     item: Item
@@ -92,7 +92,7 @@ GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, Part
 """Kinds whose sub-headings are items themselves where nothing below them is."""
 
 
-def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
+def find_readings(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
     """Give the items of a section in order."""
     entries = [i for n in cut.nodes if n.kind is NodeKind.LIST for i in n.children]
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
@@ -107,7 +107,7 @@ def find_statements(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
         yield from _of_prose(cut)
 
 
-def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Statement]:
+def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Reading]:
     boxed = [e for e in entries if e.done is not None]
     if boxed:
         yield from (_entry(e, cut.group) for e in boxed)
@@ -126,7 +126,7 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
         yield _whole(cut)
 
 
-def _of_work(cut: Cut) -> Iterator[Statement]:
+def _of_work(cut: Cut) -> Iterator[Reading]:
     """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
     if cut.kind not in (PartKind.DONE, PartKind.OTHER):
         yield from (
@@ -143,12 +143,12 @@ def _of_work(cut: Cut) -> Iterator[Statement]:
             below = cut.nodes[index + 1] if index + 1 < len(cut.nodes) else node
             if not leads:
                 item = Item(node.text, node.line, node.end_line, group=cut.group)
-                yield Statement(item, (node,))
+                yield Reading(item, (node,))
             elif cut.kind is PartKind.OTHER and below.kind in BELOW:
                 skip = True
                 nested = tuple(_item(e) for e in below.children if e.children)
                 item = Item(node.text, node.line, below.end_line, items=nested, group=cut.group)
-                yield Statement(item, (node, below))
+                yield Reading(item, (node, below))
 
 
 BELOW = frozenset({NodeKind.LIST, NodeKind.CODE, NodeKind.TABLE})
@@ -191,15 +191,15 @@ def _are_fields(entries: Sequence[Node]) -> bool:
     return hits * 2 >= len(entries)
 
 
-def _whole(cut: Cut) -> Statement:
+def _whole(cut: Cut) -> Reading:
     """Make one item of a sub-heading and all that stands below it."""
     nested = tuple(_item(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
     item = Item(cut.text or cut.title or "", cut.line, cut.end_line, items=nested)
-    return Statement(item, cut.nodes)
+    return Reading(item, cut.nodes)
 
 
-def _entry(node: Node, group: str | None = None) -> Statement:
-    return Statement(_item(node, group), node.children, closed=node.info == DROPPED)
+def _entry(node: Node, group: str | None = None) -> Reading:
+    return Reading(_item(node, group), node.children, closed=node.info == DROPPED)
 
 
 def _item(node: Node, group: str | None = None) -> Item:
@@ -221,7 +221,7 @@ def _text(node: Node) -> str:
     return next((c.text for c in node.children if c.text and c.kind is not NodeKind.CODE), "")
 
 
-def _of_prose(cut: Cut) -> Iterator[Statement]:
+def _of_prose(cut: Cut) -> Iterator[Reading]:
     """Take each paragraph for an item; steps in a code block count where nothing else does."""
     if (
         cut.kind is PartKind.OTHER
@@ -252,16 +252,16 @@ def _of_prose(cut: Cut) -> Iterator[Statement]:
             item = Item(said, node.line, node.end_line)
         else:
             item = Item(node.text, node.line, node.end_line, group=cut.group)
-        yield Statement(item, (node,))
+        yield Reading(item, (node,))
 
 
-def _box_lines(node: Node) -> Iterator[Statement]:
+def _box_lines(node: Node) -> Iterator[Reading]:
     """Give the check boxes of a paragraph all of whose lines begin with one, without a dash."""
     matches = [BOX_LINE.match(row) for row in node.text.split("\n")]
     if all(matches):
         for line, match in enumerate(filter(None, matches), node.line):
             done = (match[1] or match[2]) in TICKS
-            yield Statement(Item(match[3].rstrip(), line, line, done))
+            yield Reading(Item(match[3].rstrip(), line, line, done))
 
 
 def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -272,7 +272,7 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
             yield node
 
 
-def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Statement]:
+def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Reading]:
     """Give the check boxes, or numbered steps, that stand as lines of a code block."""
     for node in nodes:
         if node.kind is not NodeKind.CODE:
@@ -283,9 +283,9 @@ def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Statemen
             match = BOX_LINE.match(text)
             if match:
                 done = (match[1] or match[2]) in TICKS
-                yield Statement(Item(match[3].rstrip(), line, line, done))
+                yield Reading(Item(match[3].rstrip(), line, line, done))
             elif not boxes_only and not node.info and (match := STEP_LINE.match(text)):
-                yield Statement(Item(match[1].rstrip(), line, line))
+                yield Reading(Item(match[1].rstrip(), line, line))
 
 
 def first_line(node: Node) -> int:
@@ -296,7 +296,7 @@ def first_line(node: Node) -> int:
     return node.line + (node.end_line - node.line + 1 > lines)
 
 
-def _rows(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
+def _rows(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
     """Give each row of a table as an item, its cells as written."""
     asked = cut.kind in (PartKind.NEXT_STEPS, PartKind.BLOCKERS)
     for node in cut.nodes:
@@ -308,7 +308,7 @@ def _rows(cut: Cut, vocabulary: Vocabulary) -> Iterator[Statement]:
             if not any(cells):
                 continue
             text = " | ".join(c for c in cells if c)
-            yield Statement(
+            yield Reading(
                 Item(text, row.line, row.end_line, group=cut.group),
                 row.children,
                 header,
@@ -343,7 +343,7 @@ def _is_finished(text: str) -> bool:
     return starts_with_sign(text) == "done" and bool(TICKED.match(text)) and is_told(text)
 
 
-def vocabulary_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
+def find_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
     """Tell what an item is about by its label, as in `**Next:** ...`, and what stands behind it."""
     first = text.split("\n", 1)[0]
     if ":" not in first[:64] and "：" not in first[:64]:

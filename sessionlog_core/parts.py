@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sessionlog_core.decisions import read_decision
-from sessionlog_core.items import Cut, Role, Statement, find_statements, looks_done, vocabulary_kind
+from sessionlog_core.items import Cut, Reading, Role, find_kind, find_readings, looks_done
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Decision, Item, Part, PartKind, Session
 from sessionlog_core.outline import Node, NodeKind
@@ -26,7 +26,7 @@ from sessionlog_core.wording import (
     starts_with_sign,
 )
 
-__all__ = ["Kept", "fill", "read_parts", "read_statements", "to_part"]
+__all__ = ["Kept", "fill", "read_parts", "read_sections", "to_part"]
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Kept:
     blockers: list[Item] = field(default_factory=list)
     primer: list[Item] = field(default_factory=list)
 
-    def take(self, kind: PartKind, statement: Statement) -> None:
+    def take(self, kind: PartKind, statement: Reading) -> None:
         """Keep an item under its kind, unless it is over and its kind is of what is open."""
         item = statement.item
         over = item.done is True or statement.closed
@@ -78,7 +78,7 @@ STATE_AT_MOST = 2
 """Words of a status that says nothing but the state: `✅ shipped` is no work."""
 
 
-def route(kind: PartKind, statement: Statement, vocabulary: Vocabulary) -> PartKind:
+def route(kind: PartKind, statement: Reading, vocabulary: Vocabulary) -> PartKind:
     """Tell what an item of a section of kind `kind` is: its own words may say something else."""
     item = statement.item
     if kind not in ROUTED and kind is not PartKind.LESSONS:
@@ -88,7 +88,7 @@ def route(kind: PartKind, statement: Statement, vocabulary: Vocabulary) -> PartK
         return PartKind.BLOCKERS
     if kind is PartKind.LESSONS:
         return kind
-    named = vocabulary_kind(item.text, vocabulary)
+    named = find_kind(item.text, vocabulary)
     if named and named[0] in (PartKind.NEXT_STEPS, PartKind.BLOCKERS):
         return named[0]
     if named and named[0] in WEAK and (named[1][:1].isdigit() or not named[1]):
@@ -116,26 +116,26 @@ def read_parts(
     vocabulary: Vocabulary,
 ) -> tuple[Part, ...]:
     """Cut the blocks of a session into parts, each with its kind and items."""
-    return tuple(to_part(cut, statements) for cut, statements in read_statements(nodes, vocabulary))
+    return tuple(to_part(cut, statements) for cut, statements in read_sections(nodes, vocabulary))
 
 
-def read_statements(
+def read_sections(
     nodes: tuple[Node, ...], vocabulary: Vocabulary
-) -> Iterator[tuple[Cut, tuple[Statement, ...]]]:
+) -> Iterator[tuple[Cut, tuple[Reading, ...]]]:
     """Give the sections of blocks with their items; a list of finished work is one too."""
     for cut in cut_sections(nodes, vocabulary):
         if cut.kind is PartKind.OTHER and looks_done(cut):
             cut = replace(cut, kind=PartKind.DONE)
-        yield cut, tuple(find_statements(cut, vocabulary))
+        yield cut, tuple(find_readings(cut, vocabulary))
 
 
-def to_part(cut: Cut, statements: tuple[Statement, ...]) -> Part:
+def to_part(cut: Cut, statements: tuple[Reading, ...]) -> Part:
     """Make a part of a section and its items."""
     items = tuple(s.item for s in statements)
     return Part(cut.kind, cut.title, cut.line, cut.end_line, cut.nodes, items)
 
 
-def _gather(parts: Iterable[tuple[Cut, tuple[Statement, ...]]], vocabulary: Vocabulary) -> Kept:
+def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabulary) -> Kept:
     kept = Kept()
     told: list[Item] = []
     stated = False
@@ -179,7 +179,7 @@ def _is_field(text: str, vocabulary: Vocabulary) -> bool:
 
 def fill(session: Session, vocabulary: Vocabulary) -> Session:
     """Fill the parts of a session and all that is read from them; what its heading says stays."""
-    parts = tuple(read_statements(session.body, vocabulary))
+    parts = tuple(read_sections(session.body, vocabulary))
     kept = _gather(parts, vocabulary)
     scan = scan_session(session, (cut for cut, _ in parts), vocabulary)
     return replace(

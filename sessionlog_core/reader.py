@@ -25,7 +25,7 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
         markup=outline.markup,
         title=title,
         sessions=sessions,
-        standing=read_standing(layout.standing, path, vocabulary, sessions),
+        standing=read_standing(layout.standing, vocabulary, sessions),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         problems=(*problems, *_problems(layout, path, named=named)),
     )

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sessionlog_core.items import Cut, Role, Statement, first_line
+from sessionlog_core.items import Cut, Reading, Role, first_line
 from sessionlog_core.model import Item, Part, PartKind, Session, Standing
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.parts import Kept, read_statements, to_part
+from sessionlog_core.parts import Kept, read_sections, to_part
 from sessionlog_core.vocabulary import Vocabulary
 from sessionlog_core.wording import is_nothing
 
@@ -19,7 +19,6 @@ __all__ = ["read_standing"]
 
 def read_standing(
     nodes: tuple[Node, ...],
-    path: str,  # noqa: ARG001  part of the contract
     vocabulary: Vocabulary,
     sessions: tuple[Session, ...] = (),
 ) -> Standing:
@@ -30,7 +29,7 @@ def read_standing(
     what may come some day (a backlog, a table) are no steps. A file that is one session may hold
     its primer inside of it.
     """
-    found = tuple(read_statements(nodes, vocabulary))
+    found = tuple(read_sections(nodes, vocabulary))
     parts = tuple(to_part(cut, statements) for cut, statements in found)
     told = (*parts, *(sessions[0].parts if len(sessions) == 1 else ()))
     status = next((p for p in parts if p.kind is PartKind.STATUS and p.items), None)
@@ -51,7 +50,7 @@ REGISTER = re.compile(
 
 
 def _floating(
-    found: Iterable[tuple[Cut, tuple[Statement, ...]]],
+    found: Iterable[tuple[Cut, tuple[Reading, ...]]],
     sessions: tuple[Session, ...],
     vocabulary: Vocabulary,
 ) -> tuple[Item, ...]:
