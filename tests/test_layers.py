@@ -16,6 +16,8 @@ ALLOWED = {
     "sessionlog_core/kingfisher.py": {"sessionlog_core", "kingfisher_sdk"},
     "sphinx_sessionlog": {"sphinx_sessionlog", "sessionlog_core", "sphinx", "docutils", "pygments"},
     "mkdocs_sessionlog": {"mkdocs_sessionlog", "sessionlog_core", "markdown"},
+    # Only the plugin imports it: the extension for Python-Markdown works where MkDocs is not.
+    "mkdocs_sessionlog/navigation.py": {"mkdocs_sessionlog", "mkdocs"},
     "mkdocs_sessionlog/plugin.py": {"mkdocs_sessionlog", "sessionlog_core", "markdown", "mkdocs"},
 }
 HOSTS = ("sphinx", "docutils", "mkdocs", "properdocs", "markdown", "jinja2")
