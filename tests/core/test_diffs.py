@@ -8,6 +8,7 @@ import pytest
 
 from sessionlog_core.diffs import unfold
 from tests.corpus import CORPUS, labelled, needs_corpus
+from tests.growth import LINEAR, growth
 
 LOG = """# Session 2 Notes
 
@@ -175,8 +176,7 @@ def test_time_is_linear(bait: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    small, large = (min(seconds(n) for _ in range(3)) for n in (8_000, 16_000))
-    assert large < 0.05 or large / small < 3.2
+    assert growth(seconds, 8_000) < LINEAR
 
 
 # Real logs --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from sessionlog_core.problems import Code
 from tests.core import made_up
 from tests.core.made_up import CONTEXTS, TOKENS, Row
 from tests.corpus import CORPUS, THREATS, needs_corpus, needs_threats
+from tests.growth import LINEAR, growth
 
 PATH = "SESSION_LOG.md"
 ROWS = TOKENS + CONTEXTS
@@ -294,5 +295,4 @@ def test_time_is_linear(bait: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    small, large = (min(seconds(size) for _ in range(3)) for size in (20_000, 40_000))
-    assert large < 0.1 or large / small < 3.2
+    assert growth(seconds, 20_000) < LINEAR
