@@ -1,6 +1,7 @@
-"""A line of a log in, the label with which it begins out (`**Status:** done`, `Next:`), and its value.
+"""A line of a log in, the label with which it begins out (`**Status:** done`), and its value.
 
-Markdown has no labels, people write them all the same: in bold with the colon inside or outside, or plain.
+Markdown has no labels, people write them all the same: in bold with the colon inside or outside,
+or plain.
 """
 
 import re
@@ -19,7 +20,7 @@ class Label:
 
 
 PLAIN = re.compile(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
-"""A plain label: a letter first, some words, a colon that a blank or the end of the line follows."""
+"""A plain label: a letter first, some words, a colon that a blank or the line's end follows."""
 
 SLANTED = re.compile(r"[*_]([^\W\d_][^*_:：|`\n]{0,47})(?:[*_][:：]|[:：][*_])[ \t]*(.*)")
 """A label in italics: `*Last Updated*: May`."""
@@ -30,7 +31,7 @@ FIELD = re.compile(r":([A-Z\u00c0-\uffff][^:`*\n]{0,40}):(?=\s|$)[ \t]*")
 WORDS_AT_MOST = 5
 """More words before a colon are a sentence."""
 
-LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]+\s+")
+LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]{1,12}\s{1,12}")
 """Signs such as an emoji before a label."""
 
 
