@@ -1,0 +1,77 @@
+"""Read session logs into records and show them: the names that hosts and other programs may use.
+
+    >>> from pathlib import Path
+    >>> from sessionlog_core import Options, load_project
+    >>> project = load_project(Path("my-project"), Options())
+    >>> [session.key for session in project.journal.sessions]
+    []
+
+Everything else is internal and may move between releases.
+"""
+
+from sessionlog_core.export import to_json
+from sessionlog_core.model import (
+    Commit,
+    Decision,
+    FileChange,
+    FollowUp,
+    Item,
+    Journal,
+    Link,
+    Log,
+    Metric,
+    Milestone,
+    Part,
+    PartKind,
+    Reference,
+    RoadmapItem,
+    Session,
+    Span,
+    Standing,
+    Status,
+)
+from sessionlog_core.options import Options, read_options
+from sessionlog_core.pages import Page, Site, page_blocks, plan_site
+from sessionlog_core.problems import Code, Problem
+from sessionlog_core.project import Project, load_project, read_paths
+from sessionlog_core.query import Query, read_query
+from sessionlog_core.reader import read_log
+from sessionlog_core.views import VIEWS, View
+
+__all__ = [
+    "VIEWS",
+    "Code",
+    "Commit",
+    "Decision",
+    "FileChange",
+    "FollowUp",
+    "Item",
+    "Journal",
+    "Link",
+    "Log",
+    "Metric",
+    "Milestone",
+    "Options",
+    "Page",
+    "Part",
+    "PartKind",
+    "Problem",
+    "Project",
+    "Query",
+    "Reference",
+    "RoadmapItem",
+    "Session",
+    "Site",
+    "Span",
+    "Standing",
+    "Status",
+    "View",
+    "load_project",
+    "page_blocks",
+    "plan_site",
+    "read_log",
+    "read_options",
+    "read_paths",
+    "read_query",
+    "to_json",
+]
