@@ -152,7 +152,7 @@ def _cardinal(text: str) -> str:
 class Units:
     """Unit words, ready to be looked for: with their numbers, and the words for a session alone.
 
-    `names` are the first words of units in Latin letters, `firsts` those of months and days as well:
+    `names` are the first words of units in Latin letters, `firsts` those of months and days too:
     a title without any of them and without a figure of a date needs no closer look.
     """
 
@@ -174,9 +174,7 @@ def _units(rows: tuple[tuple[str, str], ...]) -> Units:
     )
     sessions = "|".join(re.escape(n.split()[0]) for n, unit in rows if unit == "session")
     names = frozenset(LETTERS.findall(n)[0] for n, _ in rows if LETTERS.match(n))
-    return Units(
-        pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I), names, names | CALENDAR
-    )
+    return Units(pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I), names, names | CALENDAR)
 
 
 def find_units(vocabulary: Vocabulary) -> Units:

@@ -39,7 +39,7 @@ def _within(name: str, value: Any, depth: int) -> Iterator[tuple[str, re.Pattern
             yield from _within(f"{name}.{field}", getattr(value, field), depth - 1)
 
 
-ALL = {name: pattern for name, pattern in patterns()}
+ALL = dict(patterns())
 
 PIECES = (
     " ",
