@@ -137,8 +137,11 @@ def _by_name(metrics: Iterable[Metric]) -> dict[str, list[Metric]]:
     out: dict[str, list[Metric]] = {}
     for metric in metrics:
         if metric.name in COLUMNS and metric.value < HUGE:
+            if metric.name == "tests" and "tests" in out and not metric.partial:
+                # A run that failed, and a later one: `71 passed, 2 failed. Fixed, 73 passed`.
+                out["tests_failed"] = [m for m in out.get("tests_failed", ()) if not m.value]
             out.setdefault(metric.name, []).append(metric)
-    return out
+    return {name: stated for name, stated in out.items() if stated}
 
 
 def _series(name: str, rows: Iterable[tuple[str, Sequence[Metric]]]) -> dict[str, Metric]:

@@ -97,3 +97,11 @@ def test_writing() -> None:
     assert signed(2.5) == "+2.5"
     assert written(passing(148, total=148)) == "148/148"
     assert written(Metric("coverage", 81.5, "", 1, unit="%")) == "81.5%"
+
+
+def test_failures_that_a_later_run_answers_are_over() -> None:
+    failed = Metric("tests_failed", 2, "2 failed", 1)
+    mended = find_figures([session(1, passing(71), failed, passing(73))])
+    broken = find_figures([session(1, passing(73), failed)])
+    assert [f.metric.name for f in mended.by_session["s1"]] == ["tests"]
+    assert [f.metric.name for f in broken.by_session["s1"]] == ["tests", "tests_failed"]
