@@ -9,7 +9,7 @@ from sessionlog_core.body import MAX_INLINE, blocks, inlines
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.writers import html
 from tests.fixture_files import Case, read_cases
-from tests.growth import LINEAR, growth
+from tests.growth import LINEAR, growth_at
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = [
@@ -44,7 +44,7 @@ def test_no_text_takes_long(piece: str, markup: str) -> None:
     def work(text: str) -> None:
         assert inlines(text, markup, "log.md")
 
-    assert growth(work, lambda size: piece * (size // len(piece)), MAX_INLINE // 2 - 1) < LINEAR
+    assert growth_at(work, lambda size: piece * (size // len(piece)), MAX_INLINE // 2 - 1) < LINEAR
 
 
 def test_markup_of_a_very_long_text_is_left_as_written() -> None:

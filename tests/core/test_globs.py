@@ -3,7 +3,7 @@
 import pytest
 
 from sessionlog_core.globs import excluded, fits, has_magic, literal_folder, read_rules
-from tests.growth import LINEAR, growth
+from tests.growth import LINEAR, growth_at
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_patterns_that_are_made_to_be_slow_take_time_by_the_length_alone() -> No
     long, deep = "*a" * 50 + "b", "**/a/" * 30 + "b"
     assert not fits(long, "a" * 250)
     assert not fits(deep, "a/" * 100 + "c")
-    assert growth(lambda path: fits(long, path), lambda size: "a" * size, 250) < LINEAR
-    assert growth(lambda path: fits(deep, path), lambda size: "a/" * size + "c", 100) < LINEAR
+    assert growth_at(lambda path: fits(long, path), lambda size: "a" * size, 250) < LINEAR
+    assert growth_at(lambda path: fits(deep, path), lambda size: "a/" * size + "c", 100) < LINEAR
     path = "a/" * 200 + "c"
-    assert growth(lambda x: fits(x, path), lambda size: "**/a/" * size + "b", 30) < LINEAR
+    assert growth_at(lambda x: fits(x, path), lambda size: "**/a/" * size + "b", 30) < LINEAR

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from sessionlog_core.reader import read_log
+from tests.growth import LINEAR, growth
 
 HEAD = "# Session log\n\n"
 DAY = "2031-05-{:02}"
@@ -46,25 +47,13 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 """Texts of n pieces, or of n letters, by what repeats in them."""
 
-MEASURABLE = 0.15
-"""Seconds of the processor below which chance decides."""
-
-
-def took(shape: str, size: int) -> float:
-    """Give the least time of the processor of two readings."""
-    text = SHAPES[shape](size)
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        read_log(text, "session-log.md")
-        best = min(best, time.process_time() - start)
-    return best
-
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_is_linear(shape: str) -> None:
-    size = 500
-    while took(shape, size) < MEASURABLE and size < 4_000_000:
-        size *= 2
-    # Squared time would be four times as long.
-    assert took(shape, 2 * size) < 3 * took(shape, size)
+    def seconds(size: int) -> float:
+        text = SHAPES[shape](size)
+        start = time.process_time()
+        read_log(text, "session-log.md")
+        return time.process_time() - start
+
+    assert growth(seconds, 500) < LINEAR

@@ -5,13 +5,14 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sessionlog_core
+from tests.growth import LINEAR, steady
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -122,6 +123,5 @@ def test_pattern_is_linear(name: str) -> None:
         short, long = (piece * (size // len(piece)) + END for size in (SIZE, 2 * SIZE))
         if took(name, short) < PATIENCE:
             continue
-        # The least of several runs, because other processes take their share of the machine.
-        ratio = min(took(name, long) for _ in range(4)) / min(took(name, short) for _ in range(4))
-        assert ratio < 3, f"{name} on {piece!r}: {ratio:.1f} times as long for twice as much"
+        ratio = steady(partial(took, name, short), partial(took, name, long))
+        assert ratio < LINEAR, f"{name} on {piece!r}: {ratio:.1f} times as long for twice as much"
