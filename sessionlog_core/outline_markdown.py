@@ -64,7 +64,7 @@ OPENER = re.compile(r" {0,3}(`{3,}|~{3,})")
 MARKER = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
 DASHES = re.compile(r":?-+:?")
 BAR = re.compile(r"(?<!\\)\|")
-CONTAINER = re.compile(r"(?:[\s>*+-]|\d{1,9}[.)])*")
+CONTAINER = re.compile(r"(?:[\s>*+-]++|\d{1,9}[.)])*+")
 """The marks of quotes and list items at the start of a line."""
 COMMENT_AT_MOST = 200
 """Lines of a comment; one that is not closed within them is text."""

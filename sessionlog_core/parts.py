@@ -26,7 +26,7 @@ from sessionlog_core.wording import (
     starts_with_sign,
 )
 
-__all__ = ["Kept", "fill", "read_parts", "read_sections", "to_part"]
+__all__ = ["Kept", "fill", "read_sections", "to_part"]
 
 
 @dataclass(slots=True)
@@ -108,15 +108,6 @@ def route(kind: PartKind, statement: Reading, vocabulary: Vocabulary) -> PartKin
     if kind in (PartKind.DONE, PartKind.OTHER) and is_decided(item.text):
         return PartKind.DECISIONS
     return kind
-
-
-def read_parts(
-    nodes: tuple[Node, ...],
-    path: str,  # noqa: ARG001  part of the contract
-    vocabulary: Vocabulary,
-) -> tuple[Part, ...]:
-    """Cut the blocks of a session into parts, each with its kind and items."""
-    return tuple(to_part(cut, statements) for cut, statements in read_sections(nodes, vocabulary))
 
 
 def read_sections(

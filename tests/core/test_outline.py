@@ -15,6 +15,7 @@ from sessionlog_core.problems import Code
 from tests.core import markdown_it_blocks
 from tests.corpus import needs_corpus, sources
 from tests.fixture_files import Case, read_cases
+from tests.growth import LINEAR, growth
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -212,13 +213,10 @@ WORST = {
 
 @pytest.mark.parametrize("name", WORST)
 def test_time_grows_with_the_length_alone(name: str) -> None:
-    make = WORST[name]
-    size = 20_000
-    short, long = (min(timed(make(n)) for _ in range(3)) for n in (size, 4 * size))
-    assert long < 8 * short + 0.15, f"{short:.3f} s for {size}, {long:.3f} s for four times that"
+    def seconds(size: int) -> float:
+        text = WORST[name](size)
+        start = time.process_time()
+        read_outline(text, "x.md")
+        return time.process_time() - start
 
-
-def timed(text: str) -> float:
-    start = time.process_time()
-    read_outline(text, "x.md")
-    return time.process_time() - start
+    assert growth(seconds, 20_000) < LINEAR
