@@ -9,12 +9,16 @@ never closed ends before the next heading.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from sessionlog_core.checkboxes import SIGNS, read_box
 from sessionlog_core.front_matter import read_front_matter
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
+from sessionlog_core.outline_lines import STAMPED, split_lines
+from sessionlog_core.outline_tables import begins_table, read_row
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.wrappings import COMMENT_AT_MOST, HEADING_IN_TEXT, cut_comments, unwrap
 
 NESTING = 24
 """Lists and quotes inside of each other that are followed; deeper ones are flattened."""
@@ -25,50 +29,14 @@ LAZY = " " * 120
 PLAIN_SUFFIXES = (".txt", ".log", ".text")
 """Files in which an indented line is just that, and no code."""
 
-BOXES = dict.fromkeys(("x", "X", "✅", "✔", "✔️", "✓", "☑", "☑️", "v"), True) | dict.fromkeys(
-    (" ", "", "-", "~", "!", "⏳", "🔄", "❌", "/", ">", "?", "🚧", "⚠️", "⬜", "."), False
-)
-"""What stands between the brackets of a check box, and whether it is ticked."""
-
-SIGNS = {
-    "☐": False,
-    "☑": True,
-    "☒": True,
-    "⬜": False,
-    "🔲": False,
-    "✅": None,
-    "□": False,
-    "■": True,
-}
-"""Signs that are a check box without brackets; None for those that say as often something else."""
-
-BOX = re.compile(r"\[(.{0,2}?)\](?=\s|$)\s*")
-RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
-"""A line without a word."""
-RULED = frozenset("-=*#~_─━═")
-"""Signs of a ruler around some words: `----- Session log starts below -----`."""
-BOXED = frozenset("║┃")
-"""Signs of a box around some words."""
-FIRST = RULED | BOXED | frozenset("[+—–·.|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬")
-"""Signs with which a line begins that may be a ruler, a box or a stamp."""
-STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
-"""A line that begins with a time in brackets stands for itself."""
-BOLDS = ("**", "__")
-UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
 STARTERS = frozenset("#`~>-*_+0123456789")
 """Signs that may begin something else than text."""
 FENCES = frozenset(("```", "~~~"))
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-OPENER = re.compile(r" {0,3}(`{3,}|~{3,})")
 MARKER = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
-DASHES = re.compile(r":?-+:?")
-BAR = re.compile(r"(?<!\\)\|")
 CONTAINER = re.compile(r"(?:[\s>*+-]++|\d{1,9}[.)])*+")
 """The marks of quotes and list items at the start of a line."""
-COMMENT_AT_MOST = 200
-"""Lines of a comment; one that is not closed within them is text."""
-HEADING_IN_TEXT = re.compile(r" {0,3}#{1,4} \S")
 
 
 def read_markdown(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
@@ -76,60 +44,13 @@ def read_markdown(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
     lines = text.split("\n")
     front, start, problems = read_front_matter(lines, path)
     lines[:start] = [""] * start
-    if "<!--" in text and (unclosed := _cut_comments(lines)):
+    if "<!--" in text and (unclosed := cut_comments(lines)):
         message = f"comment is not closed within {COMMENT_AT_MOST} lines, expected -->"
         problems += (Problem(Code.FENCE, message, path, unclosed, grave=False),)
-    _unwrap(lines)
+    unwrap(lines)
     scan = _Scan(path)
     nodes = scan.blocks(lines, 1, 0, labels=True)
     return Outline(tuple(nodes), "markdown", front), (*problems, *scan.problems)
-
-
-def _cut_comments(lines: list[str]) -> int:
-    """Blank HTML comments outside of code fences, and keep the count of lines.
-
-    Give the line of the first that is not closed, or 0.
-    """
-    fence = ""
-    unclosed = 0
-    inside = False
-    for i, line in enumerate(lines):
-        if inside:
-            end = line.find("-->")
-            lines[i] = "" if end < 0 else line[end + 3 :]
-            inside = end < 0
-            continue
-        match = OPENER.match(line)
-        if match and (not fence or match[1].startswith(fence)):
-            fence = "" if fence else match[1]
-        if fence or "<!--" not in line:
-            continue
-        start = line.find("<!--")
-        while start >= 0 and line.count("`", 0, start) % 2 == 0:
-            end = line.find("-->", start + 4)
-            if end < 0:
-                inside = any("-->" in x for x in lines[i + 1 : i + COMMENT_AT_MOST])
-                line = line[:start] if inside else line
-                unclosed = unclosed or (0 if inside else i + 1)
-                break
-            line = line[:start] + line[end + 3 :]
-            start = line.find("<!--")
-        lines[i] = line
-    return unclosed
-
-
-def _unwrap(lines: list[str]) -> None:
-    """Open a fence that holds the whole file, which a tool has put around it."""
-    used = [i for i, line in enumerate(lines) if line.strip()]
-    if len(used) < 3:
-        return
-    first, last = used[0], used[-1]
-    match = re.match(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$", lines[first])
-    if match is None or not re.fullmatch(rf"{match[1]}\s*", lines[last]):
-        return
-    inner = sum(1 for i in used[1:-1] if OPENER.match(lines[i]))
-    if inner % 2 == 0 and (match[2] or any(HEADING_IN_TEXT.match(lines[i]) for i in used[1:-1])):
-        lines[first] = lines[last] = ""
 
 
 def read_blocks(lines: Iterable[str]) -> list[Node]:
@@ -453,11 +374,11 @@ class _Scan:
             if not body[marker.end() :].strip() and not after_colon:
                 return False
             return marker[2] is None or int(marker[2]) == 1 or after_colon
-        return not lazy and _is_table(lines, j)
+        return not lazy and begins_table(lines, j)
 
     def _text(self, lines: list[str], i: int, first: int, out: list[Node], *, labels: bool) -> int:
         """Read a paragraph or a table."""
-        if _is_table(lines, i):
+        if begins_table(lines, i):
             return self._table(lines, i, first, out)
         j = i + 1
         size = len(lines)
@@ -482,7 +403,7 @@ class _Scan:
 
     def _table(self, lines: list[str], i: int, first: int, out: list[Node]) -> int:
         """Read a table; cells beyond the header stay, and a line without a bar ends it."""
-        rows = [_row(lines[i], first + i)]
+        rows = [read_row(lines[i], first + i)]
         j = i + 2
         while j < len(lines):
             body = lines[j].lstrip(" \t")
@@ -490,7 +411,7 @@ class _Scan:
                 body[0] in STARTERS and body[0] != "|" and self._interrupts(lines, j, lazy=True)
             ):
                 break
-            rows.append(_row(lines[j], first + j))
+            rows.append(read_row(lines[j], first + j))
             j += 1
         out.append(Node(NodeKind.TABLE, first + i, first + j - 1, children=tuple(rows)))
         return j
@@ -544,124 +465,16 @@ def _runs_on(line: str, *, before: bool) -> bool:
     )
 
 
-def _is_table(lines: list[str], i: int) -> bool:
-    """Say whether a table begins at line `i`: it has a bar, and the line below is one of dashes."""
-    if "|" not in lines[i] or i + 1 >= len(lines):
-        return False
-    below = lines[i + 1].strip()
-    if (
-        below[:1] not in ("|", "-", ":")
-        or below.strip("|-: \t")
-        or "-" not in below
-        or len(below) < 2
-    ):
-        return False
-    if below[0] == "-" and below[1] in " \t":
-        return False
-    columns = below.strip().strip("|").split("|")
-    if not all(DASHES.fullmatch(x.strip()) for x in columns):
-        return False
-    return len(columns) == len(_cells(lines[i]))
-
-
-def _row(line: str, number: int) -> Node:
-    cells = tuple([Node(NodeKind.CELL, number, number, x) for x in _cells(line)])
-    return Node(NodeKind.ROW, number, number, children=cells)
-
-
-def _cells(line: str) -> list[str]:
-    line = line.strip()
-    if "\\|" in line:
-        cells = [x.replace("\\|", "|").strip() for x in BAR.split(line)]
-    else:
-        cells = [x.strip() for x in line.split("|")]
-    if cells and not cells[0]:
-        cells.pop(0)
-    if cells and not cells[-1]:
-        cells.pop()
-    return cells
-
-
 def _item_of(children: list[Node], line: int) -> Node:
     """Make an item of its blocks, and take its check box out of its text."""
     done, mark = None, ""
     if children:
         first = children[0]
         if first.kind is NodeKind.PARAGRAPH and (first.text[0] == "[" or first.text[0] in SIGNS):
-            done, mark, text = _box(first.text)
+            done, mark, text = read_box(first.text)
             if mark or done is not None:
                 children[0] = Node(NodeKind.PARAGRAPH, first.line, first.end_line, text)
                 if not text:
                     del children[0]
     end = children[-1].end_line if children else line
     return Node(NodeKind.ITEM, line, max(end, line), children=tuple(children), done=done, info=mark)
-
-
-def _box(text: str) -> tuple[bool | None, str, str]:
-    """Give the state of the check box at the start of `text`, its mark, and the text without it."""
-    if text.startswith("["):
-        match = BOX.match(text)
-        if match and match[1].strip() in BOXES:
-            return BOXES[match[1].strip()], match[1], text[match.end() :]
-    elif text[:1] in SIGNS:
-        done = SIGNS[text[0]]
-        if done is not None:
-            return done, text[0], text[1:].lstrip("\ufe0f ")
-    return None, "", text
-
-
-def split_lines(text: str, line: int) -> Iterator[Node]:
-    """Part a paragraph into plain lines, label lines, rulers, stamps and underlined titles."""
-    lines = text.split("\n")
-    start = 0
-    label = ""
-    for i, raw in enumerate(lines):
-        one = raw.strip()
-        if not one:
-            continue
-        alone = _alone(one, line + i) if one[0] in FIRST else None
-        if alone is not None:
-            title = i - start == 1 and not label and UNDERLINE.match(one)
-            if title and alone.kind is NodeKind.RULE:
-                head = lines[start].strip()
-                yield Node(NodeKind.HEADING, line + start, line + i, head, level=1, info="=")
-            else:
-                if i > start:
-                    yield _block(lines, start, i, line, label)
-                yield alone
-            start, label = i + 1, ""
-        elif ":" in one or "：" in one or one[:2] in BOLDS:
-            found = find_label(one)
-            if found and (found.bold or i == start or label or _begins(one)):
-                if i > start:
-                    yield _block(lines, start, i, line, label)
-                start, label = i, found.name
-    if len(lines) > start:
-        yield _block(lines, start, len(lines), line, label)
-
-
-def _block(lines: list[str], start: int, stop: int, line: int, label: str) -> Node:
-    kind = NodeKind.LABEL if label else NodeKind.PARAGRAPH
-    text = "\n".join(lines[start:stop])
-    return Node(kind, line + start, line + stop - 1, text, label=label)
-
-
-def _alone(one: str, line: int) -> Node | None:
-    """Read a line that stands for itself: a ruler, one around some words, a box, a stamp."""
-    if RULER.match(one):
-        return Node(NodeKind.RULE, line, line)
-    sign = one[0]
-    if sign in BOXED:
-        words = one.strip("║┃").strip()
-        return Node(NodeKind.RULE, line, line, words)
-    if sign == "[":
-        return Node(NodeKind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
-    if sign in RULED and one[:3] == one[-3:] == sign * 3:
-        words = one.strip(sign).strip()
-        return Node(NodeKind.RULE, line, line, words) if words and sign not in "*_#" else None
-    return None
-
-
-def _begins(line: str) -> bool:
-    """Say whether a line amid a paragraph may be a label line: it begins like a title."""
-    return line[0].isupper() or not line[0].isalpha() or line[0] > "\u2e7f"

@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sessionlog_core.outline import Node, NodeKind, Outline, walk
-from sessionlog_core.outline_markdown import read_markdown, split_lines
+from sessionlog_core.outline_lines import split_lines
+from sessionlog_core.outline_markdown import read_markdown
 from sessionlog_core.problems import Code, Problem
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 
-from sessionlog_core.layout import Entry, Layout, find_entries
+from sessionlog_core.entries import Entry, Layout
+from sessionlog_core.layout import find_entries
 from sessionlog_core.model import Log, Session, Span, Status
 from sessionlog_core.outline import NodeKind, read_outline
 from sessionlog_core.parts import fill

@@ -1,0 +1,79 @@
+"""A paragraph in, its plain lines, label lines, rulers, stamps and underlined titles out."""
+
+import re
+from collections.abc import Iterator
+
+from sessionlog_core.labels import find_label
+from sessionlog_core.outline import Node, NodeKind
+
+__all__ = ["STAMPED", "split_lines"]
+
+RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
+"""A line without a word."""
+RULED = frozenset("-=*#~_─━═")
+"""Signs of a ruler around some words: `----- Session log starts below -----`."""
+BOXED = frozenset("║┃")
+"""Signs of a box around some words."""
+FIRST = RULED | BOXED | frozenset("[+—–·.|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬")
+"""Signs with which a line begins that may be a ruler, a box or a stamp."""
+STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
+"""A line that begins with a time in brackets stands for itself."""
+BOLDS = ("**", "__")
+UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
+
+
+def split_lines(text: str, line: int) -> Iterator[Node]:
+    """Part a paragraph into plain lines, label lines, rulers, stamps and underlined titles."""
+    lines = text.split("\n")
+    start = 0
+    label = ""
+    for i, raw in enumerate(lines):
+        one = raw.strip()
+        if not one:
+            continue
+        alone = _alone(one, line + i) if one[0] in FIRST else None
+        if alone is not None:
+            title = i - start == 1 and not label and UNDERLINE.match(one)
+            if title and alone.kind is NodeKind.RULE:
+                head = lines[start].strip()
+                yield Node(NodeKind.HEADING, line + start, line + i, head, level=1, info="=")
+            else:
+                if i > start:
+                    yield _block(lines, start, i, line, label)
+                yield alone
+            start, label = i + 1, ""
+        elif ":" in one or "：" in one or one[:2] in BOLDS:
+            found = find_label(one)
+            if found and (found.bold or i == start or label or _begins(one)):
+                if i > start:
+                    yield _block(lines, start, i, line, label)
+                start, label = i, found.name
+    if len(lines) > start:
+        yield _block(lines, start, len(lines), line, label)
+
+
+def _block(lines: list[str], start: int, stop: int, line: int, label: str) -> Node:
+    kind = NodeKind.LABEL if label else NodeKind.PARAGRAPH
+    text = "\n".join(lines[start:stop])
+    return Node(kind, line + start, line + stop - 1, text, label=label)
+
+
+def _alone(one: str, line: int) -> Node | None:
+    """Read a line that stands for itself: a ruler, one around some words, a box, a stamp."""
+    if RULER.match(one):
+        return Node(NodeKind.RULE, line, line)
+    sign = one[0]
+    if sign in BOXED:
+        words = one.strip("║┃").strip()
+        return Node(NodeKind.RULE, line, line, words)
+    if sign == "[":
+        return Node(NodeKind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
+    if sign in RULED and one[:3] == one[-3:] == sign * 3:
+        words = one.strip(sign).strip()
+        return Node(NodeKind.RULE, line, line, words) if words and sign not in "*_#" else None
+    return None
+
+
+def _begins(line: str) -> bool:
+    """Say whether a line amid a paragraph may be a label line: it begins like a title."""
+    return line[0].isupper() or not line[0].isalpha() or line[0] > "\u2e7f"
