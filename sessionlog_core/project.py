@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
+from sessionlog_core.cache import Cache, name_of
 from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
@@ -25,7 +26,7 @@ from sessionlog_core.privacy import hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
-from sessionlog_core.rows import make_vocabulary
+from sessionlog_core.rows import installed_layouts, make_vocabulary
 from sessionlog_core.source import Source, read_bytes, read_sources
 from sessionlog_core.withhold import withhold, withholds_log
 
@@ -102,7 +103,7 @@ def fingerprint(root: Path, options: Options) -> str:
     content changes.
     """
     root = root.resolve()
-    digest = sha256(repr(options).encode())
+    digest = sha256(repr((options, installed_layouts()[0])).encode())
     for found, problems in _find(root, options):
         digest.update(repr(problems).encode("utf-8", "backslashreplace"))
         for file in found:
@@ -227,6 +228,7 @@ def _read(
             read.append(_as_it_is(log, text.source.text))
         else:
             silent.append(log.path)
+    memory.end()
     plans: list[Roadmap] = []
     for text in planned:
         if not text.is_withheld:
@@ -262,10 +264,12 @@ class _Text:
 class Memory:
     """What was read before: texts by file and its state, logs by text.
 
-    It holds what the last load used and forgets all else.
+    It holds what the last load used and forgets all else. With a `folder`, it keeps the logs there
+    for the next process.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._cache = Cache(folder) if folder else None
         self._options: Options | None = None
         self._files: dict[Found, _File] = {}
         self._logs: dict[_Text, Log] = {}
@@ -292,9 +296,26 @@ class Memory:
 
     def log(self, text: "_Text", options: Options) -> Log:
         """Give what a text says."""
-        log = self._last_logs.get(text) or _read_log(text.source, text.found, options)
+        log = self._last_logs.get(text) or self._kept(text, options)
         self._logs[text] = log
         return log
+
+    def _kept(self, text: "_Text", options: Options) -> Log:
+        if self._cache is None:
+            return _read_log(text.source, text.found, options)
+        found = text.found
+        name = name_of(options, installed_layouts()[0], found.named, found.sure, text.source)
+        log = self._cache.get(name)
+        if log is None:
+            log = _read_log(text.source, text.found, options)
+            if not any(problem.code is Code.FAULT for problem in log.problems):
+                self._cache.put(name, log)
+        return log
+
+    def end(self) -> None:
+        """Delete what no load of this memory used."""
+        if self._cache:
+            self._cache.forget_others()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Problem
 from sessionlog_core.project import (
+    Memory,
     Project,
     collecting_later,
     describe,
@@ -45,6 +46,8 @@ PAGE, BACKLINKS = "page", "backlinks"
 ARCHIVE_IN_TOCTREE = 120
 """So many pages of the archive stand in a toctree at most: every page of the site pays for each."""
 
+CACHE = "sessionlog-read"
+"""A folder beside the doctrees, which holds the logs as they were read."""
 
 EVENT = "sessionlog-journal-read"
 """The event `(app, journals)` when all logs are read and nothing is shown yet. `journals` holds the
@@ -66,11 +69,15 @@ class Known:
 class Content:
     """What a build shows. The logs are read when something of them is asked for, and only once.
 
-    `change` gives the journal as other extensions want it.
+    `change` gives the journal as other extensions want it. `cache` is a folder that keeps the logs
+    as they were read, for the next build.
     """
 
-    def __init__(self, root: Path, options: Options, known: Known | None, change: Change) -> None:
+    def __init__(
+        self, root: Path, options: Options, known: Known | None, change: Change, cache: Path
+    ) -> None:
         self.root = root
+        self._cache = cache
         self._change = change
         self.options = options
         self.is_unchanged = known is not None
@@ -82,7 +89,7 @@ class Content:
     def project(self) -> Project:
         """Give the logs, read and joined."""
         with collecting_later():
-            project = load_project(self.root, self.options)
+            project = load_project(self.root, self.options, memory=Memory(self._cache))
         return replace(project, journal=self._change(project.journal))
 
     @cached_property
@@ -199,7 +206,8 @@ def load(app: Sphinx) -> None:
     known: Known | None = domain.data["known"]
     if known is not None and (not mark or known.mark != mark):
         known = None
-    content = Content(root, options, known, lambda journal: _changed(app, journal))
+    cache = Path(app.doctreedir) / CACHE
+    content = Content(root, options, known, lambda journal: _changed(app, journal), cache)
     domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
     logger.info("sessionlog: %s", known.said)
