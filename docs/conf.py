@@ -13,6 +13,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["**.py"]
 html_theme = "furo"
 html_title = "Sessionlog"
+html_baseurl = "https://sessionlog-docs.readthedocs.io/"
 html_show_copyright = False
 myst_heading_anchors = 3
 nitpicky = True

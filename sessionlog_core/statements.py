@@ -202,6 +202,8 @@ def _statements(session: Session) -> Iterator[Statement]:
             told = recalls or _other_date(text, session) or (row and not DONE.search(text))
             if told and stance is Stance.WORK:
                 stance = Stance.RECALL
+            if session.planned and stance is Stance.WORK:
+                stance = Stance.PLAN
             yield Statement(Span(path, line, end_line), text, part.kind, stance, title, done)
 
 

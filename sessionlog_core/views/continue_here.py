@@ -32,7 +32,7 @@ from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.metrics import HEADS
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.records import metric_record, step_record
-from sessionlog_core.views.roadmap import item_words, progress_line
+from sessionlog_core.views.roadmap import doing, item_words, progress_line, worked_links
 from sessionlog_core.views.selection import is_open, select, state_of
 
 __all__ = ["continue_here"]
@@ -97,6 +97,8 @@ class _Page:
             for x in journal.followups
             if x.session in self._keys or (x.session is None and x.source.path in paths)
         ]
+        self._last = {s.source.path: s for s in reversed(chosen)}
+        self._worked = worked_links(journal)
         self._states = {(x.source.path, x.source.line): x.state for x in journal.followups}
         self._told_before: dict[str | None, list[FollowUp]] = {}
         for x in journal.followups:
@@ -190,14 +192,29 @@ class _Page:
                 words = self._find.roadmap_words(milestone.title, milestone.source.path)
                 ref = Ref(RefKind.MILESTONE, milestone.key, entry.unlinked(words))
                 line = (Label("Next milestone:"), Text(" "), ref, Text(" · "))
-                items.append(ListItem((Paragraph((*line, *progress_line(below))),)))
+                head = Paragraph((*line, *progress_line(below)))
+                items.append(ListItem((head, self._moved(milestone.source, below))))
                 break
         return Part("continue-roadmap", Label("Roadmap"), tuple(items))
 
     def _road(self, item: RoadmapItem) -> ListItem:
         words = entry.sentence(entry.unlinked(item_words(item, self._find)), 160)
-        line = (Ref(RefKind.ITEM, item.key, words), Text(" "), *entry.badge("in-progress"))
-        return ListItem((Paragraph((*line, Text(" · "), place(item.source))),))
+        line = (Ref(RefKind.ITEM, item.key, words), *doing(item))
+        return ListItem((Paragraph(line), self._moved(item.source, [item])))
+
+    def _moved(self, source: Span, items: Sequence[RoadmapItem]) -> Paragraph:
+        """Say where something stands on a roadmap, and which session worked on it last."""
+        keys = {link.session for x in items for link in self._worked.get(x.key, ())[:1]}
+        last = min(keys, key=lambda key: self._find.newer.get(key, 0), default=None)
+        if last is None:
+            return Paragraph(
+                entry.joined([(Label("no session worked on it"),), (place(source),)]), "meta"
+            )
+        session = self._find.sessions[last]
+        label = (Label("last worked on in"), Text(" "), *entry.named(session, self._find))
+        return Paragraph(
+            entry.joined([label, (self._find.age(session),), (place(source),)]), "meta"
+        )
 
     def _metrics(self) -> Part:
         """Give the latest figure of each metric with its session."""
@@ -248,9 +265,10 @@ class _Page:
     ) -> Iterator[Block]:
         found = blocks(nodes, self._find.markup.get(path, "markdown"), path)
         if found:
-            outside = ((Label("outside of the sessions"),), (place(Span(path, line, line)),))
-            origin = self._origin(session, Span(path, line, line)) if session else None
-            yield Paragraph(origin or entry.joined(outside), "meta")
+            span = Span(path, line, line)
+            outside = ((Label("outside of the sessions"),), *self._kept(span), (place(span),))
+            origin = self._origin(session, span) if session else entry.joined(outside)
+            yield Paragraph(origin, "meta")
             for block in found:
                 # A list is cut by its entries, so that a long one does not fall as a whole.
                 if isinstance(block, List) and len(block.items) > 2:
@@ -267,7 +285,7 @@ class _Page:
         """Say where something comes from: its session, how old that is, and its line."""
         parts: list[tuple[Inline, ...]] = []
         if session is None:
-            parts.append((Label("standing list"),))
+            parts += [(Label("standing list"),), *self._kept(span)]
         elif session.key == self._newest.key:
             ref = Ref(RefKind.SESSION, session.key, (self._find.age(session),))
             parts.append((ref,))
@@ -276,6 +294,15 @@ class _Page:
         if span is not None:
             parts.append((place(span),))
         return entry.joined(parts)
+
+    def _kept(self, span: Span | None) -> Iterator[tuple[Inline, ...]]:
+        """Say how old what stands outside of sessions can be: as the last session of its log."""
+        last = self._last.get(span.path) if span else None
+        if last is not None and last.key == self._newest.key:
+            yield (Label("in the log of the last session"),)
+        elif last is not None:
+            label = (Label("last session in this log:"), Text(" "), *entry.named(last, self._find))
+            yield from (label, (self._find.age(last),))
 
     def _steps(self, found: Iterable[FollowUp]) -> tuple[ListItem, ...]:
         """Give steps; one that stands below another of the list is told there."""

@@ -1,6 +1,7 @@
 """A session in, the inlines and blocks with which it stands in a list, a table or on a page out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sessionlog_core.blocks import (
@@ -23,7 +24,7 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.body import unlinked as unlinked
 from sessionlog_core.figures import Figure, signed, written
-from sessionlog_core.model import Item, Session
+from sessionlog_core.model import Item, Session, Withheld
 from sessionlog_core.views.lookup import Lookup, place
 from sessionlog_core.views.selection import state_of
 
@@ -182,11 +183,25 @@ def lines(session: Session, find: Lookup, figures: Sequence[Figure] = ()) -> lis
     return [Paragraph(words, kind) for kind, words in rows if words]
 
 
-def withheld(number: int) -> Paragraph:
-    """Say that something was taken out here, and nothing of what it was."""
-    one = "1 passage is not for publication and was left out."
-    many = "{n} passages are not for publication and were left out."
-    return Paragraph((counted(number, one, many),), "withheld")
+WITHHELD = {
+    "log": ("1 log as a whole, by its name", "{n} logs as a whole, by their names"),
+    "section": ("1 section, by its title", "{n} sections, by their titles"),
+    "passage": (
+        "1 passage that its log marks as private",
+        "{n} passages that their logs mark as private",
+    ),
+}
+"""What was taken out, and why."""
+
+
+def withheld(gone: Sequence[Withheld]) -> Paragraph:
+    """Say how much was taken out here and why, and nothing of what it was."""
+    counts = Counter(one.what for one in gone)
+    kinds = ((counted(counts[what], *words),) for what, words in WITHHELD.items() if counts[what])
+    number = sum(one.source.end_line - one.source.line + 1 for one in gone)
+    lines = (counted(number, "1 line", "{n} lines"),)
+    lead = (Label("Not for publication and left out:"), Text(" "))
+    return Paragraph((*lead, *joined((*kinds, lines))), "withheld")
 
 
 def empty(*children: Inline) -> Paragraph:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
-    Block,
     Code,
     Inline,
     Label,
@@ -14,6 +13,7 @@ from sessionlog_core.blocks import (
     Ref,
     RefKind,
     Section,
+    Strong,
     Text,
 )
 from sessionlog_core.body import Slugs, unlinked
@@ -31,6 +31,14 @@ KINDS = {
     "milestone": Label("By milestone"),
 }
 
+STATES = {x: entry.STATES[x] for x in ("open", "planned", "closed")} | {
+    "unstated": Label("not stated")
+}
+"""States of a session, in the order in which they are looked for."""
+
+ALONE = frozenset({"state", "log"})
+"""Kinds of which every session has one: a single group would hold them all, and tell nothing."""
+
 IN_LINE = 6
 """Groups of one kind that the line on top of the timeline names."""
 
@@ -46,7 +54,7 @@ class Group:
 
 
 def groups(journal: Journal, find: Lookup) -> tuple[Group, ...]:
-    """Give the groups that tell sessions apart, the largest of each kind first."""
+    """Give the groups that tell sessions apart, the largest of a kind first, states in order."""
     slugs = Slugs()
     out: list[Group] = []
     for kind, members in (
@@ -56,9 +64,10 @@ def groups(journal: Journal, find: Lookup) -> tuple[Group, ...]:
         ("milestone", _by_milestone(journal, find)),
     ):
         found = [(words, title, tuple(s)) for words, (title, s) in members.items() if s]
-        if kind == "log" and len(found) < 2:
+        if kind in ALONE and len(found) < 2:
             continue
-        found.sort(key=lambda x: (-len(x[2]), x[0]))
+        if kind != "state":
+            found.sort(key=lambda x: (-len(x[2]), x[0]))
         out.extend(Group(kind, slugs.take(words, prefix=kind), t, s) for words, t, s in found)
     return tuple(out)
 
@@ -66,7 +75,7 @@ def groups(journal: Journal, find: Lookup) -> tuple[Group, ...]:
 def group_lines(journal: Journal, find: Lookup) -> tuple[tuple[Inline, ...], ...]:
     """Give links to the largest groups, a line for each kind, for the top of a page."""
     parts: list[tuple[Inline, ...]] = []
-    found = [g for g in groups(journal, find) if g.kind != "state"]
+    found = groups(journal, find)
     for kind, title in KINDS.items():
         of_kind = [g for g in found if g.kind == kind]
         links = [_link(g) for g in of_kind[:IN_LINE]]
@@ -82,9 +91,9 @@ def group_sections(journal: Journal, find: Lookup) -> Iterator[Section]:
     """Give each group with its sessions, for the page of sessions."""
     found = groups(journal, find)
     for kind, title in KINDS.items():
-        inner = tuple(_section(g, find) for g in found if g.kind == kind)
+        inner = tuple(_item(g, find) for g in found if g.kind == kind)
         if inner:
-            yield Section((title,), inner, f"by-{kind}", "groups")
+            yield Section((title,), (List(inner, kind="groups"),), f"by-{kind}", "groups")
 
 
 def group_anchors(journal: Journal, find: Lookup) -> Iterator[tuple[str, str]]:
@@ -97,21 +106,21 @@ def _link(group: Group) -> tuple[Inline, ...]:
     return (Ref(RefKind.GROUP, group.key, group.title), Text(f" ({len(group.sessions)})"))
 
 
-def _section(group: Group, find: Lookup) -> Section:
+def _item(group: Group, find: Lookup) -> ListItem:
+    """Give a group as an entry: a project has many branches, and a heading each would bury them."""
+    count = entry.counted(len(group.sessions), "1 session", "{n} sessions")
+    head = Paragraph((Strong(group.title), Text(" · "), count), "group")
     items = tuple(ListItem((Paragraph(entry.named(s, find)),)) for s in group.sessions)
-    blocks: tuple[Block, ...] = (List(items, kind="plain"),)
-    return Section(group.title, blocks, f"sessions-{group.key}", "group")
+    return ListItem((head, List(items, kind="plain")), anchor=f"sessions-{group.key}")
 
 
 Members = dict[str, tuple[tuple[Inline, ...], list[Session]]]
 
 
 def _by_state(journal: Journal) -> Members:
-    """Give what is open or planned; closed is the rule and needs no list."""
-    out: Members = {}
-    for state in ("open", "planned"):
-        found = [s for s in reversed(journal.sessions) if state_of(s) == state]
-        out[state] = ((entry.STATES[state],), found)
+    out: Members = {state: ((label,), []) for state, label in STATES.items()}
+    for s in reversed(journal.sessions):
+        out[state_of(s) or "unstated"][1].append(s)
     return out
 
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import Code, Inline, Label
 from sessionlog_core.body import inlines
-from sessionlog_core.model import Journal, RoadmapItem, Session, Span
+from sessionlog_core.model import Journal, RoadmapItem, Session, Span, Withheld
 
 __all__ = ["Lookup", "days_between", "lookup", "place"]
 
@@ -17,7 +17,7 @@ __all__ = ["Lookup", "days_between", "lookup", "place"]
 class Lookup:
     """What views look up.
 
-    `newer` is the number of sessions that took place after one, by key. `withheld` counts what was
+    `newer` is the number of sessions that took place after one, by key. `withheld` is what was
     taken out of a session, by key, or of a log before its first session, by path.
     """
 
@@ -26,7 +26,7 @@ class Lookup:
     sessions: Mapping[str, Session]
     newer: Mapping[str, int]
     items: Mapping[str, RoadmapItem]
-    withheld: Mapping[str, int]
+    withheld: Mapping[str, Sequence[Withheld]]
 
     def words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the log `path` in its markup."""
@@ -67,17 +67,17 @@ def lookup(journal: Journal) -> Lookup:
     )
 
 
-def _withheld(journal: Journal) -> dict[str, int]:
-    """Count what was taken out of sessions, by key, and of logs before their first one, by path."""
+def _withheld(journal: Journal) -> dict[str, list[Withheld]]:
+    """Give what was taken out of sessions, by key, and of logs before their first one, by path."""
     starts = {
         log.path: sorted((s.source.line, s.key) for s in log.sessions) for log in journal.logs
     }
-    out: Counter[str] = Counter()
+    out: dict[str, list[Withheld]] = defaultdict(list)
     for one in journal.withheld:
         if one.what != "log":
             sessions = starts.get(one.source.path, [])
             at = bisect_right(sessions, one.source.line, key=lambda x: x[0])
-            out[sessions[at - 1][1] if at else one.source.path] += 1
+            out[sessions[at - 1][1] if at else one.source.path].append(one)
     return out
 
 

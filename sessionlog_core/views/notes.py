@@ -38,7 +38,7 @@ def _log(log: Log, find: Lookup, anchor: str) -> Section:
             text = part.title
             nodes.append(Node(NodeKind.HEADING, part.line, part.line, text, level=1))
         nodes.extend(part.nodes)
-    number = find.withheld.get(log.path, 0)
-    gone = (entry.withheld(number),) if number else ()
+    withheld = find.withheld.get(log.path)
+    gone = (entry.withheld(withheld),) if withheld else ()
     inner = blocks(nodes, find.markup.get(log.path, "markdown"), log.path, anchor=anchor)
     return Section((Code(log.path),), (*gone, *inner), anchor, "notes")

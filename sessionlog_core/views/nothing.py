@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from sessionlog_core.blocks import Block, Code, Inline, Label, List, ListItem, Paragraph, Text
 from sessionlog_core.model import Journal
 from sessionlog_core.query import Query
+from sessionlog_core.views import entry
 from sessionlog_core.views.selection import chooses
 
 __all__ = ["advice", "no_session"]
@@ -60,22 +61,26 @@ def no_session(journal: Journal, query: Query) -> tuple[Block, ...]:
             ),
             _listed((Code(path),) for path in journal.silent),
         )
-    return advice(
-        Label("No session log was found."),
-        (
-            Label("A file with a well-known name is found by itself:"),
-            Text(" "),
-            Code("session-log.txt"),
-            Text(", "),
-            Code("SESSION_LOG.md"),
-            Text(", "),
-            Code("progress.md"),
-            Text("."),
-        ),
-        (
-            Label("Any other name is given in the configuration:"),
-            Text(" "),
-            Code('[tool.sessionlog] logs = ["notes/*.md"]'),
+    gone = (entry.withheld(journal.withheld),) if journal.withheld else ()
+    return (
+        *gone,
+        *advice(
+            Label("No session log was found."),
+            (
+                Label("A file with a well-known name is found by itself:"),
+                Text(" "),
+                Code("session-log.txt"),
+                Text(", "),
+                Code("SESSION_LOG.md"),
+                Text(", "),
+                Code("progress.md"),
+                Text("."),
+            ),
+            (
+                Label("Any other name is given in the configuration:"),
+                Text(" "),
+                Code('[tool.sessionlog] logs = ["notes/*.md"]'),
+            ),
         ),
     )
 

@@ -1,7 +1,8 @@
 """A journal in, its roadmap out: milestones with progress, items and the sessions on them."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
@@ -24,19 +25,27 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.model import Item, Journal, Link, Milestone, RoadmapItem
 from sessionlog_core.query import Query
+from sessionlog_core.statements import DONE, TOLD
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice
+from sessionlog_core.views.noticed import UNCLEAR, noticed
 from sessionlog_core.views.records import item_record, milestone_record
 from sessionlog_core.views.selection import chooses, select
 
-__all__ = ["item_words", "progress_line", "roadmap", "worked_links"]
+__all__ = ["doing", "item_words", "progress_line", "roadmap", "worked_links"]
 
 SESSIONS = 3
 """Sessions that are named at an item, the newest ones."""
 
+SPOKEN = {"planned": Label("Planned in"), "mentioned": Label("Mentioned in")}
+"""What a session may say of an item without working on it."""
+
 QUOTE = 120
 """Letters of a line that suggests a link."""
+
+STATED = re.compile(r"\([^()]{2,20}\)\W*$")
+"""A state in brackets at the end of an item's own words."""
 
 UNFOLDED = 8
 """Items of a list of contradictions that stand unfolded."""
@@ -102,6 +111,13 @@ def item_words(item: RoadmapItem, find: Lookup) -> tuple[Inline, ...]:
     return find.roadmap_words(item.text, item.source.path) or (Text(item.key),)
 
 
+def doing(item: RoadmapItem) -> tuple[Inline, ...]:
+    """Give the badge of an item in progress, unless its words end with its state already."""
+    if item.state != "in-progress" or STATED.search(item.text):
+        return ()
+    return (Text(" "), *entry.badge("in-progress"))
+
+
 def progress_line(items: Sequence[RoadmapItem]) -> tuple[Inline, ...]:
     """Say how many of some items are done and in progress."""
     done, doing = (sum(1 for x in items if x.state == s) for s in ("done", "in-progress"))
@@ -118,6 +134,15 @@ def _overview(items: Sequence[RoadmapItem]) -> Iterator[Block]:
     if items:
         yield Paragraph(progress_line(items), "overview")
         yield _bar(items)
+        by_file: dict[str, list[RoadmapItem]] = defaultdict(list)
+        for item in items:
+            by_file[item.source.path].append(item)
+        if len(by_file) > 1:
+            rows = (
+                ListItem((Paragraph((Code(path), Text(": "), *progress_line(own))),))
+                for path, own in by_file.items()
+            )
+            yield List(tuple(rows), kind="ways")
 
 
 def _bar(items: Sequence[RoadmapItem]) -> Chart:
@@ -173,10 +198,10 @@ class _Page:
                 list,
                 {k: [x for x in v if x.session in keys] for k, v in self._links.items()},
             )
-        self._planned: dict[str, list[Link]] = defaultdict(list)
-        for link in journal.links:
-            if link.degree == "planned" and link.how != "words":
-                self._planned[link.item].append(link)
+        self._spoken: dict[str, list[Link]] = defaultdict(list)
+        for link in reversed(journal.links):
+            if link.degree != "worked" and link.how != "words":
+                self._spoken[link.item].append(link)
 
     def milestone(self, milestone: Milestone, items: Sequence[RoadmapItem]) -> Section:
         """Give a milestone: its progress, and its items."""
@@ -184,10 +209,11 @@ class _Page:
         title = entry.unlinked(words) or (Text(milestone.key),)
         inner: list[Block] = []
         if items:
-            progress = progress_line(items)
+            progress = entry.joined([progress_line(items), (place(milestone.source),)])
             inner = [Paragraph(progress, "progress"), _bar(items), self.items(items)]
         elif milestone.state:
-            inner = [Paragraph(entry.badge(milestone.state), "progress")]
+            state = entry.joined([entry.badge(milestone.state), (place(milestone.source),)])
+            inner = [Paragraph(state, "progress")]
         anchor, records = f"milestone-{milestone.key}", (milestone_record(milestone),)
         return Section(title, tuple(inner), anchor, "milestone", records)
 
@@ -197,8 +223,7 @@ class _Page:
 
     def _item(self, item: RoadmapItem) -> ListItem:
         words = item_words(item, self._find)
-        doing = entry.badge("in-progress") if item.state == "in-progress" else ()
-        head = Paragraph((*words, *((Text(" "),) if doing else ()), *doing))
+        head = Paragraph((*words, *doing(item)))
         box = None if item.state is None else item.state == "done"
         blocks = (head, *self._sessions(item))
         return ListItem(blocks, box, f"item-{item.key}", (item_record(item),))
@@ -213,8 +238,16 @@ class _Page:
         perhaps = _by_session([x for x in links if x.how == "words" and x.session not in known])
         if perhaps:
             yield Paragraph((Label("Perhaps in"), Text(" "), *self._why(perhaps)), "perhaps")
-        if not links and (planned := _by_session(self._planned.get(item.key, []))):
-            yield Paragraph((Label("Planned in"), Text(" "), *self._named(planned)), "meta")
+        if spoken := list(self._spoken_of(item)):
+            yield Paragraph(entry.joined(spoken), "meta")
+
+    def _spoken_of(self, item: RoadmapItem) -> Iterator[tuple[Inline, ...]]:
+        """Name the newest session that planned an item, and the one that recalled it: no work."""
+        for degree, label in SPOKEN.items():
+            found = _by_session([x for x in self._spoken[item.key] if x.degree == degree])
+            if found:
+                name = entry.named(self._find.sessions[found[0].session], self._find)
+                yield (label, Text(" "), *entry.joined([name, *_more(len(found) - 1)], ", "))
 
     def _named(self, links: Sequence[Link]) -> tuple[Inline, ...]:
         names = [entry.named(self._find.sessions[x.session], self._find) for x in links[:SESSIONS]]
@@ -244,18 +277,15 @@ class _Page:
         road = self._journal.roadmap
         if not self._journal.sessions:
             return
-        asserted = {
-            k: found
-            for k, v in self._links.items()
-            if (found := [x for x in v if x.how != "words"])
-        }
         done = self._done_lines()
         unticked = [
             (x, link)
             for x in road
-            if x.state in ("open", "in-progress")
-            for link in asserted.get(x.key, ())[:1]
-            if (link.evidence.path, link.evidence.line) in done
+            if (
+                link := next(
+                    (y for y in self._links.get(x.key, ()) if self._ends(x, y, done)), None
+                )
+            )
         ]
         told = {x.key for x, _ in unticked}
         untold = [x for x in road if x.state == "done" and not self._links.get(x.key)]
@@ -268,23 +298,41 @@ class _Page:
         blocks = [
             *self._listed(UNTICKED, [(x, self._evidence(link)) for x, link in unticked]),
             *self._listed(LONG, [(x, self._since(x)) for x in doing]),
-            *self._listed(UNTOLD, [(x, ()) for x in untold]),
-            *self._listed(UNTOUCHED, [(x, ()) for x in untouched]),
+            *self._listed(UNTOLD, [(x, (place(x.source),)) for x in untold]),
+            *self._listed(UNTOUCHED, [(x, (place(x.source),)) for x in untouched]),
+            *noticed(
+                self._journal,
+                UNCLEAR,
+                title=Label("Ids that mean two things"),
+                hint=Label("A session that writes such an id is linked to none of its items."),
+                anchor="roadmap-unclear",
+            ),
         ]
         if blocks:
             title = (Label("Roadmap and logs compared"),)
             yield Section(title, tuple(blocks), "roadmap-compared", "compared")
 
-    def _done_lines(self) -> set[tuple[str, int]]:
-        """Give the lines that list something as done."""
-        out: set[tuple[str, int]] = set()
+    def _ends(self, item: RoadmapItem, link: Link, done: Mapping[tuple[str, int], bool]) -> bool:
+        """Say whether a line lists an item as done; what is in progress needs plain words."""
+        ticked = done.get((link.evidence.path, link.evidence.line))
+        if link.how == "words" or ticked is None or item.state not in ("open", "in-progress"):
+            return False
+        if item.state == "open" or ticked:
+            return True
+        text = entry.line_text(self._find.sessions[link.session], link.evidence.line)
+        return TOLD.match(text) is not None and DONE.search(text) is not None
+
+    def _done_lines(self) -> dict[tuple[str, int], bool]:
+        """Give the lines that list something as done, and whether they tick it."""
+        out: dict[tuple[str, int], bool] = {}
         for s in self._journal.sessions:
             stack: list[Item] = list(s.done)
             while stack:
                 item = stack.pop()
                 stack.extend(item.items)
                 if item.done is not False:
-                    out.update((s.source.path, n) for n in range(item.line, item.end_line + 1))
+                    lines = range(item.line, item.end_line + 1)
+                    out.update(((s.source.path, n), item.done is True) for n in lines)
         return out
 
     def _evidence(self, link: Link) -> tuple[Inline, ...]:

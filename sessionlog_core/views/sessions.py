@@ -24,6 +24,7 @@ from sessionlog_core.views import entry
 from sessionlog_core.views.groups import group_sections
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.nothing import no_session
+from sessionlog_core.views.noticed import ODD, noticed
 from sessionlog_core.views.records import session_record
 from sessionlog_core.views.selection import chooses, limited, select, state_of
 
@@ -53,6 +54,19 @@ def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
         out.append(Paragraph((Ref(RefKind.PAGE, "sessions", (words,)),), "more"))
     if not chooses(query):
         out.extend(group_sections(journal, find))
+        out.extend(
+            noticed(
+                journal,
+                ODD,
+                title=Label("What is odd in the logs"),
+                hint=Label("Numbers, states and merges that contradict themselves."),
+                anchor="sessions-odd",
+            )
+        )
+        if journal.withheld:
+            gone = entry.withheld(journal.withheld)
+            title = (Label("Not for publication"),)
+            out.append(Section(title, (gone,), "sessions-withheld"))
     return tuple(out)
 
 
@@ -127,8 +141,8 @@ def _whole(session: Session, find: Lookup, links: Sequence[Link]) -> Section:
     state = entry.badge(state_of(session))
     parts: list[Iterable[Inline]] = [state] if state else []
     inner: list[Block] = [Paragraph(entry.joined([*parts, entry.meta(session)]), "meta")]
-    if number := find.withheld.get(session.key, 0):
-        inner.append(entry.withheld(number))
+    if gone := find.withheld.get(session.key):
+        inner.append(entry.withheld(gone))
     if line := _items(links, find):
         inner.append(Paragraph(line, "meta"))
     inner.extend(blocks(session.body, find.markup.get(path, "markdown"), path, anchor=anchor))

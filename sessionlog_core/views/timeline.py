@@ -104,6 +104,8 @@ def _overview(journal: Journal, find: Lookup, top: Sequence[Session]) -> Iterato
         yield strip
     if lines := group_lines(journal, find):
         yield List(tuple(ListItem((Paragraph(x),)) for x in lines), kind="ways")
+    if journal.withheld:
+        yield entry.withheld(journal.withheld)
 
 
 def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, ...]]:
@@ -129,8 +131,6 @@ def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, 
         yield (entry.counted(number, "1 is open", "{n} are open"),)
     if number := sum(1 for s in journal.sessions if s.planned):
         yield (entry.counted(number, "1 is planned", "{n} are planned"),)
-    if number := len(journal.withheld):
-        yield (entry.counted(number, "1 passage withheld", "{n} passages withheld"),)
     if top or taken:
         yield (Ref(RefKind.PAGE, "continue-here", (Label("Continue here"),)),)
 
