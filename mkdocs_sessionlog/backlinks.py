@@ -6,9 +6,10 @@ of the same words.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,6 +25,8 @@ from sessionlog_core.writers import html
 
 __all__ = ["add_backlinks", "is_roadmap"]
 
+_Words: TypeAlias = tuple[str, ...]
+
 _WORD = re.compile(r"\w+")
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "tr", "p"})
@@ -31,7 +34,8 @@ _BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "tr", "p"}
 _BLOCKS = frozenset({"ul", "ol", "dl", "p", "pre", "div", "table", "blockquote", "details"})
 
 _KEY = 3
-"""So many words at the start of an item are looked up; all must be the same then."""
+"""Where an element says more than the item, so many words at its start are looked up; all of the
+item's must be the same then."""
 _BEFORE = 2
 """So many words may stand in front of an item's own: a check box, a number."""
 
@@ -91,25 +95,28 @@ class _Bearers:
 
     def __init__(self, root: Element) -> None:
         self._parents = {child: parent for parent in root.iter() for child in parent}
-        self._by_start: Mapping[tuple[str, ...], list[tuple[Element, tuple[str, ...]]]]
-        self._by_start = defaultdict(list)
+        self._by_words: dict[_Words, deque[tuple[Element, _Words]]] = defaultdict(deque)
+        self._by_start: dict[_Words, deque[tuple[Element, _Words]]] = defaultdict(deque)
         self._taken: set[Element] = set()
         for element in root.iter():
             if element.tag in _BEARERS and not self._is_first(element):
                 words = _words("".join(_own(element)))
                 for start in range(min(_BEFORE + 1, len(words))):
                     rest = words[start:]
+                    self._by_words[rest].append((element, rest))
                     self._by_start[rest[:_KEY]].append((element, rest))
 
     def take(self, text: str) -> Element | None:
-        """Give the first element that begins with `text` and was not given before."""
-        words = _words(text)
-        if not words:
+        """Give the first element of that text, else that begins with it, not given before."""
+        if not (words := _words(text)):
             return None
-        for element, rest in self._by_start.get(words[:_KEY], ()):
-            if element not in self._taken and rest[: len(words)] == words:
-                self._taken.add(element)
-                return element
+        for found in (self._by_words.get(words), self._by_start.get(words[:_KEY])):
+            while found and found[0][0] in self._taken:
+                found.popleft()  # most pages have the items in their order
+            for element, rest in found or ():
+                if element not in self._taken and rest[: len(words)] == words:
+                    self._taken.add(element)
+                    return element
         return None
 
     def put_line(self, element: Element, line: Element) -> None:

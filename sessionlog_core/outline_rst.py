@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sessionlog_core.outline import Node, NodeKind, Outline, walk
 from sessionlog_core.outline_lines import split_lines
 from sessionlog_core.outline_markdown import read_markdown
+from sessionlog_core.outline_tables import csv_table
 from sessionlog_core.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ EXPLICIT = re.compile(r"( *)\.\.(?:\s+(?!\[)|$)")
 QUOTED = frozenset(
     "note warning tip important hint caution danger error attention admonition seealso todo "
     "versionadded "
-    "versionchanged deprecated topic sidebar container rubric list-table figure".split()
+    "versionchanged deprecated topic sidebar container rubric list-table table figure".split()
 )
 """Directives whose content is read on as blocks."""
 
@@ -117,6 +118,10 @@ class _Reader:
             children = self.read([argument, *body], line, depth + 1)
             if children:
                 yield Node(NodeKind.QUOTE, line, end, children=tuple(children))
+        elif name == "csv-table" and (table := csv_table(body, line + 1)):
+            title = Node(NodeKind.PARAGRAPH, line, line, argument)
+            children = [title, table] if argument else [table]
+            yield Node(NodeKind.QUOTE, line, end, children=tuple(children))
         elif name in LITERAL:
             start = next((k for k, x in enumerate(body) if not x.strip()), 0)
             text = "\n".join(body[start:]).strip("\n")

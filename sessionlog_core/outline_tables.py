@@ -1,13 +1,21 @@
 """Lines of a table in, its rows and cells out: a row needs a bar, and a cell keeps its words."""
 
+import csv
 import re
+from collections.abc import Sequence
 
 from sessionlog_core.outline import Node, NodeKind
 
-__all__ = ["begins_table", "read_row"]
+__all__ = ["begins_table", "csv_table", "read_row"]
 
 DASHES = re.compile(r":?-+:?")
 BAR = re.compile(r"(?<!\\)\|")
+
+OPTION = re.compile(r"\s*:([\w-]{1,30}):(?:\s+(.*))?$")
+ELSEWHERE = frozenset({"file", "url"})
+"""Options of a `csv-table` whose rows stand in another file."""
+
+DELIMITERS = {"tab": "\t", "space": " "}
 
 
 def begins_table(lines: list[str], i: int) -> bool:
@@ -34,6 +42,54 @@ def read_row(line: str, number: int) -> Node:
     """Read a row of a table."""
     cells = tuple([Node(NodeKind.CELL, number, number, x) for x in _cells(line)])
     return Node(NodeKind.ROW, number, number, children=cells)
+
+
+def csv_table(body: Sequence[str], first: int) -> Node | None:
+    """Read the options and rows of the directive `csv-table`, the first on line `first`.
+
+    None where it has no header, or is none: then it is text as it is written.
+    """
+    options: dict[str, tuple[str, int]] = {}
+    start, name = 0, ""
+    for start, line in enumerate(body):
+        if not line.strip():
+            break
+        if match := OPTION.match(line):
+            name = match[1]
+            options[name] = match[2] or "", first + start
+        elif name and line[:1].isspace():
+            options[name] = f"{options[name][0]}\n{line}", options[name][1]
+        else:
+            break
+    given = options.get("delim", (",", 0))[0].strip()
+    delimiter = DELIMITERS.get(given, given)
+    if not ELSEWHERE.isdisjoint(options) or len(delimiter) != 1:
+        return None
+    header, at = options.get("header", ("", 0))
+    rows = [
+        *_csv_rows(header.split("\n"), at, delimiter),
+        *_csv_rows(body[start:], first + start, delimiter),
+    ]
+    if len(rows) < 2 or (not header and "header-rows" not in options):
+        return None
+    return Node(NodeKind.TABLE, rows[0].line, rows[-1].end_line, children=tuple(rows))
+
+
+def _csv_rows(lines: Sequence[str], first: int, delimiter: str) -> list[Node]:
+    """Read rows; a cell in quotes may run over several lines."""
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    rows: list[Node] = []
+    at = 0
+    try:
+        for cells in reader:
+            line, end, at = first + at, first + reader.line_num - 1, reader.line_num
+            if cells:
+                texts = (" ".join(cell.split()) for cell in cells)
+                made = tuple(Node(NodeKind.CELL, line, end, text) for text in texts)
+                rows.append(Node(NodeKind.ROW, line, end, children=made))
+    except csv.Error:  # a cell of more than 131,072 characters
+        return []
+    return rows
 
 
 def _cells(line: str) -> list[str]:

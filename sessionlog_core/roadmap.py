@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from sessionlog_core.model import Milestone, RoadmapItem, Span
 from sessionlog_core.outline import Node, NodeKind, read_outline
+from sessionlog_core.outline_tables import csv_table
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap_words import (
     BOLD,
@@ -49,6 +50,8 @@ class Roadmap:
     items: tuple[RoadmapItem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+
+DIRECTIVE_OPTION = re.compile(r"\s*:[\w-]+:")
 
 LABEL, GROUP = 7, 8
 """Levels of bold lines and of bullets that stand for headings: below all headings."""
@@ -282,15 +285,19 @@ def _gathers_none(before: Node | None) -> bool:
 
 
 def _list_items(node: Node) -> Iterator[Node]:
-    """Give the entries of lists in and below `node`; those below one with an id are its steps."""
-    stack = [node]
+    """Give the entries of lists in and below `node`.
+
+    Those below one with an id are its steps, unless they have an id of their own.
+    """
+    stack = [(node, False)]
     while stack:
-        at = stack.pop()
+        at, below = stack.pop()
         if at.kind is NodeKind.ITEM:
-            yield at
-            if name_of(_own(at)) is not None:
-                continue
-        stack.extend(reversed(at.children))
+            named = name_of(_own(at)) is not None
+            if named or not below:
+                yield at
+            below = below or named
+        stack.extend((child, below) for child in reversed(at.children))
 
 
 def _own(item: Node) -> str:
@@ -344,15 +351,29 @@ def _term(term: str, says: str, line: int, end_line: int) -> _Draft:
 
 
 def _tables(node: Node) -> Iterator[Node]:
-    """Give tables, also those that reStructuredText writes as lists (`list-table`)."""
-    if node.kind is NodeKind.TABLE:
-        yield node
-    elif node.kind is NodeKind.QUOTE:
-        for child in node.children:
-            rows = [_listed(item) for item in child.children if child.kind is NodeKind.LIST]
-            if len(rows) > 1 and all(rows):
-                found = tuple(row for row in rows if row is not None)
-                yield Node(NodeKind.TABLE, child.line, child.end_line, children=found)
+    """Give tables, also those that directives write as lists or as CSV."""
+    for child in _carried_out(node) or (node.children if node.kind is NodeKind.QUOTE else (node,)):
+        if child.kind is NodeKind.TABLE:
+            yield child
+            continue
+        rows = [_listed(item) for item in child.children if child.kind is NodeKind.LIST]
+        if len(rows) > 1 and all(rows):
+            found = tuple(row for row in rows if row is not None)
+            yield Node(NodeKind.TABLE, child.line, child.end_line, children=found)
+
+
+def _carried_out(node: Node) -> tuple[Node, ...]:
+    """Give what a directive of MyST holds that is a table; a log shows it as it is written."""
+    name = node.info.partition("}")[0]
+    if node.kind is not NodeKind.CODE or name not in ("{list-table", "{csv-table", "{table"):
+        return ()
+    lines = node.text.split("\n")
+    if name == "{csv-table":
+        table = csv_table(lines, node.line + 1)
+        return (table,) if table else ()
+    blank = next((i for i, line in enumerate(lines) if not DIRECTIVE_OPTION.match(line)), 0)
+    text = "\n" * (node.line + blank) + "\n".join(lines[blank:])
+    return read_outline(text, "")[0].nodes
 
 
 def _listed(item: Node) -> Node | None:
@@ -373,8 +394,11 @@ def _is_state(text: str) -> bool:
 
 
 def _bullets(node: Node) -> Iterator[_Draft]:
-    for item in node.children:
+    outer = {id(item) for item in node.children}
+    for item in _list_items(node):
         text = _own(item)
+        if id(item) not in outer and name_of(text) is None:
+            continue
         if not text or PROSE_ITEM.match(text) or ONLY_LINK.fullmatch(text):
             continue
         yield _Draft(text, state_of(text, title=True), item.line, _own_end(item))

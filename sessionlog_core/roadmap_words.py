@@ -156,6 +156,14 @@ ESTIMATE = re.compile(
 )
 """An estimate in parentheses at the end of an item, which says nothing of its subject."""
 
+TARGETS = frozenset("]`")
+
+TARGET = re.compile(
+    r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,80}\])"
+    r"|(?::[\w:+.-]{1,30}:)?`([^`<>]{1,200}?)(?:\s?<[^<>`]{1,500}>)?`(?:__?)?"
+)
+"""A link `[words](address)`, or `` `words <address>`_ `` with a role or without."""
+
 ONLY_LINK = re.compile(r"\W*\[[^\[\]]*\]\([^()\s]*\)(?:\s*[-–—:(].*)?")
 """A bullet that only points to a document."""
 
@@ -208,7 +216,7 @@ def name_of(text: str, name: str | None = None) -> str | None:
     """Give the id that names an item: it stands first (`T001: ...`), or in a column of its own."""
     if name:
         return name
-    head = LEADING.sub("", text)
+    head = LEADING.sub("", without_targets(text))
     for found, ranged in find_ids(head[:60]):
         if not ranged and head.startswith(found):
             rest = head[len(found) :]
@@ -220,7 +228,12 @@ def name_of(text: str, name: str | None = None) -> str | None:
     return f"{unit[1].capitalize()} {unit[2]}" if unit else None
 
 
+def without_targets(text: str) -> str:
+    """Give words with links as their words alone, in Markdown and in reStructuredText."""
+    return TARGET.sub(lambda found: found[1] or found[2], text) if TARGETS & set(text) else text
+
+
 def bare_title(text: str) -> str:
     """Give a title without markup, signs and numbers of estimates around it."""
-    text = re.sub(r"[*`_]{1,3}", "", " ".join(text.split()))
+    text = re.sub(r"[*`_]{1,3}", "", " ".join(without_targets(text).split()))
     return ESTIMATE.sub("", LEADING.sub("", text)).strip(" :")

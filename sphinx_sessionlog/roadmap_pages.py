@@ -6,8 +6,8 @@ and below `include`. A page that was translated still has its first words as raw
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -26,7 +26,8 @@ __all__ = ["add_backlinks", "find_unmarked"]
 WORD = re.compile(r"\w+")
 
 START = 3
-"""So many words at the start of an item are looked up; all must be the same then."""
+"""Where an element says more than the item, so many words at its start are looked up; all of the
+item's must be the same then."""
 
 BEFORE = 2
 """So many words may stand in front of an item's own: a check box, a number."""
@@ -42,12 +43,11 @@ def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
     if not content.options.backlinks or not _is_roadmap(doctree, content.roadmaps):
         return
     note_view(env, (BACKLINKS, ()))
-    bearers = _bearers(doctree)
-    taken: set[nodes.Element] = set()
+    bearers = _Bearers(doctree)
     here = domain_of(env).objects.setdefault(env.docname, {})
     for kind, key, text, path in _records(content):
         markup = "rst" if path.endswith(".rst") else "markdown"
-        bearer = _take(bearers, _words(plain(inlines(text, markup, path))), taken)
+        bearer = bearers.take(plain(inlines(text, markup, path)))
         if bearer is None:
             continue
         anchor = f"{kind}-{key}"
@@ -87,17 +87,40 @@ def _records(content: Content) -> list[tuple[str, str, str, str]]:
     return [(kind, key, text, source.path) for kind, key, text, source in found]
 
 
-def _bearers(doctree: nodes.document) -> Mapping[Words, list[tuple[Bearer, Words]]]:
-    """Give the elements that may be items, by each of the words with which they may begin."""
-    found: dict[Words, list[tuple[Bearer, Words]]] = defaultdict(list)
-    for node in doctree.findall(nodes.TextElement):
-        if isinstance(node, Bearer):
-            for text in dict.fromkeys((_text(node), node.rawsource)):
-                words = _words(text)
-                for start in range(min(BEFORE + 1, len(words))):
-                    rest = words[start:]
-                    found[rest[:START]].append((node, rest))
-    return found
+class _Bearers:
+    """The elements of a page that may be items, by their words; a table of contents is none."""
+
+    def __init__(self, doctree: nodes.document) -> None:
+        self._by_words: dict[Words, deque[tuple[Bearer, Words]]] = defaultdict(deque)
+        self._by_start: dict[Words, deque[tuple[Bearer, Words]]] = defaultdict(deque)
+        self._taken: set[nodes.Element] = set()
+        contents = {
+            node
+            for topic in doctree.findall(nodes.topic)
+            if "contents" in topic["classes"]
+            for node in topic.findall(nodes.TextElement)
+        }
+        for node in doctree.findall(nodes.TextElement):
+            if isinstance(node, Bearer) and node not in contents:
+                for text in dict.fromkeys((_text(node), node.rawsource)):
+                    words = _words(text)
+                    for start in range(min(BEFORE + 1, len(words))):
+                        rest = words[start:]
+                        self._by_words[rest].append((node, rest))
+                        self._by_start[rest[:START]].append((node, rest))
+
+    def take(self, text: str) -> Bearer | None:
+        """Give the first element of that text, else that begins with it, not given before."""
+        if not (words := _words(text)):
+            return None
+        for found in (self._by_words.get(words), self._by_start.get(words[:START])):
+            while found and found[0][0] in self._taken:
+                found.popleft()  # most pages have the items in their order
+            for node, rest in found or ():
+                if node not in self._taken and rest[: len(words)] == words:
+                    self._taken.add(node)
+                    return node
+        return None
 
 
 def _text(node: nodes.Element) -> str:
@@ -108,17 +131,6 @@ def _text(node: nodes.Element) -> str:
 
 def _words(text: str) -> Words:
     return tuple(WORD.findall(text.casefold()))
-
-
-def _take(
-    bearers: Mapping[Words, list[tuple[Bearer, Words]]], words: Words, taken: set[nodes.Element]
-) -> Bearer | None:
-    """Give the first element that begins with `words` and was not given before."""
-    for node, rest in bearers.get(words[:START], ()) if words else ():
-        if node not in taken and rest[: len(words)] == words:
-            taken.add(node)
-            return node
-    return None
 
 
 def _put_anchor(bearer: Bearer, anchor: str) -> nodes.Element:
