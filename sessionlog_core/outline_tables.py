@@ -77,7 +77,7 @@ def csv_table(body: Sequence[str], first: int) -> Node | None:
 
 def _csv_rows(lines: Sequence[str], first: int, delimiter: str) -> list[Node]:
     """Read rows; a cell in quotes may run over several lines."""
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, skipinitialspace=True)
     rows: list[Node] = []
     at = 0
     try:
