@@ -13,6 +13,7 @@ from mkdocs_sessionlog.fences import Fence
 from mkdocs_sessionlog.place import Place
 from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, RefKind, Text
+from sessionlog_core.checks import expected
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
@@ -73,14 +74,12 @@ def show(
     if folder in by_folder:
         edition = by_folder[folder]
     else:
-        message = (
-            f"option {FOLDER}: no such folder: {folder}, expected one of {', '.join(by_folder)}"
-        )
+        message = f"option {FOLDER}: no such folder: {folder}, {expected(folder, by_folder)}"
         problems.append(Problem(Code.VIEW, message))
     view = VIEWS.get(fence.view)
     if view is None:
-        name, allowed = fence.view or "(none)", ", ".join(VIEWS)
-        problems.append(Problem(Code.VIEW, f"unknown view: {name}, expected one of {allowed}"))
+        name = fence.view or "(none)"
+        problems.append(Problem(Code.VIEW, f"unknown view: {name}, {expected(name, VIEWS)}"))
     query, wrong = read_query(options, "", 0)
     problems += wrong
     if fence.rest:

@@ -7,6 +7,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sessionlog_core.blocks import Label, Note, Paragraph, Text
+from sessionlog_core.checks import expected
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.query import QUERY_OPTIONS, read_query
 from sessionlog_core.views import VIEWS
@@ -41,7 +42,7 @@ class SessionlogDirective(SphinxDirective):
         _query, wrong = read_query(options, path, line)
         name = self.arguments[0].strip() if self.arguments else "timeline"
         if name not in VIEWS:
-            message = f"unknown view: {name}, expected one of {', '.join(VIEWS)}"
+            message = f"unknown view: {name}, {expected(name, VIEWS)}"
             wrong.append(Problem(Code.VIEW, message, path, line))
         problems.say(wrong, self.config)
         boxes = tuple(_box(problem) for problem in wrong)

@@ -77,7 +77,7 @@ def test_config_is_not_changed_by_us(site: Site) -> None:
 def test_wrong_directives_say_so_on_the_page_and_in_the_build(site: Site) -> None:
     site.write("docs/views.rst", ":orphan:\n\n" + DIRECTIVES)
     built = site.build()
-    assert "views.rst:6: WARNING: unknown view: timelime, expected one of" in built.warnings
+    assert "views.rst:6: WARNING: unknown view: timelime, did you mean timeline?" in built.warnings
     assert "views.rst:8: WARNING: option since: not a date: 'yesterday'" in built.warnings
     assert "unknown option: limits" in built.warnings
     assert built.warnings.count("[sessionlog.view]") == 3
