@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", style.copy)
     app.connect("html-page-context", pages.hide_edit_link)
     app.connect("build-finished", downloads.write)
+    app.connect("build-finished", project.end, priority=900)
 
     return {
         "version": version("sessionlog-docs"),

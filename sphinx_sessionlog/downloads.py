@@ -11,6 +11,7 @@ from sessionlog_core.blocks import Link, Ref, RefKind
 from sessionlog_core.export import published_files
 from sessionlog_core.feeds import Channel
 from sessionlog_core.model import Session
+from sessionlog_core.project import collecting_later
 from sphinx_sessionlog.domain import SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
 
@@ -48,7 +49,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     def resolve(link: Ref | Link) -> str | None:
         return address_of(link, index, app.builder, domain)
 
-    texts = published_files(content.project.journal, page.query, resolve, _channel(app, domain))
+    with collecting_later():
+        texts = published_files(content.project.journal, page.query, resolve, _channel(app, domain))
     for name, text in texts.items():
         _write(folder / name, text)
     _write(stamp, mark)

@@ -18,6 +18,7 @@ from sphinx.project import Project
 
 from sessionlog_core.blocks import Block
 from sessionlog_core.export import no_site
+from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import markdown
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.project import PAGE
@@ -112,6 +113,10 @@ class PageParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:  # noqa: ARG002
         """Fill `document` with the page that is being read."""
+        with collecting_later():
+            self._fill(document)
+
+    def _fill(self, document: nodes.document) -> None:
         env: BuildEnvironment = document.settings.env
         docname = env.docname
         content = domain_of(env).content

@@ -1,5 +1,6 @@
 """A Sphinx project in, what its logs say and what each view shows of it out; read once a build."""
 
+import gc
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +37,7 @@ from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
 from sphinx_sessionlog.framing import Inventory, take_inventory
 
-__all__ = ["BACKLINKS", "EVENT", "PAGE", "Content", "Known", "load", "prepare"]
+__all__ = ["BACKLINKS", "EVENT", "PAGE", "Content", "Known", "end", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,8 @@ class Content:
         """Give the logs, read and joined."""
         with collecting_later():
             project = load_project(self.root, self.options, memory=Memory(self._cache))
+            # The records stay until the build ends: no search for garbage needs to look at them.
+            gc.freeze()
         return replace(project, journal=self._change(project.journal))
 
     @cached_property
@@ -229,6 +232,11 @@ def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  #
         domain = domain_of(env)
         domain.has_read = True
         _ = domain.content.records
+
+
+def end(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001
+    """Let the records go; a process may build again."""
+    gc.unfreeze()
 
 
 def _mark(root: Path, options: Options) -> str:

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sessionlog_core.blocks import CodeBlock, Link, Ref
+from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import html
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.framing import renamed, take_inventory
@@ -43,11 +44,12 @@ class WriteViews(SphinxPostTransform):
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
             spell = self.speller()
             self.spell_titles(spell)
-        for node in waiting:
-            if builder.format == "html":
-                node.replace_self(self.html(node))
-            else:
-                node.replace_self(Writer(say, self.connector(node), spell).blocks(node.blocks))
+        with collecting_later():
+            for node in waiting:
+                if builder.format == "html":
+                    node.replace_self(self.html(node))
+                else:
+                    node.replace_self(Writer(say, self.connector(node), spell).blocks(node.blocks))
 
     def speller(self) -> Callable[[str], str]:
         """Give what spells words for pdfLaTeX, and says once if it cannot."""
