@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
@@ -27,6 +27,7 @@ from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import arrange, with_pages
 from mkdocs_sessionlog.newcomers import Newcomers, folders_of
 from mkdocs_sessionlog.place import Place
+from mkdocs_sessionlog.search import light, without
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.options import read_options, set_options
@@ -42,6 +43,8 @@ _STYLE, _SCRIPT = f"assets/{STYLE}", f"assets/{SCRIPT}"
 _STATIC = {_STYLE: STYLE, _SCRIPT: SCRIPT}
 _NAMES = ("sessionlog", "mkdocs_sessionlog")
 """Names under which a configuration may list the extension itself."""
+_OWN_SEARCH = "search"
+"""The search plugin of MkDocs and ProperDocs; that of Material has the theme's name before it."""
 
 
 class _Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -65,6 +68,10 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._extension = SessionlogExtension([])
         self._paths: set[str] = set()
         self._sources: dict[str, str] = {}
+        # Of the page that is being written: its HTML, and what the search is given of it.
+        self._whole = self._light = ""
+        # Addresses of pages that no search shall know.
+        self._left_out: set[str] = set()
 
     def load_config(
         self, options: Any, config_file_path: str | None = None
@@ -101,7 +108,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages and put them into the navigation; a page of the user's own wins."""
         edition, options = self._shown, self._shown.project.options
-        self._paths, self._sources = set(), {}
+        self._paths, self._sources, self._left_out = set(), {}, set()
         several = len(self._extension.editions or ()) > 1
         listed: list[str] = []
         for page in edition.site.pages:
@@ -149,11 +156,33 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             page.meta["draft"] = True
         return html
 
-    def on_page_context(self, context: Any, *, page: SitePage, **_: Any) -> Any:
-        """Give the theme a page that is none."""
+    @event_priority(50)
+    def _before_search(self, /, context: Any, *, page: SitePage, **_: Any) -> Any:
+        """Give the theme a page that is no draft, and the search its words."""
         if self._is_ours(page):
             del page.meta["draft"]
+            if _is_left_out(page):
+                self._left_out.add(page.url)
+            self._whole = page.content or ""
+            self._light = page.content = light("" if _is_left_out(page) else self._whole)
         return context
+
+    @event_priority(-50)
+    def _after_search(self, /, context: Any, *, page: SitePage, **_: Any) -> Any:
+        """Give the theme the page, with what another plugin may have put before or behind it."""
+        if self._is_ours(page):
+            before, found, behind = (page.content or "").partition(self._light)
+            page.content = f"{before}{self._whole}{behind}" if found else self._whole
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
+        """Leave pages out of MkDocs' own search, which does not ask a page whether it wants to."""
+        path = Path(config.site_dir, "search", "search_index.json")
+        if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
+            path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the logs, and the folders in which they lie for logs that are not there yet."""
@@ -232,6 +261,11 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 text = write_stub(page, options, folder=edition.folder if several else "")
                 files.remove(file)
                 self._add(files, config, file.src_uri, text, page)
+
+
+def _is_left_out(page: SitePage) -> bool:
+    """Say whether a page asks a search to leave it out, as the search of Material reads it."""
+    return bool((page.meta.get("search") or {}).get("exclude"))
 
 
 def _take_extension(config: MkDocsConfig) -> dict[str, Any]:

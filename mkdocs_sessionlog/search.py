@@ -1,0 +1,48 @@
+"""The HTML of a generated page in, the same words in few elements out, for the search of the host.
+
+The search plugins of MkDocs and of Material take every page apart again, element by element, which
+takes longer than making it. Of our own pages we know where the headings are and which HTML stands
+between: we hand out the words.
+"""
+
+import json
+import re
+from collections.abc import Set
+
+__all__ = ["light", "without"]
+
+_KEPT = re.compile(r"(<h[1-6] [^<>]*\bid=.*?</h[1-6]>|</?section\b[^<>]*>)", re.DOTALL)
+"""What a search goes by: headings that have an id, and how far they reach."""
+
+_WITHIN = re.compile(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
+"""Elements that stand within a word, or around one."""
+
+_TAG = re.compile(r"<[^<>]*>")
+"""Any other element. Our writer escapes these signs in words and in values of attributes."""
+
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def light(html: str) -> str:
+    """Give headings with their ids, and the words between them, a paragraph each."""
+    parts = _KEPT.split(html)
+    parts[::2] = [_words(part) for part in parts[::2]]
+    return "".join(parts) or "<p></p>"
+
+
+def _words(html: str) -> str:
+    words = _LINES.sub(" ", _TAG.sub("\n", _WITHIN.sub("", html))).strip()
+    return f"<p>{words}</p>" if words else ""
+
+
+def without(index: str, pages: Set[str]) -> str:
+    """Give the index of MkDocs' own search, as it is written, without the entries of some pages.
+
+    `pages` are their addresses. An index that was built for the browser beforehand stays as it is:
+    it counts its entries.
+    """
+    data = json.loads(index)
+    if "index" in data:
+        return index
+    data["docs"] = [x for x in data["docs"] if x["location"].partition("#")[0] not in pages]
+    return json.dumps(data, sort_keys=True, separators=(",", ":"))
