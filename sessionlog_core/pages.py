@@ -58,6 +58,9 @@ LISTED = (
 """The pages of the navigation, by the view that they show."""
 
 
+ON_TOP = frozenset({"continue-here"})
+"""Pages that name their files first: whoever hands one to an agent need not read to its end."""
+
 FILES: Mapping[str, tuple[tuple[Label, str], ...]] = {
     "continue-here": ((Label("This page as Markdown, for agents:"), "continue-here.md"),),
     "metrics": ((Label("This table as CSV:"), "metrics.csv"),),
@@ -112,7 +115,8 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     links = entry.joined(
         (label, Text(" "), Ref(RefKind.FILE, name, (Code(name),))) for label, name in names
     )
-    return (*blocks, Paragraph(links, "files"))
+    files = Paragraph(links, "files")
+    return (files, *blocks) if page.name in ON_TOP else (*blocks, files)
 
 
 def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page | None, Session]]:

@@ -39,7 +39,7 @@
   ];
   const holders = () => [
     ...document.querySelectorAll(".sessionlog-timeline > li:has(> .sessionlog-day)"),
-    ...document.querySelectorAll(".sessionlog-month, .sessionlog-open"),
+    ...document.querySelectorAll(".sessionlog-month, .sessionlog-open, .sessionlog-planned"),
   ];
 
   const filter = (words) => {

@@ -1,8 +1,10 @@
 """Parts of a page and a budget of words in, the sections that fit out; what is cut is counted."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar, overload
 
 from sessionlog_core.blocks import (
     Block,
@@ -19,7 +21,9 @@ from sessionlog_core.blocks import (
     plain,
 )
 
-__all__ = ["FULL", "Part", "shared_out", "words_of"]
+__all__ = ["FULL", "Made", "Part", "shared_out", "words_of"]
+
+R = TypeVar("R")
 
 FULL = "continue-here-in-full"
 """The page that shows everything, however long."""
@@ -30,14 +34,41 @@ FLOOR = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of the page: entries that can be cut one by one, in the order of their weight."""
+    """A section of the page: entries that can be cut one by one, in the order of their weight.
+
+    Of many entries few are shown, so that they may be `Made` when they are asked for.
+    """
 
     anchor: str
     title: Label
-    entries: tuple[ListItem | Block, ...]
+    entries: Sequence[ListItem | Block]
     hint: tuple[Inline, ...] = ()
     floor: int = FLOOR
     in_turn: bool = False
+
+
+class Made(Sequence[ListItem]):
+    """Entries that are made of records, each when it is asked for the first time."""
+
+    def __init__(self, records: Sequence[R], make: Callable[[R], ListItem]) -> None:
+        self._makers = [partial(make, record) for record in records]
+        self._made: dict[int, ListItem] = {}
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @overload
+    def __getitem__(self, index: int) -> ListItem: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[ListItem]: ...
+
+    def __getitem__(self, index: int | slice) -> ListItem | list[ListItem]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(len(self))[index]]
+        if index not in self._made:
+            self._made[index] = self._makers[index]()
+        return self._made[index]
 
 
 def shared_out(parts: Sequence[Part], budget: int) -> Iterator[Block]:
@@ -45,16 +76,17 @@ def shared_out(parts: Sequence[Part], budget: int) -> Iterator[Block]:
 
     What is to be done comes first as a whole; what may be done, and what was left, take turns.
     """
-    costs = [[words_of((x,)) for x in part.entries] for part in parts]
     counts = [min(part.floor, len(part.entries)) for part in parts]
-    left = budget - sum(sum(cost[:n]) for cost, n in zip(costs, counts, strict=True))
+    left = budget - sum(words_of(x.entries[:n]) for x, n in zip(parts, counts, strict=True))
     todo = deque(range(len(parts)))
     while todo:
         i = todo.popleft()
-        if counts[i] < len(costs[i]) and costs[i][counts[i]] <= left:
-            left -= costs[i][counts[i]]
+        part, number = parts[i], counts[i]
+        cost = words_of(part.entries[number : number + 1])
+        if number < len(part.entries) and cost <= left:
+            left -= cost
             counts[i] += 1
-            if parts[i].in_turn:
+            if part.in_turn:
                 todo.append(i)
             else:
                 todo.appendleft(i)

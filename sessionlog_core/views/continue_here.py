@@ -27,7 +27,7 @@ from sessionlog_core.model import FollowUp, Item, Journal, PartKind, RoadmapItem
 from sessionlog_core.outline import Node
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
-from sessionlog_core.views.budget import Part, shared_out
+from sessionlog_core.views.budget import Made, Part, shared_out
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.metrics import HEADS
 from sessionlog_core.views.nothing import no_session
@@ -304,11 +304,12 @@ class _Page:
             label = (Label("last session in this log:"), Text(" "), *entry.named(last, self._find))
             yield from (label, (self._find.age(last),))
 
-    def _steps(self, found: Iterable[FollowUp]) -> tuple[ListItem, ...]:
+    def _steps(self, found: Iterable[FollowUp]) -> Made:
         """Give steps; one that stands below another of the list is told there."""
         shown = list(found)
         below = {(x.source.path, child.line) for x in shown for child in x.item.items}
-        return tuple(self._step(x) for x in shown if (x.source.path, x.source.line) not in below)
+        steps = [x for x in shown if (x.source.path, x.source.line) not in below]
+        return Made(steps, self._step)
 
     def _step(self, x: FollowUp) -> ListItem:
         session = self._find.sessions.get(x.session or "")

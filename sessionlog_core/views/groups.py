@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
+    Block,
     Code,
+    Fold,
     Inline,
     Label,
     List,
@@ -41,6 +43,10 @@ ALONE = frozenset({"state", "log"})
 
 IN_LINE = 6
 """Groups of one kind that the line on top of the timeline names."""
+
+
+UNFOLDED = 12
+"""Sessions of a group that stand unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,17 @@ def _link(group: Group) -> tuple[Inline, ...]:
 
 def _item(group: Group, find: Lookup) -> ListItem:
     """Give a group as an entry: a project has many branches, and a heading each would bury them."""
-    count = entry.counted(len(group.sessions), "1 session", "{n} sessions")
+    anchor, number = f"sessions-{group.key}", len(group.sessions)
+    if number == 1:
+        words = (Strong(group.title), Text(" · "), *entry.named(group.sessions[0], find))
+        return ListItem((Paragraph(words, "group"),), anchor=anchor)
+    count = entry.counted(number, "1 session", "{n} sessions")
     head = Paragraph((Strong(group.title), Text(" · "), count), "group")
     items = tuple(ListItem((Paragraph(entry.named(s, find)),)) for s in group.sessions)
-    return ListItem((head, List(items, kind="plain")), anchor=f"sessions-{group.key}")
+    inner: Block = List(items, kind="plain")
+    if number > UNFOLDED:
+        inner = Fold((Label("Show them"),), (inner,))
+    return ListItem((head, inner), anchor=anchor)
 
 
 Members = dict[str, tuple[tuple[Inline, ...], list[Session]]]

@@ -59,7 +59,7 @@ def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
                 journal,
                 ODD,
                 title=Label("What is odd in the logs"),
-                hint=Label("Numbers, states and merges that contradict themselves."),
+                hint=Label("Numbers, states, dates and merges that contradict themselves."),
                 anchor="sessions-odd",
             )
         )

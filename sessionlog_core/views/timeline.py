@@ -1,4 +1,4 @@
-"""A journal in, its sessions out: open ones first, then by month, newest first, gaps shown."""
+"""A journal in, its sessions out: open and planned ones, then by month, newest first, gaps."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -63,10 +63,11 @@ def timeline(journal: Journal, query: Query) -> tuple[Block, ...]:
     figures = find_figures(journal.sessions)
     whole = not chooses(query)
     top = [s for s in found if is_open(s)][:OPEN_ON_TOP]
-    top_keys = {s.key for s in top}
+    plans = [s for s in found if s.planned][:OPEN_ON_TOP]
+    top_keys = {s.key for s in (*top, *plans)}
     rest = [s for s in found if s.key not in top_keys]
     number = {"newest": UNFOLDED, "all": len(found), "none": 0}[query.text]
-    unfold = {s.key for s in (*top, *rest)[:number]}
+    unfold = {s.key for s in (*top, *plans, *rest)[:number]}
     page = _Page(
         find,
         figures,
@@ -80,6 +81,9 @@ def timeline(journal: Journal, query: Query) -> tuple[Block, ...]:
         out.extend(_overview(journal, find, top))
     if top:
         out.append(Section((Label("Open"),), tuple(page.open(top)), "sessions-open", "open"))
+    if plans:
+        ahead = tuple(page.open(plans))
+        out.append(Section((Label("Planned"),), ahead, "sessions-planned", "planned"))
     out.extend(page.months(rest) if query.group_by == "month" else page.days(rest))
     if len(found) < len(chosen):
         out.append(Paragraph((more(len(chosen) - len(found)),), "more"))
@@ -231,8 +235,9 @@ class _Page:
         self._upwards = upwards
 
     def open(self, sessions: Sequence[Session]) -> Iterator[Block]:
-        """Give the open sessions, and how many came after each."""
-        yield List(tuple(self._item(s, aged=True) for s in sessions), kind="timeline")
+        """Give open or planned sessions, and how many came after each."""
+        items = (self._item(s, dated=s.date is not None, aged=is_open(s)) for s in sessions)
+        yield List(tuple(items), kind="timeline")
 
     def months(self, sessions: Sequence[Session]) -> Iterator[Block]:
         """Give sessions below a landmark for each month; those without a date come last."""

@@ -88,12 +88,30 @@ def test_a_journal_of_nothing_says_what_to_do(name: str) -> None:
     assert blocks[0].kind == "empty"
 
 
-def test_what_was_withheld_is_counted_and_not_told() -> None:
+def test_what_was_withheld_is_counted_with_its_reason_and_not_told() -> None:
     journal = journal_of("# Session log\n\n## 2026-01-10 One\n- a\n\n\n\n## 2026-01-11 Two\n- b\n")
-    gone = (Withheld("passage", Span("session-log.md", 6, 6)),)
-    blocks = VIEWS["session"].function(
-        replace(journal, withheld=gone), Query(month="2026-01", order="oldest")
+    gone = (
+        Withheld("section", Span("session-log.md", 5, 6)),
+        Withheld("passage", Span("session-log.md", 7, 7)),
+        Withheld("log", Span("visits.md", 1, 9)),
     )
-    said = markdown.write(blocks, lambda _: None)
-    assert said.count("1 passage is not for publication and was left out.") == 1
-    assert said.index("left out") < said.index("Two")
+    journal = replace(journal, withheld=gone)
+    lead = "Not for publication and left out:"
+
+    def said(view: str, **options: str) -> str:
+        blocks = VIEWS[view].function(journal, Query(**options))
+        return markdown.write(blocks, lambda _: None)
+
+    month = said("session", month="2026-01", order="oldest")
+    why = "1 section, by its title · 1 passage that its log marks as private · 3 lines"
+    assert month.count(f"{lead} {why}\n") == month.count(lead) == 1
+    assert month.index(lead) < month.index("Two")
+    for view in ("timeline", "sessions"):
+        assert f"{lead} 1 log as a whole, by its name · 1 section, by its title" in said(view)
+        assert "visits.md" not in said(view)
+
+
+def test_a_project_of_withheld_logs_says_that_they_are_withheld() -> None:
+    journal = Journal(withheld=(Withheld("log", Span("visits.md", 1, 9)),))
+    said = markdown.write(VIEWS["timeline"].function(journal, Query()), lambda _: None)
+    assert "left out: 1 log as a whole, by its name · 9 lines" in said
