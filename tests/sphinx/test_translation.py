@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from sessionlog_core.blocks import Label
 from sessionlog_core.journal import make_journal
 from sessionlog_core.model import Journal
-from sessionlog_core.options import Options
+from sessionlog_core.options import Options, read_options
 from sessionlog_core.pages import page_blocks, plan_site
 from sessionlog_core.project import load_project
 from sessionlog_core.query import Query
@@ -46,10 +46,8 @@ def journals() -> Iterator[Journal]:
         (read_log(LOG, "session-log.md", named=True),), (read_roadmap(ROADMAP, "ROADMAP.md"),)
     )
     root = Path(__file__).parents[2]
-    options = Options(
-        logs=("example/progress.md", "example/session-log.txt", "example/reports/*.md"),
-        roadmap=("example/ROADMAP.md",),
-    )
+    options, problems = read_options(root)  # those of the worked example, which shows all there is
+    assert not problems
     yield load_project(root, options).journal
 
 
