@@ -54,7 +54,8 @@ def read_text(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[Problem
         return (), problems
     text, changed = repair(decoded)
     if changed:
-        message = f"repaired damaged characters, {len(changed)} line{"s" * (len(changed) > 1)} in all"
+        lines = "line" if len(changed) == 1 else "lines"
+        message = f"repaired damaged characters, {len(changed)} {lines} in all"
         problems += (Problem(Code.ENCODING, message, name, changed[0], grave=False),)
     text, unseen = clean(text, name)
     problems += unseen
