@@ -11,8 +11,11 @@ from collections.abc import Set
 
 __all__ = ["light", "without"]
 
-_KEPT = re.compile(r"(<h[1-6] [^<>]*\bid=.*?</h[1-6]>|</?section\b[^<>]*>)", re.DOTALL)
-"""What a search goes by: headings that have an id, and how far they reach."""
+_KEPT = re.compile(r"(<h[1-6] [^<>]*\bid=.*?</h[1-6]>)", re.DOTALL)
+"""What a search goes by: headings that have an id."""
+
+_BETWEEN_PAGES = re.compile(r'<p class="sessionlog-nav">.*?</p>')
+"""Ways to other pages: words that say nothing of this one."""
 
 _WITHIN = re.compile(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
 """Elements that stand within a word, or around one."""
@@ -31,7 +34,7 @@ def light(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    words = _LINES.sub(" ", _TAG.sub("\n", _WITHIN.sub("", html))).strip()
+    words = _LINES.sub(" ", _TAG.sub("\n", _WITHIN.sub("", _BETWEEN_PAGES.sub("", html)))).strip()
     return f"<p>{words}</p>" if words else ""
 
 

@@ -8,11 +8,11 @@ known stays as written: nothing is guessed, and nothing is asked of the network.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 from sessionlog_core.blocks import (
-    Badge,
     Block,
     Code,
     Emphasis,
@@ -48,6 +48,9 @@ TOKEN = re.compile(
     r"(?!\w))"
 )
 """What may be a commit, an issue, or a name with a number: `ae9a2c9`, `#26`, `ADR-014`, `T5`."""
+
+DIGIT = re.compile(r"[0-9]")
+"""A name of pure ASCII has one of them."""
 
 BETWEEN = re.compile(r"[\s#-]+")
 
@@ -128,43 +131,33 @@ class Linker:
         return _with(row, cells=_mapped(row.cells, lambda cell: self._inlines(cell, own)))
 
     def _inlines(self, children: tuple[Inline, ...], own: frozenset[str]) -> tuple[Inline, ...]:
-        out: list[Inline] = []
-        changed = False
-        for child in children:
-            made = tuple(self._inline(child, own))
-            changed = changed or made != (child,)
-            out.extend(made)
-        return tuple(out) if changed else children
+        made = [self._inline(child, own) for child in children]
+        if not any(made):
+            return children
+        return tuple(x for child, new in zip(children, made, strict=True) for x in new or (child,))
 
-    def _inline(self, child: Inline, own: frozenset[str]) -> Iterator[Inline]:
+    def _inline(self, child: Inline, own: frozenset[str]) -> tuple[Inline, ...]:
+        """Give what stands in the place of an inline; nothing where it stays."""
         match child:
             case Text(text=text):
-                at = 0
-                for start, end, target in self._find(text):
-                    if target.own.isdisjoint(own):
-                        if start > at:
-                            yield Text(text[at:start])
-                        yield target.make((Text(text[start:end]),))
-                        at = end
-                if at == 0:
-                    yield child
-                elif at < len(text):
-                    yield Text(text[at:])
+                found = self._find(text)
+                return tuple(_split(text, found, own)) if found else ()
             case Code(text=text):
-                for start, end, target in self._find(text):
-                    if (start, end) == (0, len(text)) and target.own.isdisjoint(own):
-                        yield target.make((child,))
-                        return
-                yield child
+                return tuple(
+                    target.make((child,))
+                    for start, end, target in self._find(text)
+                    if (start, end) == (0, len(text)) and target.own.isdisjoint(own)
+                )
             case Strong(children=inner) | Emphasis(children=inner) | Strike(children=inner):
-                yield _with(child, children=self._inlines(inner, own))
-            case Badge():
-                yield child
+                new = self._inlines(inner, own)
+                return () if new is inner else (_with(child, children=new),)
             case _:
-                yield child
+                return ()
 
     def _find(self, text: str) -> tuple[tuple[int, int, Target], ...]:
         """Give start, end and target of each name in `text`, in order."""
+        if not self._rules and text.isascii() and DIGIT.search(text) is None:
+            return ()
         if text not in self._seen:
             self._seen[text] = tuple(self._search(text))
         return self._seen[text]
@@ -174,7 +167,7 @@ class Linker:
         found: Target | None
         for pattern, make in self._rules:
             hits += [(m.start(), m.end(), Target(make(m))) for m in pattern.finditer(text) if m[0]]
-        if not text.isascii() or any(c.isdigit() for c in text):
+        if not text.isascii() or DIGIT.search(text):
             for match in TOKEN.finditer(text):
                 start, found = match.start(), self._target(match)
                 if found is None and match["name"] and "#" in match[0]:  # `issue #26`
@@ -194,6 +187,21 @@ class Linker:
                 return self._repository.get(match[0])
             case _:
                 return self._names.get(_name(match[0]))
+
+
+def _split(
+    text: str, found: tuple[tuple[int, int, Target], ...], own: frozenset[str]
+) -> Iterator[Inline]:
+    """Give a text with links to what it names, less those to the record in which it stands."""
+    at = 0
+    for start, end, target in found:
+        if target.own.isdisjoint(own):
+            if start > at:
+                yield Text(text[at:start])
+            yield target.make((Text(text[start:end]),))
+            at = end
+    if 0 < at < len(text):
+        yield Text(text[at:])
 
 
 def _name(words: str) -> str:
@@ -278,8 +286,8 @@ def _rule(target: str) -> Callable[[re.Match[str]], Make]:
 
 def _mapped(values: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
     """Change each value; if none changed, give the very same tuple."""
-    out = tuple(change(value) for value in values)
-    return values if all(a is b for a, b in zip(out, values, strict=True)) else out
+    out = tuple([change(value) for value in values])
+    return values if all(map(is_, out, values)) else out
 
 
 def _with(piece: T, **values: Any) -> T:

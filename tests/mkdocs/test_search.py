@@ -21,14 +21,15 @@ PAGE = """\
 </section>
 </div>
 </section>
+<p class="sessionlog-nav"><a href="../february">February</a></p>
 """
 
 
 def test_words_stand_below_the_headings_that_a_search_leads_to() -> None:
     assert light(PAGE) == (
-        '<h1 id="january">January</h1><section class="sessionlog-section">'
+        '<h1 id="january">January</h1>'
         '<h2 id="session-1">Fir<em>st</em> &lt;b&gt;<a>¶</a></h2>'
-        '<section id="session-1-done"><p>Done made a&lt;b, unseen left</p></section></section>'
+        "<p>Done made a&lt;b, unseen left</p>"
     )
 
 
