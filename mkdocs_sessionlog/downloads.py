@@ -25,7 +25,7 @@ def write_downloads(
 ) -> Mapping[str, str]:
     """Give path in the site -> text. `place` is the folder of the pages, `site` its address."""
     query = next(page.query for page in edition.site.pages if page.name == "continue-here")
-    resolve = make_resolve(edition, place, frozenset())
+    resolve = make_resolve(edition, place, frozenset(), publish=True)
     channel = _channel(edition, url, site, title) if site else None
     texts = published_files(edition.project.journal, query, resolve, channel)
     return {f"{edition.folder}/{name}": text for name, text in texts.items()}

@@ -3,7 +3,7 @@
 import fnmatch
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from mkdocs_sessionlog.place import Place
 from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, RefKind, Text
 from sessionlog_core.checks import expected
+from sessionlog_core.images import image_of, is_published, where
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
@@ -37,6 +38,10 @@ class Edition:
     project: Project
     site: Site
     linker: Linker
+    images: set[str] = field(default_factory=set, compare=False)
+    """Images of the project, by path, to which pages of the build lead; the plugin copies them."""
+    told: set[tuple[str, str]] = field(default_factory=set, compare=False)
+    """Log and address of links that lead nowhere, of which the build has warned."""
 
     @property
     def folder(self) -> str:
@@ -122,10 +127,10 @@ class _Documents:
         return self._found[path]
 
 
-def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolve:
+def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publish: bool) -> Resolve:
     """Make the function that gives the address of a record or of a link, as seen from a page.
 
-    `here` are the ids that the page itself shows.
+    `here` are the ids that the page itself shows. `publish` says whether somebody copies images.
     """
     targets = edition.site.targets
 
@@ -164,12 +169,32 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str]) -> Resolv
         # A log lies beside the docs folder or in it; a link works where the site has its target.
         target = edition.project.root / posixpath.dirname(found.path) / unquote(parts.path)
         name = posixpath.relpath(posixpath.normpath(target.as_posix()), place.docs.as_posix())
-        if name.startswith("../"):
-            return None
-        to = place.href(name)
+        to = None if name.startswith("../") else place.href(name)
         return None if to is None else to + (f"#{parts.fragment}" if parts.fragment else "")
 
+    def image(found: Link) -> str | None:
+        path = image_of(found)
+        index = place.href(f"{edition.folder}/index.md")
+        if not path or index is None or not is_published(path, edition.project.root):
+            return None
+        edition.images.add(path)
+        folder = posixpath.dirname(index) if index.endswith(".html") else index
+        return posixpath.join(folder, where(path))
+
     def resolve(target: Ref | Link) -> str | None:
-        return record(target) if isinstance(target, Ref) else link(target)
+        if isinstance(target, Ref):
+            return record(target)
+        made = link(target) or (image(target) if publish else None)
+        if made is None and edition.project.options.dead_links == "warn":
+            _warn(target, edition, place)
+        return made
 
     return resolve
+
+
+def _warn(link: Link, edition: Edition, place: Place) -> None:
+    """Say once that a link leads nowhere."""
+    if (link.path, link.href) not in edition.told:
+        edition.told.add((link.path, link.href))
+        problem = Problem(Code.LINK, f"a link that leads nowhere: {link.href}", link.path)
+        place.logger.warning("%s", problem)

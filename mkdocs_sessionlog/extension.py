@@ -164,7 +164,7 @@ class _Views(Treeprocessor):
         try:
             for edition in self._find(place):
                 if is_roadmap(edition, place):
-                    resolve = make_resolve(edition, place, frozenset())
+                    resolve = make_resolve(edition, place, frozenset(), publish=self._known)
                     place.note_anchors(add_backlinks(root, self.md, edition, resolve, used))
         except Exception as error:
             fault = make_fault(error, "added", place.path, what="links back to sessions")
@@ -175,7 +175,7 @@ class _Views(Treeprocessor):
         try:
             edition, blocks, problems = show(self._find(place), fence, place.path)
             blocks, given = with_own_anchors(blocks, used)
-            resolve = make_resolve(edition, place, frozenset(given))
+            resolve = make_resolve(edition, place, frozenset(given), publish=self._known)
             new = elements(blocks, self.md, resolve, level=level)
             place.note_anchors(given)
         except Exception as error:

@@ -8,6 +8,7 @@ several: each entry of the plugin in `mkdocs.yml` has its own logs and its own f
 import os
 from pathlib import Path
 from posixpath import splitext
+from shutil import copyfile
 from typing import Any
 from urllib.parse import urljoin
 
@@ -30,6 +31,7 @@ from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.search import light, without
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
+from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
 from sessionlog_core.project import describe
@@ -179,7 +181,15 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
-        """Leave pages out of MkDocs' own search, which does not ask a page whether it wants to."""
+        """Copy images of logs, and leave pages out of MkDocs' own search, which asks no page."""
+        edition = self._shown
+        for name in sorted(edition.images):
+            target = Path(config.site_dir, edition.folder, IMAGES, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                copyfile(edition.project.root / name, target)
+            except OSError as error:
+                self._logger.info("image not copied: %s", error)
         path = Path(config.site_dir, "search", "search_index.json")
         if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
             path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")

@@ -141,6 +141,12 @@ class Options:
         "Patterns of names in the logs and what they lead to, an address or a page of the site: "
         "`{'ADR-(\\d+)' = 'adrs/ADR-{1}*'}`.",
     )
+    dead_links: str = _option(
+        "ignore",
+        choice("ignore", "warn"),
+        "What happens where a relative link of a log leads nowhere: nothing, or a warning. It is "
+        "shown as words either way.",
+    )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(
         5_000,

@@ -16,11 +16,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sessionlog_core.blocks import CodeBlock, RefKind
+from sessionlog_core.images import is_published
 
 if TYPE_CHECKING:
     from sphinx_sessionlog.project import Content
 
-__all__ = ["Key", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
+__all__ = ["IMAGE", "Key", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
 
 Key: TypeAlias = tuple[str, str]
 """A record: its kind (a `RefKind`, or `doc` for a page of the user) and its key."""
@@ -30,6 +31,9 @@ Stand: TypeAlias = tuple[str, str, str]
 
 Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 """What a page shows, as plain data: a view and its options, or `page` and a generated page."""
+
+IMAGE = "image"
+"""The kind of a key that is an image of the project, by its path."""
 
 KINDS = (RefKind.SESSION, RefKind.ITEM, RefKind.MILESTONE, RefKind.DECISION)
 
@@ -73,6 +77,8 @@ class SessionlogDomain(Domain):
         super().__init__(env)
         self._stands: dict[Key, Stand] = {}
         self._pages: dict[str, Stand | None] = {}
+        self.told: set[tuple[str, str]] = set()
+        """Log and address of links that lead nowhere, of which this build has warned."""
         self.has_read = False
         """Whether this build reads any page."""
         self.colored: dict[CodeBlock, str] = {}
@@ -149,6 +155,8 @@ class SessionlogDomain(Domain):
             return (docname, "", "") if docname in self.env.found_docs else None
         if key[0] == RefKind.DOC:
             return self._find_page(key[1])
+        if key[0] == IMAGE:
+            return (key[1], "", "") if is_published(key[1], self.content.root) else None
         return (self._stands or self.settle()).get(key)
 
     def find_anchor(self, anchor: str) -> str | None:

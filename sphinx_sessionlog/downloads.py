@@ -1,7 +1,9 @@
-"""A build in, the files beside its generated pages out: JSON, CSV, Markdown and feeds."""
+"""A build in, the files beside its generated pages out: data, feeds and images."""
 
+from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
@@ -10,9 +12,10 @@ from sphinx.util import logging
 from sessionlog_core.blocks import Link, Ref, RefKind
 from sessionlog_core.export import published_files
 from sessionlog_core.feeds import Channel
+from sessionlog_core.images import FOLDER
 from sessionlog_core.model import Session
 from sessionlog_core.project import collecting_later
-from sphinx_sessionlog.domain import SessionlogDomain, domain_of
+from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
 
 __all__ = ["BUILDERS", "write"]
@@ -30,6 +33,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
     content = domain.content
     folder = Path(app.outdir) / content.options.folder
+    for kind, path in {key for uses in domain.uses.values() for key in uses}:
+        if kind == IMAGE and domain.find((kind, path)):
+            _copy(content.root / path, folder / FOLDER / path)
     stamp = (
         Path(app.doctreedir) / f"sessionlog-files-{sha256(str(folder).encode()).hexdigest()[:12]}"
     )
@@ -79,6 +85,16 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy an image that is not there yet as it is; one that went away in between is no error."""
+    try:
+        if not target.is_file() or not cmp(source, target, shallow=False):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(source, target)
+    except OSError as error:
+        logger.info("sessionlog: image not copied: %s", error)
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,8 +11,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from sessionlog_core.blocks import Link, Ref, RefKind
+from sessionlog_core.images import image_of, where
+from sessionlog_core.problems import Code, Problem
 from sessionlog_core.urls import safe
-from sphinx_sessionlog.domain import SessionlogDomain, refer
+from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, refer
+from sphinx_sessionlog.problems import say
 
 __all__ = ["address_of", "page_of", "reference_to"]
 
@@ -48,24 +51,48 @@ def reference_to(
     """Make the reference of a link on the page `docname`; None for one that leads nowhere."""
     match link:
         case Ref(kind=RefKind.FILE, key=name):
-            if builder.name not in SITES:
-                return None
-            here = builder.get_target_uri(docname).partition("#")[0]
-            path = relative_uri(here, f"{domain.content.options.folder}/{name}")
-            return nodes.reference("", "", *children, internal=True, refuri=path)
+            return _to_file(name, docname, builder, domain, children)
         case Ref(kind=kind, key=key):
             stand = domain.find((str(kind), key))
         case Link(href=href):
-            address = safe(href)
-            if address and address.split(":", 1)[0].lower() in ("http", "https", "mailto"):
-                return nodes.reference("", "", *children, internal=False, refuri=address)
+            url = safe(href)
+            if url and url.split(":", 1)[0].lower() in ("http", "https", "mailto"):
+                return nodes.reference("", "", *children, internal=False, refuri=url)
             page = page_of(link, domain.content.root, domain.env)
             stand = (
                 (page[0], page[1], "")
                 if page and domain.find((str(RefKind.DOC), page[0]))
                 else None
             )
+            image = None if stand else image_of(link)
+            if image and domain.find((IMAGE, image)):
+                return _to_file(where(image), docname, builder, domain, children)
+            if stand is None and domain.content.options.dead_links == "warn":
+                _warn(link, domain)
     return refer(builder, docname, stand, children) if stand else None
+
+
+def _to_file(
+    name: str,
+    docname: str,
+    builder: Builder,
+    domain: SessionlogDomain,
+    children: Sequence[nodes.Node],
+) -> nodes.reference | None:
+    """Make a link to a file beside the generated pages, where a builder has such."""
+    if builder.name not in SITES:
+        return None
+    here = builder.get_target_uri(docname).partition("#")[0]
+    path = relative_uri(here, f"{domain.content.options.folder}/{name}")
+    return nodes.reference("", "", *children, internal=True, refuri=path)
+
+
+def _warn(link: Link, domain: SessionlogDomain) -> None:
+    """Say once that a link leads nowhere."""
+    if (link.path, link.href) not in domain.told:
+        domain.told.add((link.path, link.href))
+        problem = Problem(Code.LINK, f"a link that leads nowhere: {link.href}", link.path)
+        say((problem,), domain.env.config)
 
 
 def address_of(

@@ -4,7 +4,8 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Block, RefKind
-from sphinx_sessionlog.domain import Key, Shown, domain_of
+from sessionlog_core.images import image_of
+from sphinx_sessionlog.domain import IMAGE, Key, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.translation import say
@@ -51,4 +52,6 @@ def note_view(env: BuildEnvironment, shown: Shown) -> None:
     uses.update((str(kind), key) for kind, key in inventory.refs)
     pages = (page_of(link, domain.content.root, env) for link in inventory.links)
     uses.update((str(RefKind.DOC), page[0]) for page in pages if page)
+    images = map(image_of, inventory.links)
+    uses.update((IMAGE, path) for path in images if path)
     domain.uses[env.docname] = frozenset(uses)

@@ -1,5 +1,7 @@
 """Links in the text of logs: to pages of the site, to records, to addresses, or left as written."""
 
+import re
+
 import pytest
 
 from tests.sphinx.sites import Site
@@ -60,3 +62,54 @@ def test_a_document_that_comes_later_is_linked(site: Site) -> None:
     built = site.build()
     assert built.read == ["adrs/adr-003"]
     assert '<a href="../adrs/adr-003.html">ADR-003</a>' in built.text("sessionlog/2026-01.html")
+
+
+IMAGES = """\
+# 2026-01-10 One (CLOSED)
+
+- ![the board](shots/board.png) and [a photo](shots/photo.jpg), [settings](.env), ![gone](no.png)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [
+        ("html", "sessionlog/2026-01.html"),
+        ("dirhtml", "sessionlog/2026-01/index.html"),
+        ("singlehtml", "index.html"),
+        ("text", "sessionlog/2026-01.txt"),
+        ("latex", "tidebook.tex"),
+    ],
+)
+def test_images_of_logs_are_links_to_copies(site: Site, builder: str, page: str) -> None:
+    site.write("session-log.txt", IMAGES)
+    site.write(".env", "TOKEN=1")
+    site.write("shots/board.png", "one")
+    built = site.build(builder)
+    assert built.warnings == ""
+    text = built.text(page)
+    assert all(words in text for words in ("the board", "a photo", "settings", "gone"))
+    copied = built.out / "sessionlog/images"
+    if builder in ("text", "latex"):
+        assert not copied.exists()
+        return
+    (link,) = set(re.findall(r'href="([^"]*)">the board<', text))
+    assert (built.out / page).parent.joinpath(link).resolve() == copied / "shots/board.png"
+    assert not re.findall(r'href="[^"]*">(?:settings|gone|a photo)<', text)
+    assert [path.name for path in built.out.rglob("*") if path.name == ".env"] == []
+    site.write("shots/board.png", "two")
+    site.write("shots/photo.jpg", "new")
+    again = site.build(builder)
+    assert again.read == []
+    assert (copied / "shots/board.png").read_text() == "two"
+    assert re.search(r'href="[^"]*shots/photo.jpg">a photo<', again.text(page))
+
+
+@pytest.mark.slow
+def test_links_that_lead_nowhere_warn_where_asked(site: Site) -> None:
+    site.write("session-log.txt", IMAGES)
+    built = site.build(sessionlog_dead_links="warn")
+    told = sorted(re.findall(r"leads nowhere: (\S+) \[sessionlog.link\]", built.warnings))
+    assert told == [".env", "no.png", "shots/board.png", "shots/photo.jpg"]
+    assert "session-log.txt: a link that leads nowhere" in built.warnings

@@ -1,0 +1,59 @@
+"""A link of a log in, the image of the project that it may lead to out."""
+
+from pathlib import Path
+
+import pytest
+
+from sessionlog_core.blocks import Link, Text
+from sessionlog_core.images import image_of, is_published, where
+
+
+@pytest.mark.parametrize(
+    ("href", "path"),
+    [
+        ("board.png", "logs/board.png"),
+        ("../shots/new%20board.JPG#top", "shots/new board.JPG"),
+        ("board.png?raw=true", "logs/board.png"),
+        ("./a/../board.webp", "logs/board.webp"),
+        ("board.svg", None),  # may hold a script
+        ("notes.txt", None),
+        ("../.env", None),
+        ("../.git/board.png", None),
+        (".board.png", None),
+        ("../../board.png", None),
+        ("/board.png", None),
+        ("//example.org/board.png", None),
+        ("https://example.org/board.png", None),
+        ("file:///board.png", None),
+        ("..\\board.png", None),
+        ("a%00.png", None),
+        ("http://[board.png", None),
+        ("", None),
+    ],
+)
+def test_which_image_a_link_means(href: str, path: str | None) -> None:
+    assert image_of(Link(href, (Text("x"),), "logs/today.md")) == path
+
+
+def test_only_regular_files_of_the_project_are_published(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    for path in (root / "a.png", root / ".hidden/b.png", tmp_path / "outside.png", root / "c.txt"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    (root / "folder.png").mkdir()
+    for name, target in (
+        ("inside", "a.png"),
+        ("out", "../outside.png"),
+        ("hidden", ".hidden/b.png"),
+        ("text", "c.txt"),
+        ("loop", "loop.png"),
+    ):
+        (root / f"{name}.png").symlink_to(target)
+    names = sorted(path.name for path in root.glob("*.png") if is_published(path.name, root))
+    assert names == ["a.png", "inside.png"]
+    assert not is_published("gone.png", root)
+    assert not is_published("../outside.png", root)
+
+
+def test_addresses_are_quoted() -> None:
+    assert where("shots/new board.png") == "images/shots/new%20board.png"
