@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sessionlog_core.dates import Order, find_dates
+from sessionlog_core.dates import Found, Order, find_dates
 from sessionlog_core.evidence import Facts
 from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.marks import BOLD, Mark
@@ -164,19 +164,20 @@ def find_label_date(
 ) -> tuple[str | None, str | None, str | None, str | None]:
     """Look for a date in the labels at the head of a session, or atop a file that is one."""
     seen_heading = False
+    closed: Found | None = None
     for k, node in enumerate(body[:25]):
         if node.kind is NodeKind.HEADING:
             if seen_heading and not single:
                 break
             seen_heading = True
         for label, value in _pairs(node):
-            if file.vocabulary.field(label) in ("date", "duration") or fold(label) in (
-                "time",
-                "started",
-            ):
+            field, name = file.vocabulary.field(label), fold(label)
+            if field in ("date", "duration") or name in STARTS:
                 found = next((f for f in find_dates(value, file.order) if f.date), None)
                 if found:
                     return found.date, found.date_end, found.time, "label"
+            elif closed is None and (field == "status" or name in ENDS) and not seen_heading:
+                closed = next((f for f in find_dates(value[:80], file.order) if f.date), None)
         if single and k < 8 and node.kind in (NodeKind.PARAGRAPH, NodeKind.RULE, NodeKind.LABEL):
             for line in node.text.split("\n")[:4]:
                 found = next(
@@ -184,7 +185,17 @@ def find_label_date(
                 )
                 if found and (found.end - found.start) * 2 >= len(line.strip("*_# \t")) - 12:
                     return found.date, found.date_end, found.time, "label"
+    if closed is not None:
+        return closed.date, closed.date_end, closed.time, "label"
     return None, None, None, None
+
+
+STARTS = frozenset({"time", "started"})
+"""Labels of a time that are no field of their own and date a session."""
+ENDS = frozenset(
+    {"completed", "completed on", "created", "finished", "closed", "shipped", "merged", "resolved"}
+)
+"""Labels that date a session where nothing else does, as a state does: `done (2026-03-02)`."""
 
 
 def _pairs(node: Node) -> Iterable[tuple[str, str]]:

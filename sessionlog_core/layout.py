@@ -191,10 +191,15 @@ def _nest(file: File, starts: list[int], level: int) -> list[int]:
 def _siblings(mark: Mark, below: Sequence[Mark]) -> bool:
     """Say whether marks on different levels count on, as `# Ep. 40` above `## Ep. 41`."""
     number, unit = mark.title.number, mark.title.unit
-    if number is None or not mark.title.words:
+    if number is None or not (mark.title.words or unit == "session"):
         return False
     others = {m.title.number for m in below if m.title.unit == unit and m.title.number}
-    return len(others) >= 2 and not any(n == number or n.startswith(f"{number}.") for n in others)
+    # One alone may be a plan or a recap, unless it is dated: `### Session 18 — 9 Apr 2026`.
+    dated = all(m.title.first == "unit" and m.title.date for m in below)
+    enough = 1 if unit == "session" and dated else 2
+    return len(others) >= enough and not any(
+        n == number or n.startswith(f"{number}.") for n in others
+    )
 
 
 def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
@@ -207,7 +212,9 @@ def _holds(mark: Mark, below: Sequence[Mark], level: int) -> bool:
         return all(m.title.first == "date" or m.title.unit in ("day", "session") for m in below)
     if title.number is not None:
         return len({m.title.number for m in below if m.title.number} - {title.number}) >= 2
-    if not title.words and any(m.title.number for m in below):
+    if not title.words and any(
+        m.title.number or (m.title.first == "time" and m.title.words) for m in below
+    ):
         return True
     return len(names) >= 2 or len(below) >= 2
 

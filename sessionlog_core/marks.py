@@ -114,7 +114,9 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         if parent >= 0:
             found = _within(found, marks[parent])
         template = (parent >= 0 and marks[parent].template) or (
-            found.grade not in STRONG and says(found.text, TEMPLATE_WORDS)
+            found.grade not in STRONG
+            and not (found.title.unit in WORK_UNITS and found.title.first == "unit")
+            and says(found.text, TEMPLATE_WORDS)
         )
         template = template or found.grade is Grade.GAP
         if parent >= 0 or template:
@@ -152,7 +154,7 @@ def _within(mark: Mark, parent: Mark) -> Mark:
             title = replace(title, date=found[0].date, words=words, first="date")
             return replace(mark, title=title, grade=Grade.DATE)
     whole = above.date is not None and len(above.date) == 10 and not above.words
-    if mark.grade is Grade.TIME and whole and parent.level == 1 and above.number is None:
+    if mark.grade is Grade.TIME and whole and above.number is None:
         return replace(mark, grade=Grade.DATE)
     return mark
 
@@ -301,7 +303,8 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
     if title.first == "date":
         return Grade.DATE
     if title.date and title.words:
-        section = vocabulary.section(title.words)
+        numbered = title.unit in WORK_UNITS and title.first == "unit"
+        section = None if numbered else vocabulary.section(title.words)
         return Grade.DATED if section is None else Grade.NONE
     return Grade.TIME if title.first == "time" else Grade.NONE
 

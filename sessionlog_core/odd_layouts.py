@@ -1,7 +1,7 @@
 """A file without headings that start sessions in, the layout out that it has all the same, if any.
 
-Tables with a session in each row, lists with one in each item, topics below one date, and parts
-between rulers.
+Tables with a session in each row, lists with one in each item, headings that only their labels
+date, topics below one date, and parts between rulers.
 """
 
 import re
@@ -11,12 +11,21 @@ from dataclasses import replace
 
 from sessionlog_core.cuts import lay_out
 from sessionlog_core.dates import HINT, Found, find_dates
-from sessionlog_core.entries import WHOLE, Entry, File, Layout, head_of, make_entry, place_of
+from sessionlog_core.entries import (
+    WHOLE,
+    Entry,
+    File,
+    Layout,
+    find_label_date,
+    head_of,
+    make_entry,
+    place_of,
+)
 from sessionlog_core.log_words import LOG_WORDS
 from sessionlog_core.marks import BOLD, Grade, Mark, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.titles import LINK, Title, read_title
+from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
 from sessionlog_core.vocabulary import fold
 
 __all__ = ["ODD_LAYOUTS"]
@@ -224,6 +233,49 @@ def _sentence(words: str) -> str:
     return words[:SENTENCE].rsplit(" ", 1)[0]
 
 
+def _labelled(file: File) -> Layout | None:
+    """Read headings without date or number that the labels below them date, or give a state."""
+    head = head_of(file)
+    if head is not None and (head.title.date or head.title.unit == "session"):
+        return None
+    for level in LEVELS:
+        peers = [i for i, m in enumerate(file.marks) if m.level == level and not m.template]
+        if len(peers) < 2:
+            continue
+        told = [i for i in peers if _is_labelled(file, i)]
+        if len(told) < 2 or len(told) < LABELLED * len(peers):
+            continue
+        worth = file.facts.points + (1 if len(told) > 2 else 0)
+        if worth < LOG_AT_LEAST:
+            return None
+        why = f"{len(told)} headings of level {level}, each with a date or a state in a label below"
+        return lay_out(file, told, level, (why, *(e.why for e in file.facts.evidence)))
+    return None
+
+
+LEVELS = (2, 3, 1)
+"""Levels of headings that entries without date and number have, the commonest first."""
+LABELLED = 0.6
+"""Share of the headings of a level that their labels date."""
+LOG_AT_LEAST = 3
+"""Points of evidence for a file whose headings say nothing of sessions."""
+
+
+def _is_labelled(file: File, i: int) -> bool:
+    """Say whether a heading names a piece of work, and a label right below it says when."""
+    mark = file.marks[i]
+    if file.vocabulary.section(mark.text) is not None:
+        return False
+    body = file.nodes[mark.index + 1 : mark.index + 5]
+    stop = next((k for k, n in enumerate(body) if n.kind is NodeKind.HEADING), len(body))
+    if find_label_date(file, body[:stop], single=False)[0] is not None:
+        return True
+    unit = mark.title.unit in WORK_UNITS and mark.title.first == "unit"
+    return unit and any(
+        file.vocabulary.field(n.label) == "status" for n in body[:stop] if n.kind is NodeKind.LABEL
+    )
+
+
 def _topics(file: File) -> Layout | None:
     """Read a file with a date at its top and a session with next steps in each topic."""
     head = head_of(file)
@@ -296,5 +348,7 @@ RULED_AT_MOST = 120
 """Letters of a line that may be the title of a part between rulers."""
 
 
-ODD_LAYOUTS: tuple[Callable[[File], Layout | None], ...] = (_table, _listed, _topics, _ruled)
+ODD_LAYOUTS: tuple[Callable[[File], Layout | None], ...] = (
+    _table, _listed, _labelled, _topics, _ruled
+)  # fmt: skip
 """What is tried, in this order, where no headings start sessions."""

@@ -53,7 +53,7 @@ class Title:
     duration: int | None = None
 
 
-WORK_UNITS = frozenset({"phase", "task", "slice", "wave"})
+WORK_UNITS = frozenset({"phase", "task", "slice", "wave", "milestone"})
 """Units of a plan: their number names a piece of work, not a session, and stays in the title."""
 
 COMMON_UNITS = frozenset(
@@ -70,7 +70,7 @@ BRACKETS = tuple(zip(OPEN, CLOSE, strict=True))
 
 NUMBER = (
     r"(?:#|no\.?\s?|nr\.?\s?|n[º°]\s?|№\s?)?\s?"
-    r"(?P<n>\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z](?=\s*(?:[-–—:|)\]）,]|$))|[IVX]{1,6}(?=\s*(?:[-–—:|)\]）,]|$)))"
+    r"(?P<n>[MST]?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z](?=\s*(?:[-–—:|)\]）,]|$))|[IVX]{1,6}(?=\s*(?:[-–—:|)\]）,]|$)))"
     r"(?:\s?(?:-|–|—|~|to|bis|\+|&|and|through)\s?#?(?P<n2>\d{1,4}))?"
     r"(?!\w|[.:/-]\d|%)"
 )

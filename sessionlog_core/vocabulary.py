@@ -724,6 +724,9 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "checkpoint": ("checkpoint", "чекпойнт", "检查点", "チェックポイント", "체크포인트"),
     "wave": ("wave",),
     "slice": ("slice",),
+    "milestone": (
+        "milestone", "meilenstein", "hito", "jalon", "веха", "里程碑", "マイルストーン", "마일스톤",
+    ),
     "task": (
         "task", "tarefa", "tarea", "aufgabe", "tâche", "úkol", "задача", "任务", "タスク", "작업",
     ),
