@@ -2,7 +2,7 @@
 
 Formats: RFC 4287 (Atom), https://www.jsonfeed.org/version/1.1/. Both ask for a date, so that a
 session without a whole date is in no feed; and both ask for ids that never change: they are made
-from the address of the site and the key of the session.
+from the address of the feed's folder and the key of the session.
 """
 
 import datetime as dt
@@ -25,6 +25,9 @@ ATOM_NAME, JSON_NAME = "feed.xml", "feed.json"
 
 NEWEST = 50
 """Sessions of a feed at most, the newest."""
+
+NEVER = "1970-01-01T00:00:00Z"
+"""When a feed of nothing was updated: the clock is not asked, and Atom wants a date."""
 
 WORDS = 80
 """Words of a summary at most."""
@@ -55,7 +58,7 @@ def atom(journal: Journal, channel: Channel) -> str:
     feed = ET.Element("feed", {"xmlns": ATOM})
     _add(feed, "title", channel.title)
     _add(feed, "id", _id(channel, "feed"))
-    _add(feed, "updated", entries[0].date if entries else "1970-01-01T00:00:00Z")
+    _add(feed, "updated", max((x.date for x in entries), default=NEVER))
     _add(feed, "link", rel="self", type="application/atom+xml", href=f"{channel.here}{ATOM_NAME}")
     _add(feed, "link", rel="alternate", type="text/html", href=channel.home)
     _add(feed, "generator", "sessionlog-docs")
@@ -149,8 +152,8 @@ def _short(text: str) -> str:
 
 
 def _id(channel: Channel, key: str) -> str:
-    """Give an id that depends on the site and the session alone, not on the page it stands on."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{channel.home}#session-{key}").urn
+    """Give an id that depends on the site and the session alone, not on how pages are called."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{channel.here}#session-{key}").urn
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:

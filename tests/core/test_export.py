@@ -4,8 +4,11 @@ import csv
 import io
 import json
 import re
+from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -225,8 +228,6 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 
 def _titled(session: Session, title: str) -> Session:
-    from dataclasses import replace
-
     return replace(session, title=title)
 
 
@@ -244,17 +245,45 @@ def test_files_beside_the_pages(journal: Journal) -> None:
     }
 
 
-def test_atom(journal: Journal) -> None:
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+FEED = Counter({"id": 1, "title": 1, "updated": 1, "author": 1, "generator": 1, "link": 2})
+ENTRY = Counter({"id": 1, "title": 1, "updated": 1, "summary": 1, "link": 1})
+"""What stands in a feed and an entry: RFC 4287, 4.1.1 and 4.1.2, asks for the first three once; an
+entry needs an author of its own or the feed's, and a link `alternate` where it has no content."""
+
+
+def names(parent: ET.Element) -> Counter[str]:
+    return Counter(child.tag.removeprefix(ATOM) for child in parent)
+
+
+def is_absolute(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def test_atom_has_what_rfc_4287_asks_for(journal: Journal) -> None:
     text = published_files(journal, Query(), no_site, CHANNEL)["feed.xml"]
+    assert text.startswith('<?xml version="1.0" encoding="utf-8"?>\n')
     feed = ET.fromstring(text)
+    entries = feed.findall(f"{ATOM}entry")
     assert feed.tag == f"{ATOM}feed"
-    for parent in (feed, *feed.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            (child,) = parent.findall(f"{ATOM}{name}")
-            assert child.text
-        updated = parent.findtext(f"{ATOM}updated") or ""
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", updated)
+    assert names(feed) == FEED + Counter(entry=len(entries))
+    for entry in entries:
+        assert names(entry) - Counter(category=1) == ENTRY
+        assert all(x.get("term") for x in entry.findall(f"{ATOM}category"))
+    for parent in (feed, *entries):
+        assert RFC3339.fullmatch(parent.findtext(f"{ATOM}updated") or "")
+        assert (parent.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
+        assert parent.findtext(f"{ATOM}title")
+        links = parent.findall(f"{ATOM}link")
+        assert all(is_absolute(x.get("href")) for x in links)
+        assert len([x for x in links if x.get("rel") == "alternate"]) == 1
+    assert len({x.findtext(f"{ATOM}id") for x in (feed, *entries)}) == 1 + len(entries)
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Tides & <more>"
+
+
+def test_dates_of_a_feed_are_those_of_the_log(journal: Journal) -> None:
+    feed = ET.fromstring(published_files(journal, Query(), no_site, CHANNEL)["feed.xml"])
     entries = feed.findall(f"{ATOM}entry")
     # Newest first; a session without a date is in no feed.
     assert [e.findtext(f"{ATOM}updated") for e in entries] == [
@@ -262,33 +291,45 @@ def test_atom(journal: Journal) -> None:
         "2026-01-10T00:00:00Z",
     ]
     assert feed.findtext(f"{ATOM}updated") == "2026-01-11T00:00:00Z"
-    ids = [e.findtext(f"{ATOM}id") for e in entries]
-    assert len(set(ids)) == 2
     links = {x.get("rel"): x.get("href") for x in feed.findall(f"{ATOM}link")}
     assert links == {"self": f"{HOME}feed.xml", "alternate": HOME}
     assert "<reader>" in (entries[1].findtext(f"{ATOM}summary") or "")
 
 
-def test_ids_of_a_feed_do_not_depend_on_the_page(journal: Journal) -> None:
-    elsewhere = Channel("Other", HOME, f"{HOME}x/", lambda s: f"{HOME}{s.key}.html")
+def test_ids_of_a_feed_depend_on_its_folder_and_the_session_alone(journal: Journal) -> None:
+    elsewhere = Channel("Other", f"{HOME}index.html", HOME, lambda s: f"{HOME}{s.key}.html")
     one, two = (
         json.loads(published_files(journal, Query(), no_site, c)["feed.json"])
         for c in (CHANNEL, elsewhere)
     )
     assert [x["id"] for x in one["items"]] == [x["id"] for x in two["items"]]
+    log = journal.logs[0]
+    edited = replace(log, sessions=tuple(_titled(s, "Another title") for s in log.sessions))
+    again = published_files(make_journal([edited]), Query(), no_site, CHANNEL)["feed.json"]
+    assert {x["id"] for x in json.loads(again)["items"]} <= {x["id"] for x in one["items"]}
 
 
-def test_json_feed(journal: Journal) -> None:
+def test_json_feed_has_what_version_1_1_asks_for(journal: Journal) -> None:
     feed = json.loads(published_files(journal, Query(), no_site, CHANNEL)["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == "Tides & <more>"
     assert feed["feed_url"] == f"{HOME}feed.json"
+    assert feed["home_page_url"] == HOME
+    assert feed["items"]
     for item in feed["items"]:
-        assert {"id", "url", "title", "content_text", "date_published"} <= {*item}
+        assert isinstance(item["id"], str)
+        assert item["content_text"] or item["content_html"]
+        assert is_absolute(item["url"])
+        assert RFC3339.fullmatch(item["date_published"])
+        assert all(isinstance(tag, str) for tag in item.get("tags", []))
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
 
 
 def test_a_feed_of_nothing() -> None:
     text = published_files(Journal(), Query(), no_site, CHANNEL)["feed.xml"]
-    assert ET.fromstring(text).findall(f"{ATOM}entry") == []
+    feed = ET.fromstring(text)
+    assert names(feed) == FEED
+    assert RFC3339.fullmatch(feed.findtext(f"{ATOM}updated") or "")
 
 
 def test_no_character_breaks_the_feed() -> None:
