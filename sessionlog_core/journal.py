@@ -62,6 +62,37 @@ def make_journal(
     )
 
 
+def mend_journal(journal: Journal) -> Journal:
+    """Make a journal whole into which somebody else put sessions and items, or took some out.
+
+    A session without a key of its own gets one; what refers to a session or item that is gone is
+    dropped, so that no page looks for it.
+    """
+    taken: dict[str, int] = {}
+    sessions = tuple(
+        replace(s, key=unique(s.key or s.date or "session", taken)) for s in journal.sessions
+    )
+    keys = {s.key for s in sessions}
+    items = {item.key for item in journal.roadmap}
+    followups = (
+        replace(f, again=tuple(key for key in f.again if key in keys))
+        for f in journal.followups
+        if f.session is None or f.session in keys
+    )
+    return replace(
+        journal,
+        sessions=sessions,
+        links=tuple(x for x in journal.links if x.session in keys and x.item in items),
+        twin_links=tuple(x for x in journal.twin_links if x.item in items),
+        followups=tuple(
+            f
+            if f.by_session is None or f.by_session in keys
+            else replace(f, state="open", by_session=None, by=None, why="")
+            for f in followups
+        ),
+    )
+
+
 def _base(session: Session, stem: str) -> str:
     date = session.date or ""
     number = slug(session.number or "")

@@ -18,6 +18,7 @@ from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
+from sessionlog_core.journal import mend_journal
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
@@ -223,7 +224,7 @@ def _changed(app: Sphinx, journal: Journal) -> Journal:
         return journal  # Sphinx would write all of it as text for its log of events
     journals = [journal]
     app.events.emit(EVENT, journals)
-    return journals[0]
+    return mend_journal(journals[0])
 
 
 def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001

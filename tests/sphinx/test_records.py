@@ -88,3 +88,44 @@ def test_extensions_may_change_the_journal_one_after_another(site: Site) -> None
     assert (again.read, again.written) == ([], [])
     site.write("docs/conf.py", CONF)
     assert "sessionlog/2026-02" in site.build().read
+
+
+ADDS = (
+    CONF
+    + """
+def setup(app):
+    app.connect("sessionlog-journal-read", add)
+
+
+def add(app, journals):
+    from dataclasses import replace
+    from sessionlog_core import Metric, Session, Span
+
+    journal = journals[0]
+    here = Span("calendar.csv", 4, 4)
+    metric = Metric("visitors", 12.0, "12 visitors", 4)
+    new = Session(here, date="2026-03-05", title="Harbour day", metrics=(metric,))
+    first = replace(journal.sessions[0], branch="harbour-day")
+    journals[0] = replace(journal, sessions=(first, *journal.sessions[1:], new, new))
+"""
+)
+
+
+@pytest.mark.slow
+def test_extensions_may_add_sessions_and_figures(site: Site) -> None:
+    site.write("docs/conf.py", ADDS)
+    site.write(
+        "docs/index.rst", "T\n=\n\n:sessionlog:session:`2026-03-05`\n\n.. sessionlog:: timeline\n"
+    )
+    built = site.build()
+    assert built.warnings == ""
+    assert "2026-03-05 Harbour day" in built.text("index.html")
+    page = built.text("sessionlog/2026-03.html")
+    assert sorted(re.findall(r' id="(session-[^"]*)"', page)) == [
+        "session-2026-03-05",
+        "session-2026-03-05.2",
+    ]
+    assert "visitors" in built.text("sessionlog/metrics.html")
+    assert "harbour-day" in built.text("sessionlog/2026-01.html")
+    again = site.build()
+    assert (again.read, again.written) == ([], [])
