@@ -151,6 +151,7 @@ def add_odd_ones(file: File, starts: list[int], level: int) -> list[int]:
             or mark.level != level
             or mark.template
             or mark.grade in (Grade.GAP, Grade.END)
+            or (mark.grade is Grade.NONE and mark.title.number)
         ):
             continue
         if any(a in chosen for a in above(file, i)) or file.vocabulary.section(mark.text):

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.log_words import (
     LOG_WORDS,
+    OTHER_FOLDERS,
     OTHER_LABELS,
     OTHER_WORDS,
     PLAY_WORDS,
@@ -23,7 +24,7 @@ from sessionlog_core.log_words import (
     SESSION_FIELDS,
     TEMPLATE_WORDS,
 )
-from sessionlog_core.marks import Mark, last_of, says
+from sessionlog_core.marks import STAMP, Mark, last_of, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline, walk
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
@@ -198,7 +199,7 @@ def _against(
         if last_of(text, OTHER_WORDS) > last_of(text, LOG_WORDS):
             yield Evidence(-2, f"its {where} says that it is something else: {text.strip()[:60]}")
     folders = WORD.findall(fold(path.rpartition("/")[0]))
-    if not PLAY_WORDS.isdisjoint(folders):
+    if not PLAY_WORDS.isdisjoint(folders) or not OTHER_FOLDERS.isdisjoint(folders[-1:]):
         yield Evidence(-2, f"its folder is about something else: {' '.join(folders[-3:])}")
     # A folder of examples holds real logs as well; a file that is called one is a template.
     if says(EXAMPLES.sub(" ", name), TEMPLATE_WORDS) or says(file_name, TEMPLATE_WORDS):
@@ -309,8 +310,20 @@ def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is NodeKind.LABEL and len(n.label.split()) <= 2]
     roles = Counter(fold(n) for n in names if set(WORD.findall(fold(n))) <= ROLE_WORDS)
-    spoken = sum(roles.values())
+    spoken = max(sum(roles.values()), _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
+
+
+def _turns(marks: Sequence[Mark]) -> int:
+    """Count the stamped lines in which a few take turns to speak, each in a line of its own."""
+    said = [m for m, below in pairwise(marks) if m.level == STAMP and below.line == m.line + 1]
+    who = Counter(name[1] for m in said if (name := SPEAKER.match(m.title.words)))
+    turns = sum(n for n in who.values() if n > 1)
+    return turns if len(who) > 1 and 2 * turns > len(said) else 0
+
+
+SPEAKER = re.compile(r"<?([^\W\d_][\w.-]{0,24})>?:\s")
+"""Who speaks in a line: `lena: morning`."""
 
 
 def _sample(nodes: Iterable[Node]) -> str:

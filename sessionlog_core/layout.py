@@ -23,7 +23,7 @@ from sessionlog_core.entries import (
     place_of,
 )
 from sessionlog_core.evidence import TELLING, find_facts
-from sessionlog_core.log_words import LOG_WORDS
+from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS
 from sessionlog_core.marks import (
     BOLD,
     STRONG,
@@ -290,6 +290,8 @@ def _one(file: File) -> Layout | None:
         head = Mark(
             0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grade.NONE
         )
+    if _tells_state(head):
+        return None
     before = file.nodes[:index]
     rest = rest_of(node) if head.level >= BOLD or head.grade is Grade.NONE else ()
     body = (*before, *rest, *file.nodes[index + 1 :])
@@ -319,11 +321,21 @@ def _one(file: File) -> Layout | None:
     return Layout("one session", tuple(why), (entry,), ())
 
 
+def _tells_state(head: Mark | None) -> bool:
+    """Say whether a file is called the state of a project, and dates itself in no title."""
+    return (
+        head is not None
+        and fold(head.title.words).strip(" :") in STATE_WORDS
+        and not (head.title.date or head.title.number)
+    )
+
+
 def _none(file: File) -> Layout:
     facts = file.facts
     why = tuple(e.why for e in facts.against) or ("no line that starts a session",)
     telling = len((TELLING | {PartKind.STATUS}).intersection(facts.kinds)) + len(facts.fields)
-    if facts.points >= 2 and not facts.against and telling >= 2 and says(facts.name, LOG_WORDS):
+    called = says(facts.name, LOG_WORDS) or _tells_state(head_of(file))
+    if facts.points >= 2 and not facts.against and telling >= 2 and called:
         return Layout(
             "state",
             ("it tells how things stand, not a session", *(e.why for e in facts.evidence)),

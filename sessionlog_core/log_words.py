@@ -8,13 +8,16 @@ from sessionlog_core.vocabulary import word_set
 __all__ = [
     "FILLER_WORDS",
     "LOG_WORDS",
+    "OTHER_FOLDERS",
     "OTHER_LABELS",
     "OTHER_WORDS",
     "PLAY_WORDS",
+    "RECAP_WORDS",
     "RECORD_WORDS",
     "RELEASE_WORDS",
     "ROLE_WORDS",
     "SESSION_FIELDS",
+    "STATE_WORDS",
     "TEMPLATE_WORDS",
 ]
 
@@ -78,6 +81,13 @@ ROLE_WORDS = word_set(
 )
 """Who speaks in a transcript."""
 
+OTHER_FOLDERS = word_set(
+    """
+    releases changelogs adr adrs rfcs minutes meetings advisories
+    """
+)
+"""Folders of files that are something else."""
+
 OTHER_LABELS = word_set(
     """
     homework reading readings players player loot npcs speaker speakers lecturer instructor
@@ -94,6 +104,23 @@ RECORD_WORDS = word_set(
     """
 )
 """Headings that a record of a decision has, all of them."""
+
+RECAP_WORDS = word_set(
+    """
+    summary summaries summarized summarised recap overview archived archive historical history
+    condensed earlier older resumo resumen zusammenfassung übersicht archiv résumé riepilogo
+    archivado arquivado shrnutí сводка архив 摘要 总结 概要 归档 まとめ 요약
+    """
+)
+"""Last words of a title that sums up several sessions: `Sessions 1-3 (summary)`."""
+
+STATE_WORDS = (
+    "project state", "state", "project status", "current state", "active context",
+    "project context", "product context", "project brief", "tech context", "system patterns",
+    "scratchpad", "projektstand", "estado del proyecto", "estado do projeto", "état du projet",
+    "项目状态", "プロジェクトの状態",
+)  # fmt: skip
+"""Titles of files that tell how things stand, and are rewritten from session to session."""
 
 PLAY_WORDS = word_set(
     """

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
-from sessionlog_core.log_words import TEMPLATE_WORDS
+from sessionlog_core.log_words import RECAP_WORDS, TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import (
@@ -290,6 +290,8 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
         return Grade.GAP
     if title.date and len(title.date) == 7 and not title.words and title.unit is None:
         return Grade.MONTH
+    if title.number and "-" in title.number and title.date is None and _sums_up(title):
+        return Grade.NONE
     if title.unit and title.unit not in WORK_UNITS and (known or title.placeholder):
         grade = Grade.SESSION if title.unit == "session" else Grade.UNIT
         if title.first in ("unit", "date") and (grade is Grade.SESSION or title.number):
@@ -307,6 +309,12 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
         section = None if numbered else vocabulary.section(title.words)
         return Grade.DATED if section is None else Grade.NONE
     return Grade.TIME if title.first == "time" else Grade.NONE
+
+
+def _sums_up(title: Title) -> bool:
+    """Say whether a title of several sessions ends in a word for a summary of what is past."""
+    words = WORD.findall(fold(title.raw))
+    return bool(words) and words[-1] in RECAP_WORDS
 
 
 def says(text: str, phrases: tuple[str, ...]) -> bool:

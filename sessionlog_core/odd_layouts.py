@@ -21,7 +21,7 @@ from sessionlog_core.entries import (
     make_entry,
     place_of,
 )
-from sessionlog_core.log_words import LOG_WORDS
+from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS
 from sessionlog_core.marks import BOLD, Grade, Mark, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind
@@ -154,7 +154,8 @@ def _listed(file: File) -> Layout | None:
         if len(good) < 0.8 * len(titles) or (len(good) < 2 and not said):
             continue
         section = file.vocabulary.section(_heading_above(file, node.line))
-        if section is not None and section.exact and not said and file.facts.kinds[PartKind.STATUS]:
+        state = file.facts.kinds[PartKind.STATUS] or says(file.facts.name, STATE_WORDS)
+        if section is not None and section.exact and not said and state:
             # What changed of late, in a file that tells how things stand.
             continue
         gathered = gathered or said
@@ -217,6 +218,9 @@ def _item_entry(file: File, item: Node, title: Title, words: str, goes_on: int) 
         body = (Node(NodeKind.PARAGRAPH, line, first.end_line, rest), *body)
     if not goes_on and len(title.words) > SENTENCE:
         title = replace(title, words=_sentence(title.words))
+    if goes_on and not title.words:
+        # A date in bold letters, the title behind it.
+        title = replace(title, words=_sentence(rest.partition("\n")[0].strip()))
     mark = Mark(-1, item.line, BOLD, words, title, Grade.NONE)
     return replace(make_entry(file, mark, body, single=False), end_line=item.end_line)
 

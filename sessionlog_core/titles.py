@@ -99,6 +99,12 @@ SIGN = re.compile(
 STATE = re.compile(r"[(\[（【]\s*([^()\[\]（）【】]{1,40})\s*[)\]）】]")
 TAIL = re.compile(r"(?:[-–—:|·,]\s*|\s)([^\W\d_]+(?:\s[^\W\d_]+)?)\s*$")
 """The last one or two words."""
+STATED = re.compile(
+    r"[|·,;–—-]\s{0,3}(?:status|state|estado|stand|statut|stato|stav|статус|状态|状態|상태)\s?[:：=]"
+    r"\s{0,3}([^|()\[\]\n]{2,40})$",
+    re.I,
+)
+"""A state behind its label, at the end: `| status: done`."""
 PLACEHOLDER = re.compile(
     r"[\[{<(](?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|"
     r"TITLE|TOPIC|NAME|TBD|"
@@ -116,6 +122,12 @@ LEAD_NUMBER = re.compile(
     r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
 )
 """A number of its own before a date: `#31 · 4 Mar 2026`, `S008 2026-03-09`, `1. 2026-02-01`."""
+
+DANGLING = re.compile(
+    r"((?:^|[|·,;–—(])\s{0,3})(?:date|data|datum|fecha|дата|日期|日付|날짜)\s?[:：](?=\s{0,3}(?:[|·,;–—)]|$))",
+    re.I,
+)
+"""A label whose date was taken out of a title: `| Date: | topic`."""
 
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
@@ -213,6 +225,7 @@ def read_title(
         if short:
             first, partial = "date", short[1]
             rest = _cut(rest, start, start + short[0])
+    rest = DANGLING.sub(r"\1", rest) if date else rest
     rest, state, state_text = _state(rest, vocabulary)
     match, unit = None, None
     if not plain or not said.isdisjoint(units.names):
@@ -329,6 +342,10 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
             state = vocabulary.state(inside)
             if state:
                 return f"{text[: match.start()]} {text[match.end() :]}", state, inside
+    said = STATED.search(text)
+    state = vocabulary.state(said[1]) if said else None
+    if said and state:
+        return text[: said.start()], state, said[1].strip()
     plain = SIGN.sub(" ", text).rstrip()
     tail = TAIL.search(plain[-60:])
     if tail and tail[1].isupper():
