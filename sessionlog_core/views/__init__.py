@@ -40,3 +40,4 @@ VIEWS: Mapping[str, View] = {
         View("session", "Session", "One session whole, as its log tells it.", session),
     )
 }
+"""The table of views: name -> what shows it, with a title and a sentence for pages and messages."""
