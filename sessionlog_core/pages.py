@@ -110,7 +110,11 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     """Give the content of a page below its title, with links to the files that hold the same."""
     blocks = VIEWS[page.view].function(journal, page.query)
     names = FILES.get(page.name, ())
-    if not names or not journal.sessions:
+    if (
+        not names
+        or not journal.sessions
+        or (isinstance(blocks[0], Paragraph) and blocks[0].kind == "empty")
+    ):
         return blocks
     links = entry.joined(
         (label, Text(" "), Ref(RefKind.FILE, name, (Code(name),))) for label, name in names

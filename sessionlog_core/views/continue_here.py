@@ -152,8 +152,10 @@ class _Page:
         items = self._steps((*own, *standing))
         if items:
             return Part("continue-next", Label("Next steps"), items)
-        text = Label("The last session names no next step.")
-        return Part("continue-next", Label("Next steps"), (Paragraph((text,), "empty"),))
+        text = Paragraph((Label("The last session names no next step."),), "empty")
+        how = (Label("Steps are read below a heading such as"), Text(" "), Code("### Next steps"))
+        hint = Paragraph((*how, Text(".")), "hint")
+        return Part("continue-next", Label("Next steps"), (text, hint))
 
     def _likely(self) -> Part:
         found = [

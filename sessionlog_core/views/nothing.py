@@ -14,6 +14,18 @@ __all__ = ["advice", "no_session"]
 SHOWN = 12
 """Files without a session that are listed with what was seen in them."""
 
+HEADING: tuple[Inline, ...] = (
+    Label("A session begins with a heading that has a date or a number, such as"),
+    Text(" "),
+    Code("## 2026-01-31 Parser"),
+    Text(" "),
+    Label("or"),
+    Text(" "),
+    Code("## Session 4"),
+    Text("."),
+)
+"""How a log is written, for those who have none yet."""
+
 NEAR = 5
 """Keys of sessions that are told in place of one that does not exist."""
 
@@ -37,16 +49,7 @@ def no_session(journal: Journal, query: Query) -> tuple[Block, ...]:
         return (
             *advice(
                 Label("No session was found."),
-                (
-                    Label("A session begins with a heading that has a date or a number, such as"),
-                    Text(" "),
-                    Code("## 2026-01-31 Parser"),
-                    Text(" "),
-                    Label("or"),
-                    Text(" "),
-                    Code("## Session 4"),
-                    Text("."),
-                ),
+                HEADING,
                 _explain(journal.logs[0].path),
                 (Label("These files were read:"),),
             ),
@@ -81,6 +84,7 @@ def no_session(journal: Journal, query: Query) -> tuple[Block, ...]:
                 Text(" "),
                 Code('[tool.sessionlog] logs = ["notes/*.md"]'),
             ),
+            HEADING,
         ),
     )
 

@@ -24,6 +24,7 @@ from sessionlog_core.blocks import (
     Text,
 )
 from sessionlog_core.model import Item, Journal, Link, Milestone, RoadmapItem
+from sessionlog_core.problems import Code as ProblemCode
 from sessionlog_core.query import Query
 from sessionlog_core.statements import DONE, TOLD
 from sessionlog_core.views import entry
@@ -54,6 +55,12 @@ UNFOLDED = 8
 def roadmap(journal: Journal, query: Query) -> tuple[Block, ...]:
     """Show how far the roadmap is, and which session moved it."""
     if not journal.roadmap and not journal.milestones:
+        silent = [p for p in journal.problems if p.code is ProblemCode.ROADMAP and p.path]
+        if silent:
+            rows = (
+                ListItem((Paragraph((Code(p.path or ""), Text(f": {p.message}"))),)) for p in silent
+            )
+            return (*advice(Label("No item of a roadmap was found.")), List(tuple(rows)))
         return advice(
             Label("No roadmap was found."),
             (

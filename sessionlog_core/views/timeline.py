@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from sessionlog_core.blocks import (
     Block,
     Chart,
+    Code,
     Fold,
     Inline,
     Label,
@@ -252,8 +253,8 @@ class _Page:
         if undated and not by_month:
             text = Label("No dates were found: the sessions stand in the order of their logs.")
             hint = Label("A date in the heading of a session is enough:")
-            example = Text(" ## 2026-01-31 …")
-            yield Paragraph((text, Text(" "), hint, example), "hint")
+            example = Code("## 2026-01-31 Parser")
+            yield Paragraph((text, Text(" "), hint, Text(" "), example), "hint")
             yield List(tuple(self._item(s, dated=False) for s in undated), kind="timeline")
         elif undated:
             items = List(tuple(self._item(s, dated=False) for s in undated), kind="timeline")

@@ -81,3 +81,12 @@ def test_nothing_to_show_has_all_pages_too() -> None:
 def test_the_same_twice() -> None:
     first, second = (plan_site(journal_of(LOGS), Options()) for _ in range(2))
     assert first == second
+
+
+def test_a_page_without_a_table_names_no_file_of_it() -> None:
+    journal = journal_of("# Log\n\n## 2026-01-10 One\n- a\n")
+    said = {
+        page.name: repr(page_blocks(journal, page)) for page in plan_site(journal, Options()).pages
+    }
+    assert "sessions.csv" in said["sessions"]
+    assert "metrics.csv" not in said["metrics"]

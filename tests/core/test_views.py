@@ -115,3 +115,10 @@ def test_a_project_of_withheld_logs_says_that_they_are_withheld() -> None:
     journal = Journal(withheld=(Withheld("log", Span("visits.md", 1, 9)),))
     said = markdown.write(VIEWS["timeline"].function(journal, Query()), lambda _: None)
     assert "left out: 1 log as a whole, by its name · 9 lines" in said
+
+
+def test_a_roadmap_without_items_is_named_with_what_was_expected() -> None:
+    journal = journal_of("=== ROADMAP.md\n# Roadmap\n\nWords only.\n")
+    said = markdown.write(VIEWS["roadmap"].function(journal, Query()), lambda _: None)
+    assert said.startswith("No item of a roadmap was found.\n")
+    assert "- `ROADMAP.md`: no items found, expected check boxes" in said
