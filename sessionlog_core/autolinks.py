@@ -6,7 +6,7 @@ known stays as written: nothing is guessed, and nothing is asked of the network.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import is_
 from typing import Any, TypeVar, cast
@@ -96,11 +96,26 @@ class Linker:
         self._names = names
         self._repository = repository
         self._rules = rules
-        self._seen: dict[str, tuple[tuple[int, int, Target], ...]] = {}
+        self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], frozenset[str]]] = {}
+        self._asked: set[str] = set()
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give `blocks` with links; what holds none is the very same object."""
         return self._blocks(blocks, frozenset())
+
+    def link_and_name(self, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], frozenset[str]]:
+        """Give `blocks` with links, and all names that may be one day: see `meaning`."""
+        self._asked = set()
+        return self.link(blocks), frozenset(self._asked)
+
+    def meaning(self, names: Iterable[str]) -> list[tuple[str, Inline]]:
+        """Say where names lead: as long as it is the same, links in the same blocks are."""
+        return [
+            (name, target.make(()))
+            for name in sorted(names)
+            for target in (self._repository.get(name), self._names.get(name))
+            if target
+        ]
 
     def _blocks(self, blocks: tuple[Block, ...], own: frozenset[str]) -> tuple[Block, ...]:
         return _mapped(blocks, lambda block: self._block(block, own))
@@ -159,19 +174,23 @@ class Linker:
         if not self._rules and text.isascii() and DIGIT.search(text) is None:
             return ()
         if text not in self._seen:
-            self._seen[text] = tuple(self._search(text))
-        return self._seen[text]
+            asked: set[str] = set()
+            self._seen[text] = tuple(self._search(text, asked)), frozenset(asked)
+        found, names = self._seen[text]
+        self._asked |= names
+        return found
 
-    def _search(self, text: str) -> Iterator[tuple[int, int, Target]]:
+    def _search(self, text: str, asked: set[str]) -> Iterator[tuple[int, int, Target]]:
         hits: list[tuple[int, int, Target]] = []
         found: Target | None
         for pattern, make in self._rules:
             hits += [(m.start(), m.end(), Target(make(m))) for m in pattern.finditer(text) if m[0]]
         if not text.isascii() or DIGIT.search(text):
             for match in TOKEN.finditer(text):
-                start, found = match.start(), self._target(match)
+                start, found = match.start(), self._target(match, asked)
                 if found is None and match["name"] and "#" in match[0]:  # `issue #26`
                     start = text.index("#", start)
+                    asked.add(text[start : match.end()])
                     found = self._repository.get(text[start : match.end()])
                 if found is not None:
                     hits.append((start, match.end(), found))
@@ -181,12 +200,13 @@ class Linker:
                 yield start, end, target
                 at = end
 
-    def _target(self, match: re.Match[str]) -> Target | None:
-        match match.lastgroup:
-            case "sha" | "number":
-                return self._repository.get(match[0])
-            case _:
-                return self._names.get(_name(match[0]))
+    def _target(self, match: re.Match[str], asked: set[str]) -> Target | None:
+        if match.lastgroup == "name":
+            name, table = _name(match[0]), self._names
+        else:
+            name, table = match[0], self._repository
+        asked.add(name)
+        return table.get(name)
 
 
 def _split(

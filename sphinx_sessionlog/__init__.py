@@ -28,7 +28,7 @@ from sphinx_sessionlog.transforms import WriteViews
 
 __all__ = ["setup"]
 
-ENVIRONMENT_VERSION = 1
+ENVIRONMENT_VERSION = 2
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
 
 

@@ -2,7 +2,7 @@
 
 import fnmatch
 from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, cast
 
 from docutils import nodes
 from docutils.nodes import Element, reference
@@ -21,7 +21,7 @@ from sessionlog_core.images import is_published
 if TYPE_CHECKING:
     from sphinx_sessionlog.project import Content
 
-__all__ = ["IMAGE", "Key", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
+__all__ = ["IMAGE", "Key", "Seen", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
 
 Key: TypeAlias = tuple[str, str]
 """A record: its kind (a `RefKind`, or `doc` for a page of the user) and its key."""
@@ -34,6 +34,15 @@ Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 IMAGE = "image"
 """The kind of a key that is an image of the project, by its path."""
+
+
+class Seen(NamedTuple):
+    """What a page showed when it was read: its digest, and the names in its text."""
+
+    shown: Shown
+    digest: str
+    names: frozenset[str]
+
 
 KINDS = (RefKind.SESSION, RefKind.ITEM, RefKind.MILESTONE, RefKind.DECISION)
 
@@ -65,7 +74,7 @@ class SessionlogDomain(Domain):
         "pages": None,
         "replanned": 0,
     }
-    data_version = 1
+    data_version = 2
 
     content: "Content"
     """What this build shows; set when a build begins, never pickled."""
@@ -90,8 +99,8 @@ class SessionlogDomain(Domain):
         return self._table("objects")
 
     @property
-    def shown(self) -> dict[str, tuple[tuple[Shown, str], ...]]:
-        """Give page -> what it shows, with the digest of each as it was when the page was read."""
+    def shown(self) -> dict[str, tuple[Seen, ...]]:
+        """Give page -> what it shows, each as it was when the page was read."""
         return self._table("shown")
 
     @property

@@ -43,7 +43,7 @@ def find_outdated(
         stale |= left.intersection(find_unmarked(env))
         for docname in (left - stale) & domain.shown.keys():
             seen = domain.shown[docname]
-            if any(domain.content.digest(shown) != was for shown, was in seen):
+            if any(domain.content.digest(x.shown, x.names) != x.digest for x in seen):
                 stale.add(docname)
     return sorted(stale)
 
@@ -69,7 +69,7 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def _was_generated(domain: SessionlogDomain, docname: str) -> bool:
-    return any(name == PAGE for (name, _options), _digest in domain.shown.get(docname, ()))
+    return any(seen.shown[0] == PAGE for seen in domain.shown.get(docname, ()))
 
 
 def _relinked(domain: SessionlogDomain) -> Iterator[str]:

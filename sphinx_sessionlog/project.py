@@ -4,7 +4,7 @@ import gc
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -85,6 +85,7 @@ class Content:
         self.is_unchanged = known is not None
         self._known = known
         self._made: dict[Shown, tuple[Block, ...]] = {}
+        self._names: dict[Shown, frozenset[str]] = {}
         self._inventories: dict[Shown, Inventory] = {}
 
     @cached_property
@@ -149,8 +150,16 @@ class Content:
         """Give the blocks of a view or of a generated page; none for one that is gone."""
         if shown not in self._made:
             with collecting_later():
-                self._made[shown] = self._make(*shown)
+                blocks, names = self._make(*shown), frozenset[str]()
+                if shown[0] != BACKLINKS:
+                    blocks, names = self.linker.link_and_name(blocks)
+                self._made[shown], self._names[shown] = blocks, names
         return self._made[shown]
+
+    def names(self, shown: Shown) -> frozenset[str]:
+        """Give what in the text of a view is the name of something, or may be one day."""
+        self.blocks(shown)
+        return self._names[shown]
 
     def inventory(self, shown: Shown) -> Inventory:
         """Give the anchors and links of what is shown."""
@@ -161,13 +170,22 @@ class Content:
     def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
         if name == PAGE:
             page = self.pages.get(dict(options)["docname"])
-            return self.linker.link(page_blocks(self.project.journal, page)) if page else ()
+            return page_blocks(self.project.journal, page) if page else ()
         if name == BACKLINKS:
             return tuple(Paragraph(line) for _, line in sorted(self.backlinks.items()))
         if name not in VIEWS:
             return ()
         query, _ = read_query(dict(options), "", 0)
-        return self.linker.link(VIEWS[name].function(self.project.journal, query))
+        return VIEWS[name].function(self.project.journal, query)
+
+    def _looks_at(self, name: str, options: tuple[tuple[str, str], ...]) -> object:
+        """Give what the blocks of a view or a generated page are made of, or None."""
+        if name == PAGE and (page := self.pages.get(dict(options)["docname"])):
+            return VIEWS[page.view].looks_at(self.project.journal, page.query)
+        if name in VIEWS:
+            query, _ = read_query(dict(options), "", 0)
+            return VIEWS[name].looks_at(self.project.journal, query)
+        return None
 
     def below(self, docname: str) -> list[str]:
         """Give the pages that stand below one in the sidebar, and behind it in a book."""
@@ -182,9 +200,18 @@ class Content:
             case _:
                 return []
 
-    def digest(self, shown: Shown) -> str:
-        """Give a name for what is shown: it is the same exactly where nothing changed."""
-        parts: tuple[Any, ...] = (self.blocks(shown),)
+    def digest(self, shown: Shown, names: frozenset[str]) -> str:
+        """Give a name for what is shown: it is the same exactly where nothing changed.
+
+        `names` are those of the text as it was last made.
+        """
+        with collecting_later():
+            looks_at = self._looks_at(*shown)
+        parts: tuple[Any, ...]
+        if looks_at is None:
+            parts = (self.blocks(shown),)
+        else:
+            parts = (looks_at, self.linker.meaning(names), self.options.links, _program())
         if shown[0] == BACKLINKS:
             journal = self.project.journal
             parts += (self.options.backlinks, journal.milestones, journal.roadmap)
@@ -245,11 +272,15 @@ def _mark(root: Path, options: Options) -> str:
     parts: tuple[Any, ...] = (
         fingerprint(root, options),
         str(root),
-        version("sessionlog-docs"),
-        version("markdown-it-py"),
-        platform.python_version(),
+        _program(),
     )
     return sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """Give the versions of what makes pages of logs."""
+    return version("sessionlog-docs"), version("markdown-it-py"), platform.python_version()
 
 
 def _title(session: Session) -> str:

@@ -5,7 +5,7 @@ from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Block, RefKind
 from sessionlog_core.images import image_of
-from sphinx_sessionlog.domain import IMAGE, Key, Shown, domain_of
+from sphinx_sessionlog.domain import IMAGE, Key, Seen, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.translation import say
@@ -39,8 +39,9 @@ def put_blocks(
 def note_view(env: BuildEnvironment, shown: Shown) -> None:
     """Tell the domain what the page shows, which records stand on it, and what it refers to."""
     domain = domain_of(env)
-    seen = domain.shown.get(env.docname, ())
-    domain.shown[env.docname] = (*seen, (shown, domain.content.digest(shown)))
+    names = domain.content.names(shown)
+    seen = Seen(shown, domain.content.digest(shown, names), names)
+    domain.shown[env.docname] = (*domain.shown.get(env.docname, ()), seen)
     inventory = domain.content.inventory(shown)
     records = domain.content.records
     here = domain.objects.setdefault(env.docname, {})

@@ -63,7 +63,7 @@ def find_unmarked(env: BuildEnvironment) -> Iterator[str]:
     domain = domain_of(env)
     roadmaps = domain.content.roadmaps if domain.content.options.backlinks else frozenset()
     for docname in env.all_docs if roadmaps else ():
-        if any(name == BACKLINKS for (name, _), _ in domain.shown.get(docname, ())):
+        if any(seen.shown[0] == BACKLINKS for seen in domain.shown.get(docname, ())):
             continue
         paths = [Path(env.doc2path(docname))]
         paths += (Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))

@@ -1,7 +1,7 @@
 """The table of views: a view is a pure function from the journal and a query to blocks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sessionlog_core.blocks import Block
 from sessionlog_core.model import Journal
@@ -11,7 +11,7 @@ from sessionlog_core.views.decisions import decisions
 from sessionlog_core.views.metrics import metrics
 from sessionlog_core.views.notes import notes
 from sessionlog_core.views.roadmap import roadmap
-from sessionlog_core.views.sessions import session, sessions
+from sessionlog_core.views.sessions import session, session_looks_at, sessions
 from sessionlog_core.views.timeline import timeline
 
 __all__ = ["VIEWS", "View"]
@@ -19,12 +19,17 @@ __all__ = ["VIEWS", "View"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: the name that users write, the title of its page, a sentence of help, a function."""
+    """A view: the name that users write, the title of its page, a sentence of help, a function.
+
+    `looks_at` gives all that the function makes its blocks of, for views that are on many pages:
+    what looks at the same shows the same. None where that is not known more cheaply.
+    """
 
     name: str
     title: str
     help: str
     function: Callable[[Journal, Query], tuple[Block, ...]]
+    looks_at: Callable[[Journal, Query], object] = field(default=lambda _journal, _query: None)
 
 
 VIEWS: Mapping[str, View] = {
@@ -37,7 +42,13 @@ VIEWS: Mapping[str, View] = {
         View("decisions", "Decisions", "What was decided, and why.", decisions),
         View("sessions", "Sessions", "A table of sessions.", sessions),
         View("notes", "Notes", "What the logs hold outside of their sessions.", notes),
-        View("session", "Session", "One session whole, as its log tells it.", session),
+        View(
+            "session",
+            "Session",
+            "One session whole, as its log tells it.",
+            session,
+            session_looks_at,
+        ),
     )
 }
 """The table of views: name -> what shows it, with a title and a sentence for pages and messages."""
