@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sessionlog_core.dates import Found, Order, find_dates
 from sessionlog_core.evidence import Facts
 from sessionlog_core.labels import find_label, find_labels
-from sessionlog_core.marks import BOLD, Mark
+from sessionlog_core.marks import BOLD, Grade, Mark
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.titles import Title, read_title
@@ -145,12 +145,14 @@ def make_entry(file: File, mark: Mark, body: tuple[Node, ...], *, single: bool) 
         date, date_end, origin = _name_date(file)
     number = title.number
     if number is None and single:
-        number = _stated_number(file)
+        number = _front_number(file) or _stated_number(file)
     end = max((n.end_line for n in body), default=mark.line)
     planned = title.state == "planned" or (title.placeholder and title.date is None)
     state, state_text = title.state, title.state_text
     if state is None:
-        state, state_text = _parent_state(file, mark)
+        state, state_text = _front_state(file) if single else _parent_state(file, mark)
+    if single:
+        title = replace(title, words=_front_title(file, mark) or title.words)
     own = file.nodes[mark.index].end_line if mark.index >= 0 else mark.line
     return Entry(
         mark.line, max(end, own), mark.text, title, body, date, date_end, time,
@@ -227,6 +229,36 @@ def _front_date(file: File) -> tuple[str | None, str]:
             if found:
                 return found.date, "front matter"
     return None, ""
+
+
+def _front_state(file: File) -> tuple[str | None, str | None]:
+    for key, value in file.outline.front_matter:
+        state = file.vocabulary.state(value) if file.vocabulary.field(key) == "status" else None
+        if state:
+            return state, value
+    return None, None
+
+
+def _front_number(file: File) -> str | None:
+    for key, value in file.outline.front_matter:
+        unit = file.vocabulary.units.phrases.get(key.removesuffix("_number").casefold())
+        if unit == "session" and FIGURE.fullmatch(value):
+            return value.lstrip("#")
+    return None
+
+
+FIGURE = re.compile(r"#?\d{1,4}(?:\.\d{1,3})?")
+
+
+def _front_title(file: File, mark: Mark) -> str:
+    """Give the title of front matter to a file whose first heading is a section, or none is."""
+    if mark.level == 1 and mark.grade is not Grade.NONE:
+        return ""
+    headed = any(n.kind is NodeKind.HEADING and n.line == mark.line for n in file.nodes)
+    if headed and file.vocabulary.section(mark.text) is None:
+        return ""
+    said = next((v for k, v in file.outline.front_matter if k.casefold() == "title"), "")
+    return read_title(said, file.vocabulary, file.order).words if said else ""
 
 
 def _parent_date(file: File, mark: Mark) -> tuple[str | None, str | None, str]:

@@ -91,6 +91,11 @@ class Fields:
     status_text: str | None = None
 
 
+STATUS = {"open": Status.OPEN, "closed": Status.CLOSED, "planned": Status.OPEN}
+BARE = 2
+"""Words of a state that says nothing else: `not started`."""
+
+
 class Place(Enum):
     """Where a field stands."""
 
@@ -140,7 +145,9 @@ def settle_fields(
     if status is None:
         text = next((states[p] for p in (Place.TOP, Place.END, Place.SECTION) if p in states), None)
         state = vocabulary.state(text) if text else None
-        status = Status(state) if state in ("open", "closed") else None
+        # A state that goes on with words may be that of one task: `not started (see below)`.
+        bare = text is not None and len(text.split()) <= BARE
+        status = STATUS.get(state or "") if state != "planned" or bare else None
         if text is None and lasting:
             status, text = Status.OPEN, lasting
         text = text or session.status_text

@@ -100,6 +100,10 @@ def read_outline(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
         from sessionlog_core.outline_org import to_markdown
 
         text = to_markdown(text)
+    elif path.lower().endswith((".adoc", ".asciidoc")):
+        from sessionlog_core.outline_asciidoc import to_markdown
+
+        text = to_markdown(text)
     return read_markdown(text, path)
 
 

@@ -29,12 +29,15 @@ LAZY = " " * 120
 PLAIN_SUFFIXES = (".txt", ".log", ".text")
 """Files in which an indented line is just that, and no code."""
 
-STARTERS = frozenset("#`~>-*_+0123456789")
+STARTERS = frozenset("#`~>-*_+0123456789!?")
 """Signs that may begin something else than text."""
 FENCES = frozenset(("```", "~~~"))
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 MARKER = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
+ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ([A-Za-z]{2,20})(?: [^\n]{0,200})?$")
+TITLED = frozenset(("todo", "bug", "question", "done", "success", "failure", "blocked", "next"))
+"""Kinds of admonitions that are sections of a log: `!!! todo`."""
 CONTAINER = re.compile(r"(?:[\s>*+-]++|\d{1,9}[.)])*+")
 """The marks of quotes and list items at the start of a line."""
 
@@ -128,6 +131,10 @@ class _Scan:
                 return self._fence(lines, i, first, depth, out, match)
         elif sign == ">":
             return self._quote(lines, i, first, depth, out, labels=labels)
+        elif sign in "!?":
+            match = ADMONITION.match(body) if labels else None
+            if match:
+                return self._admonition(lines, i, first, depth, out, match)
         else:
             if sign in "-*_" and _is_rule(body, sign):
                 out.append(Node(NodeKind.RULE, first + i, first + i))
@@ -216,6 +223,38 @@ class _Scan:
         out.append(
             Node(NodeKind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children))
         )
+        return j
+
+    def _admonition(
+        self,
+        lines: list[str],
+        i: int,
+        first: int,
+        depth: int,
+        out: list[Node],
+        match: re.Match[str],
+    ) -> int:
+        """Read an admonition of MkDocs: one that names a section is its label, others are quotes.
+
+        What follows one with such a label stands outside of its section: a ruler says so.
+        """
+        j = i + 1
+        while j < len(lines) and (not lines[j].strip() or _untab(lines[j]).startswith("    ")):
+            j += 1
+        while not lines[j - 1].strip():
+            j -= 1
+        inner = [_untab(x)[4:] for x in lines[i + 1 : j]]
+        text = lines[i].strip()
+        if match[1].lower() not in TITLED:
+            head = Node(NodeKind.PARAGRAPH, first + i, first + i, text)
+            below = self._inside(inner, first + i + 1, depth, labels=False)
+            out.append(Node(NodeKind.QUOTE, first + i, first + j - 1, children=(head, *below)))
+            return j
+        out.append(Node(NodeKind.LABEL, first + i, first + i, text, label=match[1]))
+        out.extend(self._inside(inner, first + i + 1, depth, labels=False))
+        behind = next((x for x in lines[j:] if x.strip()), "#")
+        if not (HEADING.match(behind) or ADMONITION.match(behind) or find_label(behind)):
+            out.append(Node(NodeKind.RULE, first + j - 1, first + j - 1))
         return j
 
     def _inside(self, inner: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
