@@ -196,9 +196,10 @@ class _Board:
         self.rarity = rarity
         self.newest = newest
         self.steps: list[_Step] = []
-        self.by_term: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=WAITING))
-        self.by_words: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=REPEATS))
-        self.by_id: dict[str, deque[_Step]] = defaultdict(lambda: deque(maxlen=REPEATS))
+        # Of each the last few are asked for; a queue would take five times the room of a list.
+        self.by_term: dict[str, list[int]] = defaultdict(list)
+        self.by_words: dict[str, list[_Step]] = defaultdict(list)
+        self.by_id: dict[str, list[_Step]] = defaultdict(list)
 
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
@@ -229,7 +230,8 @@ class _Board:
 
     def _repeat(self, new: _Step) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
-        same = [s for s in self.by_words.get(new.words, ()) if new.words and s.place < new.place]
+        told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
+        same = [s for s in told if s.place < new.place]
         for step, mass in self._sharing(new.terms, new.place):
             if step.place < new.place and 2 * mass >= RESTATED * (step.mass + new.mass) and mass:
                 same.append(step)
@@ -251,7 +253,7 @@ class _Board:
         numbers: set[int] = set()
         for term in terms:
             if self.rarity.of(term) >= RARE:
-                numbers.update(self.by_term.get(term, ()))
+                numbers.update(self.by_term.get(term, ())[-WAITING:])
         steps = (self.steps[number] for number in sorted(numbers))
         return [
             (step, self.rarity.mass(terms & step.terms))
@@ -297,7 +299,7 @@ class _Board:
                 step.score = score
         if closes:
             for name, ranged in statement.ids:
-                for step in () if ranged else self.by_id.get(name, ()):
+                for step in () if ranged else self.by_id.get(name, ())[-REPEATS:]:
                     if step.state != "done" and _leads(step.item.text, name):
                         self._answer(step, session, place, statement, "done", name)
 
