@@ -13,6 +13,7 @@ from sessionlog_core.blocks import RefKind
 from sessionlog_core.export import published_files
 from sessionlog_core.feeds import Channel
 from sessionlog_core.model import Session
+from sessionlog_core.problems import Problem
 
 __all__ = ["Url", "write_downloads"]
 
@@ -21,13 +22,22 @@ Url = Callable[[str], str | None]
 
 
 def write_downloads(
-    edition: Edition, place: Place, *, url: Url, site: str | None, title: str
+    edition: Edition,
+    place: Place,
+    *,
+    url: Url,
+    site: str | None,
+    title: str,
+    problems: list[Problem],
 ) -> Mapping[str, str]:
-    """Give path in the site -> text. `place` is the folder of the pages, `site` its address."""
+    """Give path in the site -> text. `place` is the folder of the pages, `site` its address.
+
+    `problems` gets the faults of ours that left a file out.
+    """
     query = next(page.query for page in edition.site.pages if page.name == "continue-here")
     resolve = make_resolve(edition, place, frozenset(), publish=True)
     channel = _channel(edition, url, site, title) if site else None
-    texts = published_files(edition.project.journal, query, resolve, channel)
+    texts = published_files(edition.project.journal, query, resolve, channel, problems=problems)
     return {f"{edition.folder}/{name}": text for name, text in texts.items()}
 
 

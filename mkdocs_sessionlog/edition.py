@@ -2,8 +2,8 @@
 
 import fnmatch
 import posixpath
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from mkdocs_sessionlog.fences import Fence
 from mkdocs_sessionlog.place import Place
 from sessionlog_core.autolinks import Linker, make_linker
-from sessionlog_core.blocks import Block, Label, Link, Note, Paragraph, Ref, RefKind, Text
+from sessionlog_core.blocks import Block, Link, Ref, RefKind
 from sessionlog_core.checks import expected
+from sessionlog_core.faults import attempt, box
 from sessionlog_core.images import image_of, is_published, where
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
@@ -25,7 +26,7 @@ from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers.html import Resolve
 
-__all__ = ["FOLDER", "Edition", "box", "load_edition", "make_resolve", "show"]
+__all__ = ["FOLDER", "Edition", "load_edition", "make_resolve", "show"]
 
 FOLDER = "folder"
 """The option of a fence that says which edition it shows, where a site has several."""
@@ -38,6 +39,8 @@ class Edition:
     project: Project
     site: Site
     linker: Linker
+    contents: Mapping[tuple[str, str, Query], Page]
+    """The generated pages by name, view and query."""
     images: set[str] = field(default_factory=set, compare=False)
     """Images of the project, by path, to which pages of the build lead; the plugin copies them."""
     told: set[tuple[str, str]] = field(default_factory=set, compare=False)
@@ -48,11 +51,6 @@ class Edition:
         """Give the folder of the site in which the pages stand, without slashes around it."""
         return self.project.options.folder.strip("/")
 
-    @property
-    def contents(self) -> frozenset[tuple[str, str, Query]]:
-        """Give name, view and query of each generated page."""
-        return frozenset((page.name, page.view, page.query) for page in self.site.pages)
-
 
 Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]
 
@@ -61,7 +59,15 @@ def load_edition(root: Path, options: Options, memory: Memory | None = None) -> 
     """Read the project in `root`, less what is in `memory`, and plan its pages."""
     project = load_project(root, options, memory=memory)
     site = plan_site(project.journal, project.options)
-    return Edition(project, site, make_linker(project.journal, project.options))
+    linker, faults = attempt(
+        lambda: make_linker(project.journal, project.options),
+        Linker({}, {}, ()),
+        "linked",
+        what="names in the logs",
+    )
+    problems = (*project.journal.problems, *site.problems, *faults)
+    project = replace(project, journal=replace(project.journal, problems=problems))
+    return Edition(project, site, linker)
 
 
 def show(
@@ -94,16 +100,10 @@ def show(
     if view is None or problems:
         return edition, (box(problems),), problems
     journal = edition.project.journal
-    page = Page(path.removeprefix(f"{edition.folder}/").removesuffix(".md"), "", view.name, query)
-    is_generated = (page.name, page.view, page.query) in edition.contents
-    blocks = page_blocks(journal, page) if is_generated else view.function(journal, query)
+    name = path.removeprefix(f"{edition.folder}/").removesuffix(".md")
+    page = edition.contents.get((name, view.name, query))
+    blocks = page_blocks(journal, page) if page else view.function(journal, query)
     return edition, edition.linker.link(blocks), []
-
-
-def box(problems: Sequence[Problem]) -> Note:
-    """Give a box for the page that says what is wrong."""
-    lines = tuple(Paragraph((Text(problem.message),)) for problem in problems)
-    return Note("error", (Label("Session log"),), lines)
 
 
 class _Documents:

@@ -22,15 +22,17 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from mkdocs_sessionlog.backlinks import add_backlinks, is_roadmap
-from mkdocs_sessionlog.edition import Edition, box, make_resolve, show
+from mkdocs_sessionlog.edition import Edition, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
 from mkdocs_sessionlog.place import Place, find_place
 from mkdocs_sessionlog.shelf import shelf_of
 from sessionlog_core.discover import find_root
 from sessionlog_core.escape import escape
+from sessionlog_core.faults import attempt
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.project import collecting_later, describe
@@ -103,8 +105,13 @@ class _Marks(Preprocessor):
         self._fences = fences
 
     def run(self, lines: list[str]) -> list[str]:
-        marked, fences, unclosed = mark_fences(lines)
+        as_it_is = (lines, tuple[Fence, ...](), tuple[int, ...]())
+        (marked, fences, unclosed), faults = attempt(
+            lambda: mark_fences(lines), as_it_is, "searched for fences", what="a page"
+        )
         self._fences[:] = fences
+        if faults:
+            tell(faults, find_place(self.md).logger)
         if unclosed:
             place = find_place(self.md)
             message = "a sessionlog fence that is never closed"
@@ -181,7 +188,7 @@ class _Views(Treeprocessor):
         except Exception as error:
             # A fault of ours must not end a build whose site is half written by now.
             problems = [make_fault(error, "shown", None, what="the view")]
-            new = elements((box(problems),), self.md, lambda _: None, level=level)
+            new = [_said(problem) for problem in problems]
         tell([self._placed(problem, number, place) for problem in problems], place.logger)
         return new
 
@@ -191,6 +198,13 @@ class _Views(Treeprocessor):
         known = len(written) == len(self._fences)
         line = (written if known else self._fences)[number].line
         return replace(problem, path=place.path or None, line=line)
+
+
+def _said(problem: Problem) -> Element:
+    """Say what is wrong without the writer: it may be the writer that fails."""
+    said = Element("p", {"class": "sessionlog"})
+    said.text = AtomicString(problem.message)
+    return said
 
 
 def _replace(parent: Element, old: Element, new: list[Element]) -> None:

@@ -31,9 +31,11 @@ from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.search import light, without
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
+from sessionlog_core.faults import attempt
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
+from sessionlog_core.problems import Problem
 from sessionlog_core.project import describe
 from sessionlog_core.query import Query
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
@@ -138,7 +140,11 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if config.nav is None:
             folder = self._shown.folder
             pages = (page for page in self._shown.site.pages if page.listed)
-            arrange(nav, [f"{folder}/{page.name}.md" for page in pages])
+            names = [f"{folder}/{page.name}.md" for page in pages]
+            _done, faults = attempt(
+                lambda: arrange(nav, names), None, "arranged", what="the navigation"
+            )
+            tell(faults, self._logger)
         return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, **_: Any) -> SitePage:
@@ -224,7 +230,15 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         level = InclusionLevel.UNDEFINED if page.listed else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, path, content=text, inclusion=level))
         self._paths.add(path)
-        logs = {session.source.path for session in select(self._shown.project.journal, page.query)}
+        journal = self._shown.project.journal
+        found, faults = attempt(
+            lambda: {s.source.path for s in select(journal, page.query)},
+            set[str](),
+            "found",
+            what=f"the logs of {path}",
+        )
+        tell(faults, self._logger)
+        logs = set(found)
         if len(logs) == 1:
             self._sources[path] = logs.pop()
 
@@ -241,9 +255,21 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             return None if address is None else get_relative_url(address, f"{edition.folder}/")
 
         place = Place(f"{edition.folder}/", Path(config.docs_dir).resolve(), href)
-        texts = write_downloads(
-            edition, place, url=url, site=config.site_url, title=config.site_name
+        found = list[Problem]()
+        texts, faults = attempt(
+            lambda: write_downloads(
+                edition,
+                place,
+                url=url,
+                site=config.site_url,
+                title=config.site_name,
+                problems=found,
+            ),
+            dict[str, str](),
+            "written",
+            what="the files beside the pages",
         )
+        tell((*found, *faults), self._logger)
         for path, text in texts.items():
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
             file = File.generated(config, f"{path}{DOWNLOAD}", content=text)

@@ -10,9 +10,8 @@ from pathlib import Path
 from threading import Lock
 
 from mkdocs_sessionlog.edition import Edition, load_edition
-from sessionlog_core.discover import find_logs, find_roadmaps
 from sessionlog_core.options import Options
-from sessionlog_core.project import Memory, collecting_later, state_of_file
+from sessionlog_core.project import Memory, collecting_later, find_files, state_of_file
 
 __all__ = ["Shelf", "shelf_of"]
 
@@ -79,5 +78,6 @@ def shelf_of(_root: Path, _options: Options) -> Shelf:
 
 def _stamps(root: Path, options: Options) -> tuple[_Stamp, ...]:
     """Give what tells without reading a file whether it changed, for all that would be read."""
-    found = (*find_logs(root, options)[0], *find_roadmaps(root, options)[0])
+    (logs, _), (roadmaps, _) = find_files(root, options)
+    found = (*logs, *roadmaps)
     return tuple((file.name, file.named, state_of_file(file.path)) for file in found)

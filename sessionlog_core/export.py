@@ -3,12 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from sessionlog_core.blocks import Link as BlockLink
 from sessionlog_core.blocks import Ref
+from sessionlog_core.faults import attempt
 from sessionlog_core.feeds import ATOM_NAME, JSON_NAME, Channel, atom, json_feed
 from sessionlog_core.model import (
     Decision,
@@ -73,22 +74,35 @@ def write_json(journal: Journal, *, indent: int | None = 1) -> str:
 
 
 def published_files(
-    journal: Journal, query: Query, resolve: markdown.Resolve, channel: Channel | None = None
+    journal: Journal,
+    query: Query,
+    resolve: markdown.Resolve,
+    channel: Channel | None = None,
+    *,
+    problems: list[Problem] | None = None,
 ) -> dict[str, str]:
     """Give the name and text of every file that stands beside the generated pages of a site.
 
     `query` is that of the page "Continue here"; `resolve` gives the address of a link from that
     folder. Feeds need the `channel`, which a site without an address of its own does not have.
+    A file that a fault of ours keeps from being written is left out, and `problems` gets the fault.
     """
-    files = {
-        "sessionlog.json": write_json(journal, indent=None),
-        "sessions.csv": sessions_csv(journal),
-        "metrics.csv": metrics_csv(journal),
-        "continue-here.md": continue_markdown(journal, query, resolve),
+    makers: dict[str, Callable[[], str]] = {
+        "sessionlog.json": lambda: write_json(journal, indent=None),
+        "sessions.csv": lambda: sessions_csv(journal),
+        "metrics.csv": lambda: metrics_csv(journal),
+        "continue-here.md": lambda: continue_markdown(journal, query, resolve),
     }
     if channel is not None:
-        files[ATOM_NAME] = atom(journal, channel)
-        files[JSON_NAME] = json_feed(journal, channel)
+        makers[ATOM_NAME] = lambda: atom(journal, channel)
+        makers[JSON_NAME] = lambda: json_feed(journal, channel)
+    files: dict[str, str] = {}
+    for name, make in makers.items():
+        text, faults = attempt(make, "", "written", what=name)
+        if not faults:
+            files[name] = text
+        elif problems is not None:
+            problems += faults
     return files
 
 

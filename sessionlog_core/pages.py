@@ -4,12 +4,14 @@ Both hosts and the command line make the same pages with the same names and anch
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sessionlog_core.blocks import Block, Code, Label, Paragraph, Ref, RefKind, Text, plain
+from sessionlog_core.blocks import Block, Code, Inline, Label, Paragraph, Ref, RefKind, Text, plain
 from sessionlog_core.body import Slugs
+from sessionlog_core.faults import attempt
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
+from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS, entry
 from sessionlog_core.views.budget import FULL
@@ -26,7 +28,7 @@ class Page:
 
     `name` is its path in the site without ending, below the folder of generated pages (`index`,
     `continue-here`, `2026-01`). `listed` is False for pages of the archive, which are not in the
-    navigation.
+    navigation; `newer` and `older` lead from one of them to the next, by name and title.
     """
 
     name: str
@@ -34,17 +36,25 @@ class Page:
     view: str
     query: Query
     listed: bool = True
+    newer: "Way | None" = None
+    older: "Way | None" = None
+
+
+Way = tuple[str, tuple[Inline, ...]]
+"""The name of a page and its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The pages, and where the records stand: `(kind, key)` to `(page name, anchor)`.
 
-    The anchor of a page as a whole is empty.
+    The anchor of a page as a whole is empty. `problems` says why a site has fewer pages than it
+    should: a fault of ours, and nothing else.
     """
 
     pages: tuple[Page, ...]
     targets: Mapping[tuple[RefKind, str], tuple[str, str]]
+    problems: tuple[Problem, ...] = ()
 
 
 LISTED = (
@@ -76,7 +86,20 @@ NOTHING_CUT = 10_000_000
 
 
 def plan_site(journal: Journal, options: Options) -> Site:
-    """Say which pages the site gets and where each session, item, milestone and decision stands."""
+    """Say which pages the site gets and where each session, item, milestone and decision stands.
+
+    Where a fault of ours keeps that from being known, the site has the pages of the navigation,
+    and the timeline shows the sessions whole.
+    """
+    whole = Query(budget=options.budget, text="all")
+    listed = (Page(name, VIEWS[view].title, view, whole) for name, view in LISTED)
+    site, problems = attempt(
+        lambda: _plan(journal, options), Site(tuple(listed), {}), "planned", what="the pages"
+    )
+    return replace(site, problems=problems)
+
+
+def _plan(journal: Journal, options: Options) -> Site:
     find = lookup(journal)
     # Without an archive the timeline is the only place where a session stands whole.
     query = Query(budget=options.budget, text="all" if options.pages == "none" else "newest")
@@ -95,6 +118,7 @@ def plan_site(journal: Journal, options: Options) -> Site:
             targets[RefKind.SESSION, session.key] = page.name, f"session-{session.key}"
         for key, _ in decision_keys(session):
             targets[RefKind.DECISION, key] = "decisions", f"decision-{key}"
+    pages = _in_a_row(pages)
     for milestone in journal.milestones:
         targets[RefKind.MILESTONE, milestone.key] = "roadmap", f"milestone-{milestone.key}"
     for item in journal.roadmap:
@@ -106,9 +130,30 @@ def plan_site(journal: Journal, options: Options) -> Site:
     return Site(tuple(pages), targets)
 
 
+def _in_a_row(pages: list[Page]) -> list[Page]:
+    """Let each page of the archive lead to the newer and to the older one, as they stand."""
+    ways = [_way(page) if _is_of_archive(page) else None for page in pages]
+    rows = zip(pages, ways, [None, *ways], [*ways[1:], None], strict=False)
+    return [
+        replace(page, newer=before, older=after) if here else page
+        for page, here, before, after in rows
+    ]
+
+
+def _is_of_archive(page: Page) -> bool:
+    return page.query.month is not None or page.query.session is not None
+
+
+def _way(page: Page) -> Way:
+    month = page.query.month
+    return page.name, month_title(month) if month else (Text(page.title),)
+
+
 def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
-    """Give the content of a page below its title, with links to the files that hold the same."""
+    """Give the content of a page below its title, with links to other pages and to files."""
     blocks = VIEWS[page.view].function(journal, page.query)
+    if _is_of_archive(page):
+        return (*blocks, Paragraph(_ways(page), "nav"))
     names = FILES.get(page.name, ())
     if (
         not names
@@ -121,6 +166,16 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     )
     files = Paragraph(links, "files")
     return (files, *blocks) if page.name in ON_TOP else (*blocks, files)
+
+
+def _ways(page: Page) -> tuple[Inline, ...]:
+    """Give the line below a page of the archive: to the newer page, to the older, and up."""
+    newer, older = (
+        (label, Text(" "), Ref(RefKind.PAGE, *way)) if way else ()
+        for label, way in ((Label("Newer:"), page.newer), (Label("Older:"), page.older))
+    )
+    up = Ref(RefKind.PAGE, "index", (Label(VIEWS["timeline"].title),))
+    return entry.joined([x for x in (newer, older, (up,)) if x])
 
 
 def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page | None, Session]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 
@@ -103,7 +104,23 @@ class Problem:
         return f"{where}{self.message} [sessionlog.{self.code}]"
 
 
-REPORT = "please report it, with the lines that bring it about, to the makers of sessionlog-docs"
+DISTRIBUTION = "sessionlog-docs"
+
+REPORT = "please report it, with the lines that bring it about"
+
+ADDRESSES = ("issues", "repository", "homepage", "documentation")
+"""Labels of the addresses in `[project.urls]`, that at which faults are reported first."""
+
+
+def report_address() -> str:
+    """Give where faults of ours are reported, as `pyproject.toml` says; else nothing."""
+    try:
+        rows = metadata(DISTRIBUTION).get_all("Project-URL") or ()
+    except PackageNotFoundError:
+        return ""
+    parts = (row.partition(",") for row in rows)
+    urls = {label.strip().casefold(): url.strip() for label, _, url in parts}
+    return next((urls[label] for label in ADDRESSES if label in urls), "")
 
 
 def make_fault(error: Exception, verb: str, path: str | None, *, what: str = "") -> Problem:
@@ -118,4 +135,5 @@ def make_fault(error: Exception, verb: str, path: str | None, *, what: str = "")
     place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
     what = what or ("the log" if path else "the logs")
     fault = f"a fault of Sessionlog itself ({type(error).__name__}{place})"
-    return Problem(Code.FAULT, f"{what} could not be {verb}: {fault}, {REPORT}", path)
+    where = report_address() or f"the makers of {DISTRIBUTION}"
+    return Problem(Code.FAULT, f"{what} could not be {verb}: {fault}, {REPORT}: {where}", path)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sessionlog_core.cache import Cache, name_of
 from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
+from sessionlog_core.faults import attempt
 from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
 from sessionlog_core.masking import mask
@@ -27,7 +28,7 @@ from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.rows import installed_layouts, make_vocabulary
-from sessionlog_core.source import Source, read_bytes, read_sources
+from sessionlog_core.source import Source, read_bytes, read_plainly, read_sources
 from sessionlog_core.withhold import withhold, withholds_log
 
 
@@ -59,7 +60,7 @@ def load_project(
     again keeps a `memory`: a file that did not change is not read again.
     """
     root = root.resolve()
-    (logs, log_problems), (roadmaps, roadmap_problems) = _find(root, options)
+    (logs, log_problems), (roadmaps, roadmap_problems) = find_files(root, options)
     if roadmap_paths:
         roadmaps = tuple(Found(x, _name(x, root), named=True) for x in roadmap_paths)
         roadmap_problems = ()
@@ -74,10 +75,22 @@ def load_project(
 _Found = tuple[tuple[Found, ...], tuple[Problem, ...]]
 
 
-def _find(root: Path, options: Options) -> tuple[_Found, _Found]:
+def find_files(root: Path, options: Options) -> tuple[_Found, _Found]:
     """Find logs and roadmaps; the project is only listed where not both are named."""
-    files = () if options.logs and options.roadmap else list_files(root)
-    return find_logs(root, options, files), find_roadmaps(root, options, files)
+    nothing: _Found = (), ()
+    none: tuple[str, ...] = ()
+    files, wrong = none, tuple[Problem, ...]()
+    if not (options.logs and options.roadmap):
+        files, wrong = attempt(
+            lambda: list_files(root), none, "listed", what="the files of the project"
+        )
+    (logs, told), fault = attempt(
+        lambda: find_logs(root, options, files), nothing, "found", what="the logs"
+    )
+    roadmaps, other = attempt(
+        lambda: find_roadmaps(root, options, files), nothing, "found", what="the roadmaps"
+    )
+    return (logs, (*wrong, *told, *fault)), (roadmaps[0], (*roadmaps[1], *other))
 
 
 @contextmanager
@@ -104,7 +117,7 @@ def fingerprint(root: Path, options: Options) -> str:
     """
     root = root.resolve()
     digest = sha256(repr((options, installed_layouts()[0])).encode())
-    for found, problems in _find(root, options):
+    for found, problems in find_files(root, options):
         digest.update(repr(problems).encode("utf-8", "backslashreplace"))
         for file in found:
             data = read_bytes(file.path, file.name, max_size=options.max_size)
@@ -305,12 +318,14 @@ class Memory:
             return _read_log(text.source, text.found, options)
         found = text.found
         name = name_of(options, installed_layouts()[0], found.named, found.sure, text.source)
-        log = self._cache.get(name)
+        cache = self._cache
+        log, faults = attempt(lambda: cache.get(name), None, "taken", what="what was kept")
         if log is None:
             log = _read_log(text.source, text.found, options)
-            if not any(problem.code is Code.FAULT for problem in log.problems):
-                self._cache.put(name, log)
-        return log
+            if not faults and not any(problem.code is Code.FAULT for problem in log.problems):
+                read = log
+                _, faults = attempt(lambda: cache.put(name, read), None, "kept", what="the log")
+        return replace(log, problems=(*log.problems, *faults)) if faults else log
 
     def end(self) -> None:
         """Delete what no load of this memory used."""
@@ -342,7 +357,7 @@ def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[
         sources, said = read_sources(found.path, found.name, max_size=options.max_size)
     except Exception as error:
         problems.append(make_fault(error, "read", found.name))
-        return
+        sources, said = read_plainly(found.path, found.name, max_size=options.max_size)
     problems += said
     for source in sources:
         if is_generated(source.text):
@@ -457,18 +472,24 @@ def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str
         except Exception:  # noqa: S112  the first one is told
             continue
         return replace(journal, problems=(fault, *journal.problems))
-    return Journal(problems=(fault,))
+    return Journal(tuple(logs), _unjoined(logs), problems=(fault,))
+
+
+def _unjoined(logs: Sequence[Log]) -> tuple[Session, ...]:
+    """Give all sessions as they come, each with a number for a key."""
+    sessions = (_bare_session(s) for log in logs for s in log.sessions)
+    return tuple(replace(s, key=f"session-{n}") for n, s in enumerate(sessions, start=1))
 
 
 def _bare(log: Log) -> Log:
     """Keep of a log what its pages need, so that nothing of it can be joined wrongly."""
-    sessions = tuple(
-        Session(
-            s.source, number=s.number, title=s.title, date=s.date, heading=s.heading, body=s.body
-        )
-        for s in log.sessions
+    return replace(log, sessions=tuple(_bare_session(s) for s in log.sessions))
+
+
+def _bare_session(s: Session) -> Session:
+    return Session(
+        s.source, number=s.number, title=s.title, date=s.date, heading=s.heading, body=s.body
     )
-    return replace(log, sessions=sessions)
 
 
 # Limits -----------------------------------------------------------------------------------------

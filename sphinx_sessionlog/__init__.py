@@ -53,15 +53,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.connect("builder-inited", project.load)
     app.connect("builder-inited", pages.plan, priority=600)
-    app.connect("env-get-outdated", incremental.find_outdated)
+    guard = problems.guard
+    app.connect("env-get-outdated", guard(incremental.find_outdated, (), "a list of stale pages"))
     app.connect("env-before-read-docs", project.prepare)
-    app.connect("doctree-read", navigation.append, priority=400)
-    app.connect("doctree-read", roadmap_pages.add_backlinks)
-    app.connect("env-updated", incremental.find_unwritten)
+    app.connect("doctree-read", guard(navigation.append, None, "the navigation"), priority=400)
+    app.connect("doctree-read", guard(roadmap_pages.add_backlinks, None, "links back to sessions"))
+    app.connect("env-updated", guard(incremental.find_unwritten, (), "a list of stale pages"))
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)
-    app.connect("html-page-context", pages.hide_edit_link)
-    app.connect("build-finished", downloads.write)
+    app.connect("html-page-context", guard(pages.hide_edit_link, None, "an edit link"))
+    app.connect("build-finished", guard(downloads.write, None, "the files beside the pages"))
     app.connect("build-finished", project.end, priority=900)
 
     return {

@@ -14,7 +14,9 @@ from sessionlog_core.export import published_files
 from sessionlog_core.feeds import Channel
 from sessionlog_core.images import FOLDER
 from sessionlog_core.model import Session
+from sessionlog_core.problems import Problem
 from sessionlog_core.project import collecting_later
+from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
 
@@ -56,7 +58,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return address_of(link, index, app.builder, domain)
 
     with collecting_later():
-        texts = published_files(content.project.journal, page.query, resolve, _channel(app, domain))
+        found = list[Problem]()
+        texts = published_files(
+            content.project.journal, page.query, resolve, _channel(app, domain), problems=found
+        )
+    problems.say(found, app.config)
     for name, text in texts.items():
         _write(folder / name, text)
     _write(stamp, mark)

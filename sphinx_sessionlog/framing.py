@@ -150,6 +150,10 @@ class Inventory:
     links: tuple[Link, ...]
 
 
+NOTHING = Inventory((), frozenset(), ())
+"""What no blocks hold."""
+
+
 def take_inventory(blocks: Iterable[Block]) -> Inventory:
     """Look once at every piece of `blocks`."""
     anchors: list[str] = []

@@ -18,8 +18,10 @@ from sphinx.project import Project
 
 from sessionlog_core.blocks import Block
 from sessionlog_core.export import no_site
+from sessionlog_core.faults import attempt
 from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import markdown
+from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.project import PAGE
 from sphinx_sessionlog.record import put_view
@@ -129,7 +131,7 @@ class PageParser(Parser):
         document.ids[name] = section
         document += section
         shown = (PAGE, (("docname", docname),))
-        write_source(Path(env.doc2path(docname)), say_title(page), content.blocks(shown))
+        write_source(Path(env.doc2path(docname)), say_title(page), content.blocks(shown), env)
         search = content.options.search
         if search == "none":
             env.metadata[docname]["nosearch"] = ""
@@ -139,9 +141,15 @@ class PageParser(Parser):
             section += toctree(docname, below, only_in_books=page.name != "index")
 
 
-def write_source(path: Path, title: str, blocks: tuple[Block, ...]) -> None:
+def write_source(
+    path: Path, title: str, blocks: tuple[Block, ...], env: "BuildEnvironment"
+) -> None:
     """Write a page as Markdown into its source, which Sphinx copies beside the page."""
-    text = f"# {title}\n\n{STUB}\n{markdown.write(blocks, no_site)}"
+    body, faults = attempt(
+        lambda: markdown.write(blocks, no_site), "", "written", what=f"the source of {title}"
+    )
+    problems.say(faults, env.config)
+    text = f"# {title}\n\n{STUB}\n{body}"
     path.write_text(text, "utf-8", "backslashreplace", "\n")
 
 

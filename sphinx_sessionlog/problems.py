@@ -1,7 +1,8 @@
 """Problems of the core in, warnings of Sphinx `[sessionlog.<code>]` with `path:line` out."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
+from typing import Any, TypeVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -12,6 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
+from sessionlog_core.faults import attempt
 from sessionlog_core.problems import Problem
 
 __all__ = ["QUIET", "say", "stay_quiet"]
@@ -22,6 +24,9 @@ QUIET = "sessionlog_quiet"
 """The attribute of a reference that we made ourselves: it may lead nowhere."""
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+S = TypeVar("S")
 
 
 def say(problems: Iterable[Problem], config: Config) -> None:
@@ -45,6 +50,21 @@ def say(problems: Iterable[Problem], config: Config) -> None:
             logger.info("%s", problem)
     if fatal := next((problem for problem in problems if problem.fatal), None):
         raise ExtensionError(str(fatal))
+
+
+def guard(handler: Callable[..., T], instead: S, what: str) -> Callable[..., T | S]:
+    """Give a handler of an event of Sphinx that does not end the build by a fault of ours.
+
+    `what` is what could not be made then.
+    """
+
+    @wraps(handler)
+    def run(app: Sphinx, *values: Any) -> T | S:
+        made, faults = attempt(partial(handler, app, *values), instead, "made", what=what)
+        say(faults, app.config)
+        return made
+
+    return run
 
 
 def stay_quiet(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:  # noqa: ARG001

@@ -2,13 +2,13 @@
 
 import gc
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -18,11 +18,12 @@ from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
+from sessionlog_core.faults import attempt, box
 from sessionlog_core.journal import mend_journal
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.pages import Page, Site, page_blocks, plan_site
-from sessionlog_core.problems import Problem
+from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import (
     Memory,
     Project,
@@ -36,11 +37,13 @@ from sessionlog_core.views import VIEWS
 from sessionlog_core.views.decisions import decision_keys
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
-from sphinx_sessionlog.framing import Inventory, take_inventory
+from sphinx_sessionlog.framing import NOTHING, Inventory, take_inventory
 
 __all__ = ["BACKLINKS", "EVENT", "PAGE", "Content", "Known", "end", "load", "prepare"]
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 PAGE, BACKLINKS = "page", "backlinks"
 """What a page may show besides views: that it is a generated page; lines at items of a roadmap."""
@@ -56,6 +59,9 @@ EVENT = "sessionlog-journal-read"
 journal, and a handler may put another in its place, as with Sphinx's own `source-read`."""
 
 Change = Callable[[Journal], Journal]
+
+NO_NAMES: frozenset[str] = frozenset()
+NO_BLOCKS: tuple[tuple[Block, ...], frozenset[str]] = (), NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,16 @@ class Content:
     """
 
     def __init__(
-        self, root: Path, options: Options, known: Known | None, change: Change, cache: Path
+        self,
+        root: Path,
+        options: Options,
+        known: Known | None,
+        change: Change,
+        cache: Path,
+        tell: Callable[[Iterable[Problem]], None],
     ) -> None:
         self.root = root
+        self._tell = tell
         self._cache = cache
         self._change = change
         self.options = options
@@ -100,7 +113,9 @@ class Content:
     @cached_property
     def site(self) -> Site:
         """Give the plan of the generated pages."""
-        return plan_site(self.project.journal, self.options)
+        site = plan_site(self.project.journal, self.options)
+        self._tell(site.problems)
+        return site
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -112,6 +127,10 @@ class Content:
     @cached_property
     def records(self) -> Mapping[str, tuple[Key, str]]:
         """Give anchor -> record and title, for all that has a place of its own in the site."""
+        nothing: Mapping[str, tuple[Key, str]] = {}
+        return self._attempt(self._records, nothing, "named", what="the sessions")
+
+    def _records(self) -> Mapping[str, tuple[Key, str]]:
         journal = self.project.journal
         titles: dict[Key, str] = {
             (str(RefKind.SESSION), s.key): _title(s) for s in journal.sessions
@@ -139,21 +158,37 @@ class Content:
     @cached_property
     def linker(self) -> Linker:
         """Give what makes links of names that stand in the logs."""
-        return make_linker(self.project.journal, self.options)
+        return self._attempt(
+            lambda: make_linker(self.project.journal, self.options),
+            Linker({}, {}, ()),
+            "linked",
+            what="names in the logs",
+        )
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Inline, ...]]:
         """Give item or milestone -> the line that says in which sessions it was worked on."""
-        return write_backlinks(self.project.journal)
+        nothing: Mapping[str, tuple[Inline, ...]] = {}
+        return self._attempt(
+            lambda: write_backlinks(self.project.journal),
+            nothing,
+            "written",
+            what="links back to sessions",
+        )
 
     def blocks(self, shown: Shown) -> tuple[Block, ...]:
         """Give the blocks of a view or of a generated page; none for one that is gone."""
         if shown not in self._made:
             with collecting_later():
-                blocks, names = self._make(*shown), frozenset[str]()
-                if shown[0] != BACKLINKS:
-                    blocks, names = self.linker.link_and_name(blocks)
-                self._made[shown], self._names[shown] = blocks, names
+                (blocks, names), faults = attempt(
+                    lambda: self._link(shown, self._make(*shown)),
+                    NO_BLOCKS,
+                    "shown",
+                    what=f"the view {_named(shown)}",
+                )
+            self._tell(faults)
+            self._made[shown] = (box(faults),) if faults else blocks
+            self._names[shown] = names
         return self._made[shown]
 
     def names(self, shown: Shown) -> frozenset[str]:
@@ -161,10 +196,24 @@ class Content:
         self.blocks(shown)
         return self._names[shown]
 
+    def _link(
+        self, shown: Shown, blocks: tuple[Block, ...]
+    ) -> tuple[tuple[Block, ...], frozenset[str]]:
+        return (blocks, NO_NAMES) if shown[0] == BACKLINKS else self.linker.link_and_name(blocks)
+
+    def _attempt(self, work: Callable[[], T], instead: T, verb: str, *, what: str) -> T:
+        """Do work; where a fault of ours ends it, tell it and give `instead`."""
+        made, faults = attempt(work, instead, verb, what=what)
+        self._tell(faults)
+        return made
+
     def inventory(self, shown: Shown) -> Inventory:
         """Give the anchors and links of what is shown."""
         if shown not in self._inventories:
-            self._inventories[shown] = take_inventory(self.blocks(shown))
+            blocks = self.blocks(shown)
+            self._inventories[shown] = self._attempt(
+                lambda: take_inventory(blocks), NOTHING, "linked", what=f"the view {_named(shown)}"
+            )
         return self._inventories[shown]
 
     def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
@@ -224,7 +273,8 @@ class Content:
         if self._known is not None:
             return self._known
         said, found = describe(self.project), self.project.journal.problems
-        return Known(mark, said, found, tuple(self.pages.items()))
+        failed = any(problem.code is Code.FAULT for problem in (*found, *self.site.problems))
+        return Known("" if failed else mark, said, found, tuple(self.pages.items()))
 
 
 def load(app: Sphinx) -> None:
@@ -233,12 +283,21 @@ def load(app: Sphinx) -> None:
     options, wrong = configuration.read(app.config, root)
     domain = domain_of(app.env)
     # What other extensions make of a journal is not known before they made it.
-    mark = "" if app.events.listeners.get(EVENT) else _mark(root, options)
+    mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options)
+    problems.say(faults, app.config)
     known: Known | None = domain.data["known"]
     if known is not None and (not mark or known.mark != mark):
         known = None
     cache = Path(app.doctreedir) / CACHE
-    content = Content(root, options, known, lambda journal: _changed(app, journal), cache)
+
+    def tell(found: Iterable[Problem]) -> None:
+        found = tuple(found)
+        problems.say(found, app.config)
+        if found and (kept := domain.data["known"]) is not None:
+            # The next build shall try again what failed in this one.
+            domain.data["known"] = replace(kept, mark="")
+
+    content = Content(root, options, known, lambda journal: _changed(app, journal), cache, tell)
     domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
     logger.info("sessionlog: %s", known.said)
@@ -267,14 +326,25 @@ def end(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001
     gc.unfreeze()
 
 
-def _mark(root: Path, options: Options) -> str:
-    """Give a name for all that the pages are made from: the logs, the options, the program."""
+def _mark(root: Path, options: Options) -> tuple[str, tuple[Problem, ...]]:
+    """Give a name for all that the pages are made from: the logs, the options, the program.
+
+    There is none where a fault keeps it from being made: then the logs are read anew.
+    """
+    state, faults = attempt(lambda: fingerprint(root, options), "", "looked at", what="the logs")
+    if faults:
+        return "", faults
     parts: tuple[Any, ...] = (
-        fingerprint(root, options),
+        state,
         str(root),
         _program(),
     )
-    return sha256(repr(parts).encode()).hexdigest()
+    return sha256(repr(parts).encode()).hexdigest(), ()
+
+
+def _named(shown: Shown) -> str:
+    name, options = shown
+    return dict(options).get("docname", name)
 
 
 @cache

@@ -4,10 +4,13 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Block, RefKind
+from sessionlog_core.faults import attempt, box
 from sessionlog_core.images import image_of
+from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, Key, Seen, Shown, domain_of
-from sphinx_sessionlog.framing import Frame, take_inventory
+from sphinx_sessionlog.framing import Frame, Inventory, take_inventory
 from sphinx_sessionlog.links import page_of
+from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.translation import say
 
 __all__ = ["note_view", "put_blocks", "put_view"]
@@ -25,7 +28,7 @@ def put_view(
     content = domain_of(env).content
     blocks, inventory = content.blocks(shown), content.inventory(shown)
     note_view(env, shown)
-    return Frame(env.docname, document, say, sections, searched).place(blocks, inventory)
+    return _placed(env, Frame(env.docname, document, say, sections, searched), blocks, inventory)
 
 
 def put_blocks(
@@ -33,7 +36,18 @@ def put_blocks(
 ) -> list[nodes.Node]:
     """Set blocks on the page that is being read."""
     frame = Frame(env.docname, document, say, sections)
-    return frame.place(blocks, take_inventory(blocks))
+    return _placed(env, frame, blocks, take_inventory(blocks))
+
+
+def _placed(
+    env: BuildEnvironment, frame: Frame, blocks: tuple[Block, ...], inventory: Inventory
+) -> list[nodes.Node]:
+    """Set blocks on a page, or a box that says why they could not be."""
+    made, faults = attempt(lambda: frame.place(blocks, inventory), None, "shown", what="the view")
+    if made is not None:
+        return made
+    problems.say(faults, env.config)
+    return [view_blocks((box(faults),), docname=env.docname)]
 
 
 def note_view(env: BuildEnvironment, shown: Shown) -> None:

@@ -1,6 +1,7 @@
 """Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -10,15 +11,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sessionlog_core.blocks import CodeBlock, Link, Ref
+from sessionlog_core.faults import attempt
 from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import html
+from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
 from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
-from sphinx_sessionlog.writer import Connect, Writer, lexer_name
+from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
 __all__ = ["WriteViews"]
 
@@ -46,10 +49,21 @@ class WriteViews(SphinxPostTransform):
             self.spell_titles(spell)
         with collecting_later():
             for node in waiting:
-                if builder.format == "html":
-                    node.replace_self(self.html(node))
-                else:
-                    node.replace_self(Writer(say, self.connector(node), spell).blocks(node.blocks))
+                made, faults = attempt(
+                    partial(self.written, node, spell), None, "written", what="a view"
+                )
+                problems.say(faults, self.config)
+                # It may be the writer itself that fails: what says so does not pass through it.
+                words = [nodes.paragraph("", x.message, **PLAIN) for x in faults]
+                node.replace_self(words if made is None else made)
+
+    def written(
+        self, node: view_blocks, spell: Callable[[str], str]
+    ) -> nodes.Node | list[nodes.Node]:
+        """Write one of what waits, in the format of the builder."""
+        if domain_of(self.env).builder.format == "html":
+            return self.html(node)
+        return Writer(say, self.connector(node), spell).blocks(node.blocks)
 
     def speller(self) -> Callable[[str], str]:
         """Give what spells words for pdfLaTeX, and says once if it cannot."""
