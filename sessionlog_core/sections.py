@@ -13,7 +13,7 @@ from sessionlog_core.items import NUMBERED, Cut, Role
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.vocabulary import Section, Vocabulary
+from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 
 __all__ = ["STRONG", "WEAK", "cut_sections"]
 
@@ -46,8 +46,9 @@ def decide(above: PartKind | None, own: Section | None) -> tuple[PartKind, bool]
 class _Cutter:
     """One pass over the blocks of a session, which it cuts at headings, labels and rulers."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, unsolved: frozenset[int]) -> None:
         self.vocabulary = vocabulary
+        self.unsolved = unsolved
         self.cuts: list[Cut] = []
         self.stack: list[tuple[int, PartKind]] = []
         self.group: PartKind | None = None
@@ -104,6 +105,8 @@ class _Cutter:
 
     def label(self, node: Node) -> None:
         found = self.vocabulary.section(node.label)
+        if found is None and node.line in self.unsolved:
+            found = Section(PartKind.BLOCKERS, exact=True)
         above = self.group or self.base
         kind, own = decide(self.base, found)
         value, line = value_of(node)
@@ -242,4 +245,35 @@ def value_of(node: Node) -> tuple[str, int]:
 
 def cut_sections(nodes: Iterable[Node], vocabulary: Vocabulary) -> tuple[Cut, ...]:
     """Cut blocks into sections."""
-    return _Cutter(vocabulary).run(nodes)
+    nodes = tuple(nodes)
+    return _Cutter(vocabulary, _unsolved(nodes)).run(nodes)
+
+
+def _unsolved(nodes: Iterable[Node]) -> frozenset[int]:
+    """Give the lines of labels of one problem below which no label tells its answer."""
+    found: set[int] = set()
+    last = 0
+    for node in nodes:
+        if node.kind is NodeKind.HEADING:
+            last = 0
+        elif node.kind is NodeKind.LABEL:
+            name = node.label.casefold()
+            if name in PROBLEM_WORDS:
+                last = node.line
+                found.add(last)
+            elif last and not ANSWER_WORDS.isdisjoint(name.split()):
+                found.discard(last)
+                last = 0
+    return frozenset(found)
+
+
+PROBLEM_WORDS = word_set("problem trouble problema problème problém проблема 问题 問題 문제")
+"""Labels of one problem: open, unless a label below it says how it was solved."""
+ANSWER_WORDS = word_set(
+    """
+    solution fix fixes fixed resolution resolved answer cause workaround outcome lösung ursache
+    behoben solución causa arreglo solução correção soluzione correzione cause correction řešení
+    příčina oprava решение причина исправление 解决 解决方案 原因 解決 対応 해결 원인
+    """
+)
+"""Words in the label of an answer to a problem."""
