@@ -67,7 +67,8 @@ def load_edition(root: Path, options: Options, memory: Memory | None = None) -> 
     )
     problems = (*project.journal.problems, *site.problems, *faults)
     project = replace(project, journal=replace(project.journal, problems=problems))
-    return Edition(project, site, linker)
+    contents = {(page.name, page.view, page.query): page for page in site.pages}
+    return Edition(project, site, linker, contents)
 
 
 def show(

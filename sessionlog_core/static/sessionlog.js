@@ -17,13 +17,14 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sessionlog-copy";
-      button.textContent = "Copy";
+      const words = link.closest("[data-copy]")?.dataset || {};
+      button.textContent = words.copy || "Copy";
       button.addEventListener("click", async () => {
         try {
           const answer = await fetch(link.href);
           if (!answer.ok) throw new Error(answer.statusText);
           await navigator.clipboard.writeText(await answer.text());
-          button.textContent = "Copied";
+          button.textContent = words.copied || "Copied";
         } catch {
           location.assign(link.href);
         }
@@ -62,7 +63,8 @@
     const field = document.createElement("input");
     field.type = "search";
     field.className = "sessionlog-filter";
-    field.placeholder = "Filter: title, branch, log, state";
+    const holder = document.querySelector("[data-filter]");
+    field.placeholder = holder ? holder.dataset.filter : "Filter";
     field.setAttribute("aria-label", field.placeholder);
     field.addEventListener("input", () =>
       filter(field.value.toLowerCase().split(/\s+/).filter(Boolean)),

@@ -6,7 +6,7 @@ from letters, digits, dots and hyphens, and an address is written only when `res
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sessionlog_core.blocks import (
     Badge,
@@ -41,6 +41,13 @@ Resolve = Callable[[Ref | Link], str | None]
 Say = Callable[[Label], str]
 Color = Callable[[CodeBlock], str]
 
+
+WORDS: Mapping[str, tuple[tuple[str, Label], ...]] = {
+    "files": (("data-copy", Label("Copy")), ("data-copied", Label("Copied"))),
+    "sessions": (("data-filter", Label("Filter: title, branch, log, state")),),
+    "overview": (("data-filter", Label("Filter: title, branch, log, state")),),
+}
+"""What the script of the pages says, by the kind of the block at which it says so."""
 
 NAME = re.compile(r"[\w+#.-]+")
 """What may be the name of a language in a class."""
@@ -98,7 +105,8 @@ class _Writer:
             case Section():
                 return self._section(block, level)
             case Paragraph(children=children, kind=kind):
-                return f"<p{_attributes(class_=_classes(kind))}>{self.inlines(children)}</p>"
+                words = self._words(kind) if kind in WORDS else ""
+                return f"<p{_attributes(class_=_classes(kind))}{words}>{self.inlines(children)}</p>"
             case List():
                 return self._list(block, level)
             case Table():
@@ -156,7 +164,8 @@ class _Writer:
             f"<tr{_attributes(id=row.anchor)}>{self._cells(row.cells, 'td', table.numeric)}</tr>"
             for row in table.rows
         )
-        start = f"<div{_attributes(class_=_classes('table', table.kind))}>"
+        words = self._words(table.kind) if table.kind in WORDS else ""
+        start = f"<div{_attributes(class_=_classes('table', table.kind))}{words}>"
         return (
             f"{start}<table>\n<thead><tr>{head}</tr></thead>\n"
             f"<tbody>\n{rows}\n</tbody>\n</table></div>"
@@ -171,6 +180,10 @@ class _Writer:
             f"{self.inlines(cell)}</{name}>"
             for i, cell in enumerate(cells)
         )
+
+    def _words(self, kind: str) -> str:
+        """Write the words of the script as attributes, in the language of the page."""
+        return "".join(f' {name}="{escape(self._say(label))}"' for name, label in WORDS[kind])
 
     def inlines(self, children: Iterable[Inline]) -> str:
         return "".join(self.inline(x) for x in children)
