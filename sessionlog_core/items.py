@@ -5,12 +5,13 @@ A list, a table, a paragraph and a sub-heading can each state something.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Item, PartKind
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.records import record
 from sessionlog_core.vocabulary import Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
@@ -32,7 +33,7 @@ class Role(StrEnum):
     """No title: what stands before the first heading or label, or behind a ruler."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cut:
     """A run of blocks under one title. `line` is that of the title, or of the first block."""
 
@@ -58,7 +59,7 @@ class Cut:
         return max((n.end_line for n in self.nodes), default=self.line)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """An item and the blocks that it was read from."""
 

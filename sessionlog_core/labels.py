@@ -5,12 +5,13 @@ or plain.
 """
 
 import re
-from dataclasses import dataclass
+
+from sessionlog_core.records import record
 
 __all__ = ["Label", "find_label", "find_labels", "strip_markup"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A label: its words, what follows on its line, and whether it is set in bold."""
 

@@ -6,7 +6,7 @@ lines, banners and stamps are marks only where they look like the start of a ses
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.log_words import RECAP_WORDS, TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.records import record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import (
     MONTH_NAMES,
@@ -78,7 +79,7 @@ LINE_AT_MOST, STAMP_AT_MOST = 160, 2000
 """Letters of a plain line, and of one with a time stamp, that may stand for a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A line that may start a session.
 

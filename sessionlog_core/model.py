@@ -5,11 +5,12 @@ lines of the file that the diff adds). What a log does not state is None or empt
 relative to the project's root, with forward slashes. Dates are ISO 8601 strings (`2026-01-10`).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from sessionlog_core.outline import Node
 from sessionlog_core.problems import Problem
+from sessionlog_core.records import record
 
 
 class PartKind(StrEnum):
@@ -36,7 +37,7 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A range of lines in a file: `line` to `end_line`, both included."""
 
@@ -45,7 +46,7 @@ class Span:
     end_line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One entry of a list, or a paragraph that stands for one, in the author's inline markup.
 
@@ -61,7 +62,7 @@ class Item:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decision:
     """One decision. `item` is where it stands; the rest is None where the log does not say it."""
 
@@ -73,7 +74,7 @@ class Decision:
     tradeoff: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Metric:
     """A figure: `value`, of `total` for N/M, `before` and `delta` where stated or in a pair.
 
@@ -112,7 +113,7 @@ METRIC_NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Commit:
     """A commit by its SHA, abbreviated or whole, as written."""
 
@@ -120,7 +121,7 @@ class Commit:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A mention of something with a name: `kind` is issue, pr, phase, task, adr, milestone, ...
 
@@ -132,7 +133,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FileChange:
     """A path that the log names as touched; `change` is created, modified, deleted or None."""
 
@@ -141,7 +142,7 @@ class FileChange:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A section of a session, or of what stands outside them, with the author's own title.
 
@@ -157,7 +158,7 @@ class Part:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Session:
     """One work session as a log tells it.
 
@@ -199,7 +200,7 @@ class Session:
     twin_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """What a file holds outside of its sessions: a floating TODO, a primer, a how-to, a state."""
 
@@ -209,7 +210,7 @@ class Standing:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Withheld:
     """What is not for publication and was taken out: where it stood, and nothing of what it said.
 
@@ -220,7 +221,7 @@ class Withheld:
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Log:
     """One file as it was read.
 
@@ -241,7 +242,7 @@ class Log:
     withheld: tuple[Withheld, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Milestone:
     """A heading of a roadmap that gathers items."""
 
@@ -251,7 +252,7 @@ class Milestone:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RoadmapItem:
     """One thing to do on a roadmap. `state` is done, in-progress, open or None (not stated).
 
@@ -268,7 +269,7 @@ class RoadmapItem:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A session that has to do with a roadmap item, and the line that says so.
 
@@ -285,7 +286,7 @@ class Link:
     degree: str = "worked"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FollowUp:
     """What became of a next step.
 
@@ -308,7 +309,7 @@ class FollowUp:
     kind: str = "next"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Journal:
     """All logs of a project in one order, and what was joined from them.
 

@@ -6,10 +6,10 @@ it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sessionlog_core.problems import Problem
+from sessionlog_core.records import record
 
 
 class NodeKind(StrEnum):
@@ -56,7 +56,7 @@ class NodeKind(StrEnum):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Node:
     """A block of a log.
 
@@ -75,7 +75,7 @@ class Node:
     done: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outline:
     """A whole log: its blocks in order, its markup (`markdown` or `rst`) and its front matter."""
 

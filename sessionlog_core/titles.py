@@ -1,13 +1,13 @@
 """The line that starts an entry in, what it says out: unit, number, date, state, words."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from sessionlog_core.dates import Order, find_dates, find_partial, find_time
 from sessionlog_core.fields import read_duration
 from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
+from sessionlog_core.records import record
 from sessionlog_core.vocabulary import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
@@ -21,7 +21,7 @@ from sessionlog_core.vocabulary import (
 __all__ = ["LINK", "WORK_UNITS", "Title", "Units", "find_units", "read_title"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Title:
     """What an entry line says.
 
@@ -160,7 +160,7 @@ def _cardinal(text: str) -> str:
     return str(total + DIGITS.get(text, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Units:
     """Unit words, ready to be looked for: with their numbers, and the words for a session alone.
 
