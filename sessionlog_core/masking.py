@@ -11,10 +11,12 @@ allow-secret` in a comment; or its fingerprint stands in the option `secrets_all
 import hashlib
 import re
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from sessionlog_core.credentials import Hit, find_credentials, without_overlaps
-from sessionlog_core.kingfisher import find_more
 from sessionlog_core.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from sessionlog_core.credentials import Hit
 
 _WAIVER = re.compile(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
 
@@ -37,6 +39,10 @@ def mask(
     """
     if mode == "off":
         return text, ()
+    # Its many patterns are made ready only where a log is read: no host starts later for them.
+    from sessionlog_core.credentials import find_credentials, without_overlaps
+    from sessionlog_core.kingfisher import find_more
+
     hits = without_overlaps((*find_credentials(text), *find_more(text)))
     if not hits:
         return text, ()
@@ -82,7 +88,7 @@ def _waived_lines(text: str) -> frozenset[int]:
     return frozenset(waived)
 
 
-def _problem(hit: Hit, path: str, line: int, mode: str, mark: str) -> Problem:
+def _problem(hit: "Hit", path: str, line: int, mode: str, mark: str) -> Problem:
     did = "shown, though it looks like a credential" if mode == "warn" else "masked as a credential"
     told = f"{did}: {hit.kind}"
     if mark:

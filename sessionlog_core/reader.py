@@ -2,19 +2,24 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sessionlog_core.entries import Entry, Layout
-from sessionlog_core.layout import find_entries
 from sessionlog_core.model import Log, Session, Span, Status
 from sessionlog_core.outline import NodeKind, read_outline
-from sessionlog_core.parts import fill
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.standing import read_standing
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
+
+if TYPE_CHECKING:
+    from sessionlog_core.entries import Entry, Layout
 
 
 def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT) -> Log:
     """Read one file. `named` says that the user named it as a log, which counts as evidence."""
+    # Hundreds of patterns, a third of the time in which a host starts: not where no log changed.
+    from sessionlog_core.layout import find_entries
+    from sessionlog_core.parts import fill
+    from sessionlog_core.standing import read_standing
+
     outline, problems = read_outline(text, path)
     layout = find_entries(outline, path, vocabulary, named)
     sessions = tuple(fill(_session(entry, path), vocabulary) for entry in layout.entries)
@@ -32,7 +37,7 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
     )
 
 
-def _problems(layout: Layout, path: str, *, named: bool) -> Iterator[Problem]:
+def _problems(layout: "Layout", path: str, *, named: bool) -> Iterator[Problem]:
     """Tell dates that cannot be read, and a named file without a session."""
     for entry in layout.entries:
         if entry.problem:
@@ -42,7 +47,7 @@ def _problems(layout: Layout, path: str, *, named: bool) -> Iterator[Problem]:
         yield Problem(Code.LAYOUT, f"no session found: {why}", path)
 
 
-def _session(entry: Entry, path: str) -> Session:
+def _session(entry: "Entry", path: str) -> Session:
     title = entry.title
     state = entry.state or ("open" if entry.planned else None)
     status = {"closed": Status.CLOSED, "open": Status.OPEN, "planned": Status.OPEN}.get(state or "")
