@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessionlog_core.blocks import RefKind
+from sessionlog_core.blocks import Paragraph, Ref, RefKind, plain
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import page_blocks, plan_site
@@ -90,3 +90,28 @@ def test_a_page_without_a_table_names_no_file_of_it() -> None:
     }
     assert "sessions.csv" in said["sessions"]
     assert "metrics.csv" not in said["metrics"]
+
+
+def test_pages_of_the_archive_lead_to_the_newer_the_older_and_up() -> None:
+    journal = journal_of(LOGS)
+    pages = {page.name: page for page in plan_site(journal, Options()).pages}
+
+    def way(name: str) -> list[str]:
+        below = page_blocks(journal, pages[name])[-1]
+        assert isinstance(below, Paragraph)
+        refs = [x.key for x in below.children if isinstance(x, Ref)]
+        return [plain(below.children), *refs]
+
+    assert way("2026-02") == ["Older: January 2026 · Timeline", "2026-01", "index"]
+    newer = "Newer: February 2026 · Older: Undated · Timeline"
+    assert way("2026-01") == [newer, "2026-02", "undated", "index"]
+    assert way("undated") == ["Newer: January 2026 · Timeline", "2026-01", "index"]
+
+
+def test_sessions_with_a_page_each_lead_to_the_next() -> None:
+    pages = plan_site(journal_of(LOGS), Options(pages="session")).pages
+    archive = [page for page in pages if page.view == "session"]
+    assert [page.older and page.older[0] for page in archive] == [
+        *(page.name for page in archive[1:]),
+        None,
+    ]
