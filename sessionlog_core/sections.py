@@ -163,6 +163,18 @@ class _Cutter:
         found = self.vocabulary.section(text)
         return found is not None and found.exact
 
+    def is_apart(self, node: Node) -> bool:
+        """Say whether a list stands below a state that is told on one line: `Status: done`."""
+        return (
+            self.kind is PartKind.STATUS
+            and self.level == LABEL_LEVEL
+            and self.base is not PartKind.STATUS
+            and len(self.nodes) == 1
+            and self.nodes[0].kind is NodeKind.PARAGRAPH
+            and self.nodes[0].line == self.line
+            and self.nodes[0].end_line + 1 < node.line
+        )
+
     def unglue(self, node: Node) -> Iterator[Node]:
         """Part a list where a title stands right below one of its entries, with no blank line."""
         if node.kind is not NodeKind.LIST:
@@ -220,6 +232,11 @@ class _Cutter:
                     self.lead_in(node, lead[1])
                 case NodeKind.PARAGRAPH if self.is_shouted(node.text):
                     self.label(replace(node, kind=NodeKind.LABEL, label=node.text.strip()))
+                case NodeKind.LIST if self.is_apart(node):
+                    self.open(self.base or PartKind.OTHER, Role.FREE, None, node.line, 0)
+                    # What stands atop a session is its work, be its state told above it or not.
+                    self.started = not all(c.kind is PartKind.STATUS for c in self.cuts)
+                    self.add(node)
                 case _:
                     self.add(node)
         self.close()
