@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sessionlog_core.dates import Found, Order, find_dates
 from sessionlog_core.evidence import Facts
-from sessionlog_core.labels import find_label, find_labels
+from sessionlog_core.labels import find_label, find_labels, strip_markup
 from sessionlog_core.marks import BOLD, Grade, Mark
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind, Outline
@@ -151,6 +151,8 @@ def make_entry(file: File, mark: Mark, body: tuple[Node, ...], *, single: bool) 
     state, state_text = title.state, title.state_text
     if state is None:
         state, state_text = _front_state(file) if single else _parent_state(file, mark)
+    if not title.words:
+        title = replace(title, words=_label_title(body))
     if single:
         title = replace(title, words=_front_title(file, mark) or title.words)
     own = file.nodes[mark.index].end_line if mark.index >= 0 else mark.line
@@ -191,6 +193,27 @@ def find_label_date(
         return closed.date, closed.date_end, closed.time, "label"
     return None, None, None, None
 
+
+def _label_title(body: Sequence[Node]) -> str:
+    """Give the topic that a label right below a session's line tells: `- topic: theme editor`."""
+    for node in body[:2]:
+        if node.kind is NodeKind.HEADING:
+            break
+        for label, value in _pairs(node):
+            if fold(label) in TOPICS and 0 < len(value) <= TOPIC_AT_MOST:
+                return strip_markup(value)
+    return ""
+
+
+TOPICS = frozenset(
+    {
+        "topic", "title", "subject", "thema", "titel", "betreff", "tema", "título", "titulo",
+        "sujet", "titre", "argomento", "titolo", "téma", "тема", "主题", "标题", "テーマ", "주제",
+    }
+)  # fmt: skip
+"""Labels of what a session is about."""
+TOPIC_AT_MOST = 120
+"""Letters of a topic; more of them are a summary."""
 
 STARTS = frozenset({"time", "started"})
 """Labels of a time that are no field of their own and date a session."""

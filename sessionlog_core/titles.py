@@ -123,11 +123,19 @@ LEAD_NUMBER = re.compile(
 )
 """A number of its own before a date: `#31 · 4 Mar 2026`, `S008 2026-03-09`, `1. 2026-02-01`."""
 
+EMPTY = re.compile(r"([|·])(?:\s{0,3}[|·])+")
+"""Bars around what was taken out."""
+
 DANGLING = re.compile(
     r"((?:^|[|·,;–—(])\s{0,3})(?:date|data|datum|fecha|дата|日期|日付|날짜)\s?[:：](?=\s{0,3}(?:[|·,;–—)]|$))",
     re.I,
 )
 """A label whose date was taken out of a title: `| Date: | topic`."""
+
+BEGIN = re.compile(
+    r"^[\s_:|–—-]{0,4}(?:log[\s_-])?(?:start|begin|started|inicio|início)\s{0,3}[|:–—]", re.I
+)
+"""The word for the beginning of a session: `SESSION_LOG_START | topic`."""
 
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
@@ -272,6 +280,8 @@ def read_title(
     duration = None
     if number or date:
         rest, duration = _duration(rest)
+    if unit == "session" and first == "unit":
+        rest = BEGIN.sub("", rest)
     words = _tidy(rest)
     if unit == "week" and YEAR_ALONE.fullmatch(words):
         words = ""
@@ -404,6 +414,7 @@ def _tidy(text: str) -> str:
     text = SIGN.sub(" ", text).replace("\ufe0f", "")
     text = re.sub(r"([(\[（【])[\s:|·,–—-]+", r"\1", text)
     text = re.sub(r"[(\[（【]\s*[)\]）】]", " ", text)
+    text = EMPTY.sub(r"\1", text)
     text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(SEPARATORS)
     for left, right in BRACKETS:
         if text.startswith(left) and text.endswith(right) and text.count(left) == 1:

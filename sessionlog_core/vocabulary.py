@@ -711,6 +711,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
         "session", "sessions", "session log", "session entry", "session summary",
         "session report", "session notes",
         "work session", "sessão", "sessao", "sesión", "sesion", "sitzung", "arbeitssitzung",
+        "sitzungsbericht", "sitzungsprotokoll", "sitzungsnotizen",
         "séance", "seance",
         "sessione", "sezení", "sessie", "sesja", "oturum", "sesiune", "сесія",
         "relace", "сессия", "сеанс", "会话", "會話", "セッション", "세션",
