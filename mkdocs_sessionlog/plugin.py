@@ -270,6 +270,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             what="the files beside the pages",
         )
         tell((*found, *faults), self._logger)
+        if not config.site_url:
+            self._logger.info("no feeds, since site_url does not say where the site stands")
         for path, text in texts.items():
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
             file = File.generated(config, f"{path}{DOWNLOAD}", content=text)

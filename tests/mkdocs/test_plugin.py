@@ -202,7 +202,10 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
     assert 'href="https://example.org/a/sessionlog/2026-02/#session-2026-02-03-3"' in built.read(
         "sessionlog/feed.xml"
     )
-    assert not build(write_project(tmp_path, site_url="")).aborted
+    assert "no feeds" not in " ".join(built.messages)
+    without = build(write_project(tmp_path, site_url=""))
+    assert not without.aborted
+    assert " ".join(without.messages).count("no feeds, since site_url does not say where") == 1
     assert not (built.site / "sessionlog/feed.xml").exists()
 
 
