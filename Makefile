@@ -6,9 +6,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BUILD := build
+LOWEST := $(VENV)-lowest
+LOWEST_TESTS := $(addprefix tests/core/test_,body.py views.py roadmap.py) \
+	$(addprefix tests/sphinx/test_,pages.py domain.py records.py roadmap_pages.py)
 HOSTS := $(VENV)-properdocs $(VENV)-zensical
 
-.PHONY: docs test lint hosts wheel clean
+.PHONY: docs test lint lowest hosts wheel clean
 
 docs: $(VENV)/.docs
 	rm -rf $(BUILD)/docs
@@ -23,6 +26,15 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# A quick part of the tests with the lowest versions of Sphinx, docutils and markdown-it-py; `nox` has all of them.
+lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/python -m pytest -q -n auto -p no:cacheprovider $(LOWEST_TESTS)
+
+$(LOWEST)/.installed: pyproject.toml tests/lowest.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install -q -c tests/lowest.txt -e ".[sphinx]" beautifulsoup4 docutils furo myst-parser pytest pytest-xdist
+	@touch $@
 
 # ProperDocs without MkDocs, and Zensical, in environments of their own; `make test` uses them where they are.
 hosts: $(addsuffix /.installed,$(HOSTS))
@@ -53,4 +65,4 @@ $(VENV)-zensical/.installed: pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(BUILD) dist $(VENV) $(HOSTS) *.egg-info
+	rm -rf $(BUILD) dist $(VENV) $(LOWEST) $(HOSTS) *.egg-info
