@@ -28,6 +28,9 @@ PAGES = (
     "sessionlog/notes",
     "sessionlog/2026-03",
     "sessionlog/2026-04",
+    "sessionlog/2026-05",
+    "sessionlog/2026-06",
+    "sessionlog/undated",
 )
 MAIN = "article.md-content__inner, article[role=main], [role=main]"
 OURS = re.compile(r"(?:session|timeline|item|milestone|decision|month)s?-")
