@@ -151,7 +151,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         """Let the edit link of a generated page lead to the log that it shows."""
         log = self._sources.get(page.file.src_uri)
         if log is not None and (config.edit_uri or config.edit_uri_template):
-            page.edit_url = _edit_url(config, self._shown.project.root / log)
+            page.edit_url = _edit_url(config, self._shown.project.path_of(log))
         return page
 
     def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str:
@@ -286,7 +286,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         edition, options = self._shown, self._shown.project.options
         docs = Path(config.docs_dir).resolve()
         for log in edition.project.journal.logs:
-            path = edition.project.root / log.path
+            path = edition.project.path_of(log.path)
             if not path.is_relative_to(docs):
                 continue
             file = files.get_file_from_path(path.relative_to(docs).as_posix())

@@ -11,6 +11,7 @@ allow-secret` in a comment; or its fingerprint stands in the option `secrets_all
 import hashlib
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sessionlog_core.problems import Code, Problem
@@ -66,6 +67,35 @@ def mask(
             at = hit.end
     out.append(text[at:])
     return "".join(out), tuple(problems)
+
+
+_IN_NAME = re.compile(r"[A-Za-z0-9]{16}")
+_PARTS = re.compile(r"[-_. /]")
+_LONGEST = 255
+"""What a file may be called, on most systems."""
+
+
+def mask_name(
+    name: str, *, mode: str = "mask", allowed: Collection[str] = ()
+) -> tuple[str, tuple[Problem, ...]]:
+    """Mask credentials in the name of a file, also in one of its parts, and tell it by that name.
+
+    In a text, what stands behind a dash is part of a longer word; in a name a dash is a blank.
+    The mode `warn` masks names as well: messages call a file by its name.
+    """
+    mode = "mask" if mode == "warn" else mode
+    if not _IN_NAME.search(name):
+        return name, ()
+    for part in (0, *(match.end() for match in _PARTS.finditer(name[-_LONGEST:]))):
+        start = part + max(0, len(name) - _LONGEST) if part else 0
+        masked, problems = mask(name[start:], "", mode=mode, allowed=allowed)
+        if problems:
+            shown = name[:start] + masked
+            where = "in the name of the file: "
+            return shown, tuple(
+                replace(x, message=where + x.message, path=shown, line=None) for x in problems
+            )
+    return name, ()
 
 
 def fingerprint(value: str, kind: str, path: str) -> str:

@@ -8,7 +8,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,7 @@ from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.faults import attempt
 from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
-from sessionlog_core.masking import mask
+from sessionlog_core.masking import mask, mask_name
 from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline
@@ -37,7 +37,8 @@ class Project:
     """What a build shows.
 
     `files` are all files that were read, or tried: a change in one changes the site. `silent` are
-    those that are called like a log and hold no session, and were left out.
+    those that are called like a log and hold no session, and were left out. `renamed` gives the
+    file of a log in whose name a credential was masked.
     """
 
     journal: Journal
@@ -45,6 +46,11 @@ class Project:
     root: Path
     files: tuple[Path, ...]
     silent: tuple[str, ...] = ()
+    renamed: Mapping[str, Path] = field(default_factory=dict)
+
+    def path_of(self, log: str) -> Path:
+        """Give the file of a log, which the journal knows by its name."""
+        return self.renamed.get(log, self.root / log)
 
 
 def load_project(
@@ -64,12 +70,16 @@ def load_project(
     if roadmap_paths:
         roadmaps = tuple(Found(x, _name(x, root), named=True) for x in roadmap_paths)
         roadmap_problems = ()
+    paths = {found.name: found.path for found in logs}
+    logs, log_problems = _named_safely(logs, log_problems, options)
+    roadmaps, roadmap_problems = _named_safely(roadmaps, roadmap_problems, options)
+    renamed = {found.name: found.path for found in logs if found.name not in paths}
     journal, silent = _read(logs, roadmaps, options, memory=memory)
     journal = replace(journal, silent=silent)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))
     files = tuple(dict.fromkeys(found.path for found in (*logs, *roadmaps)))
-    return Project(journal, options, root, files, silent)
+    return Project(journal, options, root, files, silent, renamed)
 
 
 _Found = tuple[tuple[Found, ...], tuple[Problem, ...]]
@@ -91,6 +101,22 @@ def find_files(root: Path, options: Options) -> tuple[_Found, _Found]:
         lambda: find_roadmaps(root, options, files), nothing, "found", what="the roadmaps"
     )
     return (logs, (*wrong, *told, *fault)), (roadmaps[0], (*roadmaps[1], *other))
+
+
+def _named_safely(
+    files: tuple[Found, ...], problems: tuple[Problem, ...], options: Options
+) -> _Found:
+    """Mask credentials in names of files, by which pages and messages call them, and tell it."""
+    said: list[Problem] = []
+
+    def name_safely(name: str) -> str:
+        shown, secrets = mask_name(name, mode=options.secrets, allowed=options.secrets_allow)
+        said.extend(secrets)
+        return shown
+
+    named = tuple(replace(found, name=name_safely(found.name)) for found in files)
+    told = tuple(replace(x, path=x.path and name_safely(x.path)) for x in problems)
+    return named, (*told, *said)
 
 
 @contextmanager
@@ -137,13 +163,13 @@ def read_paths(
     To point at a file is to ask what it is: unlike a name in the configuration it is no evidence
     that it is a log. A file that is none is told all the same, without sessions.
     """
-    journal, _ = _read(
-        tuple(Found(path, _name(path, base), named=False) for path in paths),
-        tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths),
-        options or Options(),
-        keep=True,
-    )
-    return journal
+    options = options or Options()
+    logs = tuple(Found(path, _name(path, base), named=False) for path in paths)
+    roadmaps = tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths)
+    logs, problems = _named_safely(logs, (), options)
+    roadmaps, more = _named_safely(roadmaps, (), options)
+    journal, _ = _read(logs, roadmaps, options, keep=True)
+    return replace(journal, problems=(*problems, *more, *journal.problems))
 
 
 def _name(path: Path, base: Path) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from sessionlog_core import credentials
 from sessionlog_core.credentials import find_credentials
-from sessionlog_core.masking import fingerprint, mask
+from sessionlog_core.masking import fingerprint, mask, mask_name
 from sessionlog_core.placeholders import is_placeholder
 from sessionlog_core.problems import Code
 from tests.core import made_up
@@ -296,3 +296,21 @@ def test_time_is_linear(bait: str) -> None:
 
     seconds(1000)
     assert growth(seconds, 20_000) < LINEAR
+
+
+NAMED = "gh" + "p_" + made_up.make(made_up.ANY, 36, 5)
+
+
+@pytest.mark.parametrize("form", ["{}.md", "a/{}.md", "session-log-{}.md", "log_{}.txt", "a/b {}"])
+def test_the_name_of_a_file_is_masked(form: str) -> None:
+    shown, problems = mask_name(form.format(NAMED))
+    assert shown == form.format("(masked:github-token)")
+    assert [problem.path for problem in problems] == [shown]
+    assert NAMED not in str(problems)
+
+
+@pytest.mark.parametrize(
+    "name", ["session-log-0123456789abcdef0123.md", "docs/a-b_c.md", f"x-{'a' * 400}.md", ""]
+)
+def test_other_names_stay(name: str) -> None:
+    assert mask_name(name) == (name, ())
