@@ -104,8 +104,11 @@ def inlines(text: str, markup: str, path: str) -> tuple[Inline, ...]:
     return tuple(_merge(_markdown(token.children or [], path)))
 
 
-MARKS = re.compile(r"[\\*\[\]<>&!~\r\x00]|https?:|(?<!\w)_|_(?!\w)| \n|[ \t]{2}")
-"""Anything that may be markup besides code spans and simple bold words."""
+MARKS = re.compile(r"[\\*\[\]<>&!~\r\x00]|https?:|_(?:(?!\w)|(?<!\w_))| \n|[ \t]{2}")
+"""Anything that may be markup besides code spans and simple bold words.
+
+Every way begins with a character of its own, which is how the search gets its speed.
+"""
 
 BOLD = re.compile(r"(?:(?<=\s)|\A)\*\*(\w(?:[^*]*[\w:.)])?)\*\*(?=[\s:.,;)]|\Z)")
 BREAK = re.compile(r"\n[ \t]*")
@@ -132,11 +135,11 @@ def _simple(text: str) -> tuple[Inline, ...] | None:
         elif (number and part[0] == "*") or (number < len(parts) - 1 and part[-1] == "*"):
             return None
         else:
-            for place, words in enumerate(BOLD.split(part)):
+            for place, words in enumerate(BOLD.split(part) if "**" in part else (part,)):
                 if MARKS.search(words):
                     return None
                 if words:
-                    plain_words = Text(BREAK.sub(" ", words))
+                    plain_words = Text(BREAK.sub(" ", words) if "\n" in words else words)
                     found.append(Strong((plain_words,)) if place % 2 else plain_words)
     return tuple(found)
 

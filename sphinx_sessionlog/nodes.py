@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from html import unescape
+from operator import attrgetter
 from typing import Any, cast, get_args
 
 from docutils import nodes
@@ -48,8 +49,11 @@ PACKED = (*get_args(Block), *get_args(Inline), ListItem, Point, Record, Row)
 
 
 def _reducer(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
-    names = tuple(field.name for field in fields(kind))
-    return lambda piece: (kind, tuple(getattr(piece, name) for name in names))
+    names = [field.name for field in fields(kind)]
+    if len(names) < 2:
+        return lambda piece: (kind, tuple(getattr(piece, name) for name in names))
+    values = attrgetter(*names)
+    return lambda piece: (kind, values(piece))
 
 
 class _Pickler(pickle.Pickler):

@@ -75,9 +75,11 @@ def write_inlines(children: Iterable[Inline], resolve: Resolve, *, say: Say = st
 
 def _attributes(**values: str | None) -> str:
     """Write attributes that have a value; `class_` is `class`."""
-    return "".join(
-        f' {name.rstrip("_")}="{escape(value)}"' for name, value in values.items() if value
-    )
+    out = ""
+    for name, value in values.items():
+        if value:
+            out += f' {name.rstrip("_")}="{escape(value)}"'
+    return out
 
 
 def _classes(*names: str) -> str:
@@ -186,7 +188,7 @@ class _Writer:
         return "".join(f' {name}="{escape(self._say(label))}"' for name, label in WORDS[kind])
 
     def inlines(self, children: Iterable[Inline]) -> str:
-        return "".join(self.inline(x) for x in children)
+        return "".join([self.inline(x) for x in children])
 
     def inline(self, child: Inline) -> str:
         match child:

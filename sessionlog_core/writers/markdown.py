@@ -44,6 +44,9 @@ SPECIAL = re.compile(
 )
 """Characters that would be markup where they stand; others stay as they are, for readability."""
 
+SIGN = re.compile(r"[`*\\_~\]<&\n]")
+"""Any character with which `SPECIAL` begins, or a line ends: most texts hold none."""
+
 LINE_START = re.compile(
     r"^((?:#{1,6}|[-+])(?=\s|$)|>|={2,}\s*$|-(?=[-:| \t]*$)|[|:](?=[:| \t]*-[-:| \t]*$)"
     r"|\[(?=[ xX]\]))"
@@ -165,7 +168,7 @@ class _Writer:
         return self.inlines(children).replace(BREAK, " ").strip()
 
     def inlines(self, children: Iterable[Inline]) -> str:
-        return "".join(self.inline(x) for x in children)
+        return "".join([self.inline(x) for x in children])
 
     def inline(self, child: Inline) -> str:
         match child:
@@ -193,6 +196,8 @@ class _Writer:
 
 
 def _escape(text: str) -> str:
+    if SIGN.search(text) is None:
+        return text
     return SPECIAL.sub(lambda m: "\\" + m[0], " ".join(text.split("\n")))
 
 
@@ -249,6 +254,8 @@ def _code(text: str) -> str:
 
 
 def _longest_run(text: str) -> int:
+    if "`" not in text:
+        return 0
     return max((len(x) for x in re.findall(r"`+", text)), default=0)
 
 
