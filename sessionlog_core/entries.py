@@ -196,7 +196,7 @@ def find_label_date(
 
 def _label_title(body: Sequence[Node]) -> str:
     """Give the topic that a label right below a session's line tells: `- topic: theme editor`."""
-    for node in body[:2]:
+    for node in [n for n in body[:4] if n.kind is not NodeKind.RULE][:2]:
         if node.kind is NodeKind.HEADING:
             break
         for label, value in _pairs(node):

@@ -316,7 +316,7 @@ def _one(file: File) -> Layout | None:
     telling = len(TELLING.intersection(file.facts.kinds)) + len(file.facts.fields)
     if not entry.date and not (says_session and (bare or telling >= 3)):
         return None
-    if worth < ENOUGH:
+    if worth < ENOUGH or (entry.date_from == "label" and not (telling or file.named)):
         return None
     return Layout("one session", tuple(why), (entry,), ())
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
-from sessionlog_core.log_words import RECAP_WORDS, TEMPLATE_WORDS
+from sessionlog_core.log_words import FILLER_WORDS, RECAP_WORDS, TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.records import record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
@@ -25,6 +25,7 @@ from sessionlog_core.vocabulary import (
     Vocabulary,
     fold,
     read_rows,
+    word_set,
 )
 
 __all__ = [
@@ -117,7 +118,7 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         template = (parent >= 0 and marks[parent].template) or (
             found.grade not in STRONG
             and not (found.title.unit in WORK_UNITS and found.title.first == "unit")
-            and says(found.text, TEMPLATE_WORDS)
+            and _tells_how(found.text, vocabulary)
         )
         template = template or found.grade is Grade.GAP
         if parent >= 0 or template:
@@ -310,6 +311,26 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
         section = None if numbered else vocabulary.section(title.words)
         return Grade.DATED if section is None else Grade.NONE
     return Grade.TIME if title.first == "time" else Grade.NONE
+
+
+def _tells_how(text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a title is that of a template or of rules: `Entry template`, `How to use this`.
+
+    `Mail templates` and `Wire protocol` are pieces of work.
+    """
+    if not says(text, TEMPLATE_WORDS):
+        return False
+    words = WORD.findall(fold(text))
+    if len(words) < 2 or not text.isascii():
+        return True
+    units = vocabulary.units.phrases
+    if any(w in FILLER_WORDS or w in OF_LOGS or w in units for w in words):
+        return True
+    return says(" ".join(words[:2]), TEMPLATE_WORDS) and not says(words[-1], TEMPLATE_WORDS)
+
+
+OF_LOGS = word_set("entries new this each every copy your sample blank")
+"""Words of titles of templates, besides those of units."""
 
 
 def _sums_up(title: Title) -> bool:

@@ -42,10 +42,10 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "cs", "ru", "zh", "ja", "ko")
 
 SECTION_WORDS: dict[PartKind, str] = {
     PartKind.NEXT_STEPS: """
-        en: next steps, next step, =next, next action, next actions, next up, next task, next tasks,
-            next work, notes for next session, notes for the next session, for next session,
-            for the next session, recommendations for next session, resume instruction,
-            resume instructions, next session, next session focus, next session actions,
+        en: next steps, next step, =next, =open, next action, next actions, next up, next task,
+            next tasks, next work, notes for next session, notes for the next session,
+            for next session, for the next session, recommendations for next session,
+            resume instruction, resume instructions, next session, next session focus, next session actions,
             next session starts, next session plan, next session priorities, next session todo,
             next session tasks, next phase, next phases, next milestone, next iteration,
             next sprint, next goals, next priorities, next priority, next moves, next focus,
@@ -574,8 +574,8 @@ FIELD_WORDS: dict[str, str] = {
         ko: 상태, 현재 상태
     """,
     "date": """
-        en: date, session date, last updated, updated, last update, started, start date, created,
-            when, completed on, session started, session start
+        en: date, dates, session date, last updated, updated, last update, started, start date,
+            created, when, completed on, session started, session start
         pt: data, data da sessão, atualizado, atualizado em, última atualização, ultima atualizacao
         es: fecha, fecha de sesión, fecha de la sesión, actualizado, última actualización
         de: datum, zuletzt aktualisiert, letzte aktualisierung, aktualisiert
