@@ -24,7 +24,8 @@ __all__ = [
 FILLER_WORDS = word_set(
     """
     log logs handoff handover ai dev report notes note summary entry record findings journal
-    diary start started end update updates prior previous earlier past of the a an this today from for and resume date
+    diary start started end update updates prior previous earlier past of the a an this today
+    from for and resume date
     data datum fecha complete completed ongoing progress work du de des del la le les der die
     das dem vom von am il lo di da do em en y et und e mood protokoll notizen bericht
     zusammenfassung notas registro relatório relatorio resumo resumen informe rapport compte
