@@ -30,7 +30,7 @@ def own(rarity: Rarity) -> Measure:
 
     def measure(line: Statement, item: RoadmapItem) -> float:
         wanted = terms(item.text)
-        return rarity.mass(line.terms & wanted) / min(max(rarity.mass(wanted), LEAST), MOST)
+        return rarity.mass(wanted.intersection(line.terms)) / min(max(rarity.mass(wanted), LEAST), MOST)
 
     return measure
 
@@ -42,7 +42,7 @@ def cosine(rarity: Rarity) -> Measure:
     def measure(line: Statement, item: RoadmapItem) -> float:
         wanted = terms(item.text)
         sizes = rarity.mass(wanted) * rarity.mass(line.terms)
-        return rarity.mass(line.terms & wanted) / math.sqrt(sizes) if sizes else 0.0
+        return rarity.mass(wanted.intersection(line.terms)) / math.sqrt(sizes) if sizes else 0.0
 
     return measure
 

@@ -11,13 +11,20 @@ short and steps wait for so many sessions at most, so that the time is linear in
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
-from sessionlog_core.roadmap_words import find_units
-from sessionlog_core.statements import DONE, PLANS, TOLD, Stance, Statement, Told
-from sessionlog_core.terms import Rarity, find_ids, read_terms, same_words, series_of, show_terms
+from sessionlog_core.statements import (
+    DONE,
+    PLANS,
+    TOLD,
+    Stance,
+    Statement,
+    Told,
+    make_statement,
+)
+from sessionlog_core.terms import Rarity, same_words, series_of, show_terms
 
 __all__ = ["follow_up"]
 
@@ -89,6 +96,7 @@ class _Step:
     kind: str
     terms: frozenset[str]
     mass: float
+    wanted: float
     words: str
     ids: frozenset[str]
     series: frozenset[str]
@@ -107,6 +115,7 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
     board = _Board(rarity, newest)
     standing = _by_newest(told, logs)
     for place, (session, statements) in enumerate(told):
+        board.know(statements)
         steps = deque(sorted(_steps(session, statements), key=lambda s: s[1].line))
         for statement in statements:
             while steps and steps[0][1].line < statement.span.line:
@@ -138,9 +147,9 @@ def _by_newest(told: Told, logs: Sequence[Log]) -> dict[int, list[Log]]:
     return found
 
 
-def _units(text: str) -> frozenset[str]:
-    """Give the pieces of a plan that a text names by number, as terms."""
-    return frozenset(f"#{m[1].casefold()} {m[2]}" for m in find_units(text))
+def _units(units: Sequence[str]) -> tuple[str, ...]:
+    """Give pieces of a plan that are named by number as terms."""
+    return tuple(f"#{unit.casefold()}" for unit in units)
 
 
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
@@ -185,7 +194,7 @@ def _standing(log: Log) -> Iterator[tuple[Item, str]]:
             lines.add(item.line)
             yield item, "standing"
     for item in log.standing.primer:
-        if PLANS.search(item.text):
+        if PLANS.within(item.text.lower()):
             yield item, "plan"
 
 
@@ -196,19 +205,28 @@ class _Board:
         self.rarity = rarity
         self.newest = newest
         self.steps: list[_Step] = []
+        self.oldest = 0
+        self.told: Mapping[str, Statement] = {}
+        self.terms: set[str] = set()
         # Of each the last few are asked for; a queue would take five times the room of a list.
         self.by_term: dict[str, list[int]] = defaultdict(list)
         self.by_words: dict[str, list[_Step]] = defaultdict(list)
         self.by_id: dict[str, list[_Step]] = defaultdict(list)
 
+    def know(self, statements: Sequence[Statement]) -> None:
+        """Take what was read of a session's lines: its steps are mostly lines of it."""
+        self.told = {statement.text: statement for statement in statements}
+
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
-        terms = frozenset(read_terms(item.text)) | _units(item.text)
+        told = self.told.get(item.text) or make_statement(span, item.text, Stance.PLAN)
+        terms = frozenset(told.terms).union(_units(told.units))
         words = same_words(item.text)
         ids = frozenset(term for term in terms if term[0] == "#")
         series = frozenset(map(series_of, ids))
         mass = self.rarity.mass(terms)
-        step = _Step(session, place, item, span, kind, terms, mass, words, ids, series)
+        wanted = min(max(mass, LEAST), MOST)
+        step = _Step(session, place, item, span, kind, terms, mass, wanted, words, ids, series)
         if item.done:
             step.state, step.why = "done", "ticked"
         elif STRUCK.match(item.text):
@@ -221,20 +239,23 @@ class _Board:
         if step.state == "done":
             return
         number = len(self.steps) - 1
+        self.terms |= terms
         self.by_words[words].append(step)
-        for name, _ in find_ids(item.text):
+        for name, _ in told.ids:
             self.by_id[name].append(step)
         for term in terms:
-            if self.rarity.of(term) >= RARE:
-                self.by_term[term].append(number)
+            if self.rarity[term] >= RARE:
+                waiting = self.by_term[term]
+                waiting.append(number)
+                if len(waiting) > WAITING:
+                    del waiting[0]
 
     def _repeat(self, new: _Step) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
         told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
         same = [s for s in told if s.place < new.place]
-        for step, mass in self._sharing(new.terms, new.place):
-            if step.place < new.place and 2 * mass >= RESTATED * (step.mass + new.mass) and mass:
-                same.append(step)
+        near = self._sharing(new.terms, new.place, lambda s: RESTATED * (s.mass + new.mass) / 2)
+        same += (step for step, _ in near if step.place < new.place)
         for step in same:
             if step.state == "done":
                 continue
@@ -248,78 +269,95 @@ class _Board:
                 if key not in step.again:
                     step.again.append(key)
 
-    def _sharing(self, terms: frozenset[str], place: int) -> list[tuple[_Step, float]]:
-        """Give the steps that share rare terms, in the order in which they were told."""
+    def _sharing(
+        self, terms: Iterable[str], place: int, least: Callable[[_Step], float]
+    ) -> Iterator[tuple[_Step, float]]:
+        """Give the steps that share rare terms, in the order in which they were told, and how much.
+
+        `least` says how much it must be. Most steps cannot share so much: what a line has of the
+        terms of any step bounds it, and so does the number of terms, since none weighs more than 1.
+        """
+        terms = [term for term in terms if term in self.terms]
+        most = self.rarity.mass(terms)
+        while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
+            self.oldest += 1
         numbers: set[int] = set()
         for term in terms:
-            if self.rarity.of(term) >= RARE:
-                numbers.update(self.by_term.get(term, ())[-WAITING:])
-        steps = (self.steps[number] for number in sorted(numbers))
-        return [
-            (step, self.rarity.mass(terms & step.terms))
-            for step in steps
-            if place - step.place <= HORIZON
-        ]
+            if waiting := self.by_term.get(term):
+                while waiting and waiting[0] < self.oldest:
+                    del waiting[0]
+                numbers.update(waiting)
+        for number in sorted(numbers):
+            step = self.steps[number]
+            needed = least(step)
+            if most < needed:
+                continue
+            shared = step.terms.intersection(terms)
+            if len(shared) >= needed and (mass := self.rarity.mass(shared)) >= needed:
+                yield step, mass
 
     def hear(self, session: Session, place: int, statement: Statement) -> None:
         """Let a line answer the steps that wait."""
-        terms = statement.terms | _units(statement.text)
+        terms = (*statement.terms, *_units(statement.units))
         if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
             self._unsay(session, place, terms)
         if statement.stance is not Stance.WORK:
             return
+        found = [
+            (step, mass / step.wanted)
+            for step, mass in self._sharing(terms, place, lambda step: ENOUGH * step.wanted)
+        ]
+        if not found and not statement.ids:
+            return
         ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
-        tells = ticked or statement.part in TELLING or DONE.search(statement.text) is not None
-        closes = ticked or CLOSES.match(statement.text) is not None
-        found: dict[int, tuple[_Step, float]] = {}
-        for step, mass in self._sharing(terms, place):
-            score = mass / min(max(step.mass, LEAST), MOST)
-            if not tells:
-                score *= UNTOLD
-            if score >= ENOUGH:
-                found[id(step)] = (step, score)
-        best = min(max((score for _, score in found.values()), default=0.0), 1.0)
-        for step, score in found.values():
+        tells = ticked or statement.part in TELLING or DONE.within(statement.text.lower())
+        if not tells:
+            found = [(step, score * UNTOLD) for step, score in found if score * UNTOLD >= ENOUGH]
+        best = min(max((score for _, score in found), default=0.0), 1.0)
+        own = self.rarity.mass(terms)
+        for step, score in found:
             if score < NEAR * best or step.state == "done":
                 continue
-            both = self.rarity.mass(terms & step.terms) * 2 / (step.mass + self.rarity.mass(terms))
+            shared = step.terms.intersection(terms)
+            both = self.rarity.mass(shared) * 2 / (step.mass + own)
             if place == step.place and not self._same_session(
                 place, statement, ticked=ticked, both=both
             ):
                 continue
             if _other(step, terms):
                 continue
-            if not ticked and _names_only(terms & step.terms):
+            if not ticked and _names_only(shared):
                 continue
-            if ticked and both >= CLOSED and not PLANS.search(statement.text):
+            if ticked and both >= CLOSED and not PLANS.within(statement.text.lower()):
                 self._answer(step, session, place, statement, "done", "ticked in the same words")
             elif score > step.score:
-                why = show_terms(statement.text, terms & step.terms)
+                why = show_terms(statement.text, shared)
                 self._answer(step, session, place, statement, "likely-done", why)
                 step.score = score
-        if closes:
+        if statement.ids and (ticked or CLOSES.match(statement.text)):
             for name, ranged in statement.ids:
                 for step in () if ranged else self.by_id.get(name, ())[-REPEATS:]:
                     if step.state != "done" and _leads(step.item.text, name):
                         self._answer(step, session, place, statement, "done", name)
 
-    def _unsay(self, session: Session, place: int, terms: frozenset[str]) -> None:
+    def _unsay(self, session: Session, place: int, terms: Collection[str]) -> None:
         """Take back what seemed likely: a later line tells the step as still to be done."""
         mass = self.rarity.mass(terms)
-        for step, shared in self._sharing(terms, place):
+        for step, _ in self._sharing(terms, place, lambda s: UNSAID * (s.mass + mass) / 2):
             if step.place == place or _other(step, terms):
                 continue
-            if 2 * shared >= UNSAID * (step.mass + mass):
-                if step.state == "likely-done":
-                    step.state, step.why, step.by, step.score = "", "", None, 0.0
-                if (place, session.key) not in step.again:
-                    step.again.append((place, session.key))
+            if step.state == "likely-done":
+                step.state, step.why, step.by, step.score = "", "", None, 0.0
+            if (place, session.key) not in step.again:
+                step.again.append((place, session.key))
 
     def _same_session(self, place: int, statement: Statement, *, ticked: bool, both: float) -> bool:
         """Say whether a line may answer a step of its own session: it tells of work."""
         if place == self.newest:
             return ticked and both >= RESTATED
-        told = statement.part in (PartKind.DONE, PartKind.COMMITS) or TOLD.match(statement.text)
+        told = statement.part in (PartKind.DONE, PartKind.COMMITS) or TOLD.match(
+            statement.text.lower()
+        )
         return ticked or bool(told) or CLOSING.search(statement.above) is not None
 
     def _answer(
@@ -334,7 +372,7 @@ def _alike(one: _Step, other: _Step, rarity: Rarity) -> float:
     return rarity.mass(one.terms & other.terms) * 2 / max(one.mass + other.mass, 0.1)
 
 
-def _names_only(terms: frozenset[str]) -> bool:
+def _names_only(terms: Collection[str]) -> bool:
     """Say whether terms are names alone: a function examined again is not yet mended."""
     names = {term.lstrip("`#@").casefold() for term in terms if term[0] in "`#@"}
     return all(
@@ -344,9 +382,9 @@ def _names_only(terms: frozenset[str]) -> bool:
     )
 
 
-def _other(step: _Step, terms: frozenset[str]) -> bool:
+def _other(step: _Step, terms: Collection[str]) -> bool:
     """Say whether a line names other things than a step does, or few of many."""
-    shared = step.ids & terms
+    shared = step.ids.intersection(terms)
     if shared or not step.ids:
         return 2 * len(shared) < len(step.ids)
     return any(term[0] == "#" and series_of(term) in step.series for term in terms)
@@ -358,7 +396,7 @@ def _leads(text: str, name: str) -> bool:
 
 
 def _statement(step: _Step) -> Statement:
-    return Statement(step.span, step.item.text, PartKind.NEXT_STEPS, Stance.WORK)
+    return Statement(step.span, step.item.text, Stance.WORK, PartKind.NEXT_STEPS)
 
 
 def _close(step: _Step, newest: int) -> FollowUp:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from sessionlog_core.links import link
 from sessionlog_core.model import Journal, Log, Session, Span, Status
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
+from sessionlog_core.said import Said, read_said
 from sessionlog_core.slugs import slug, unique
-from sessionlog_core.statements import read_statements
 from sessionlog_core.terms import make_rarity, read_terms
 from sessionlog_core.twins import find_twins
 
@@ -26,14 +26,18 @@ def make_journal(
     roadmaps: Sequence[Roadmap] = (),
     *,
     aliases: Mapping[str, str] | None = None,
+    read: Callable[[Session], Said] = read_said,
 ) -> Journal:
     """Join all logs and roadmaps of a project.
 
-    `aliases` says by hand which words of a log mean which item or milestone of a roadmap.
+    `aliases` says by hand which words of a log mean which item or milestone of a roadmap. `read`
+    gives what a session says: who knows it from before need not have it read again.
     """
     logs = sorted(logs, key=lambda log: log.path)
     withheld = tuple(one for log in logs for one in log.withheld)
-    keyed = _qualify([name_sessions(log) for log in logs if log.layout != WHOLE])
+    shown = [log for log in logs if log.layout != WHOLE]
+    said = [read(session) for log in shown for session in log.sessions]
+    keyed = _qualify([name_sessions(log) for log in shown], [one.lines for one in said])
     sessions = order_sessions(keyed)
     tellings = [s for log in keyed for s in log.sessions if s.twin_of is not None]
     road = join_roadmaps(roadmaps)
@@ -42,9 +46,11 @@ def make_journal(
     problems += check_numbers(keyed)
     problems += check_states(sessions)
     problems += metric_problems(sessions)
-    told = [(session, read_statements(session)) for session in sessions]
-    retold = [(session, read_statements(session)) for session in tellings]
-    lines = [s.terms for _, statements in (*told, *retold) for s in statements]
+    keys = [session.key for log in keyed for session in log.sessions]
+    statements = {key: one.statements for key, one in zip(keys, said, strict=True)}
+    told = [(session, statements[session.key]) for session in sessions]
+    retold = [(session, statements[session.key]) for session in tellings]
+    lines = (statement.terms for one in said for statement in one.statements)
     rarity = make_rarity([*lines, *(read_terms(item.text) for item in road.items)])
     links, more = link(told, road, rarity, aliases=aliases or {})
     twin_links, _ = link(retold, road, rarity, aliases=aliases or {})
@@ -131,14 +137,14 @@ def _order(session: Session) -> tuple[int, ...] | None:
     return tuple(int(x) for x in found.groups(default="0")) if found else None
 
 
-def _qualify(logs: Sequence[Log]) -> list[Log]:
+def _qualify(logs: Sequence[Log], lines: Sequence[Sequence[int]]) -> list[Log]:
     """Make keys unique among files, and join the tellings of one session.
 
     Who stands for a session has its plain key; another telling, and a session of a later file with
     the same date, get the name of their file behind it.
     """
     flat = [(n, session) for n, log in enumerate(logs) for session in log.sessions]
-    twins = find_twins([session for _, session in flat])
+    twins = find_twins([session for _, session in flat], lines)
     taken: dict[str, int] = {}
     keys: dict[int, str] = {}
     for i in sorted(range(len(flat)), key=lambda i: i in twins):

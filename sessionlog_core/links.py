@@ -10,17 +10,16 @@ The bounds below were found on labelled logs of four projects; see `benchmarks/j
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap
-from sessionlog_core.roadmap_words import find_units, name_of
+from sessionlog_core.roadmap_words import name_of
 from sessionlog_core.statements import Stance, Statement, Told
 from sessionlog_core.terms import (
     Rarity,
     find_ids,
-    find_word_names,
     fold_words,
     read_terms,
     series_of,
@@ -84,24 +83,24 @@ def link(
     found: dict[tuple[str, str], Link] = {}
     for session, statements in told:
         for statement in statements:
-            for one in (
-                *plan.by_alias(session, statement, by_alias),
-                *plan.by_name(session, statement),
-                *plan.by_words(session, statement),
-            ):
-                _keep(found, one)
+            if by_alias:
+                _keep(found, plan.by_alias(session, statement, by_alias))
+            if statement.ids or statement.names or statement.units:
+                _keep(found, plan.by_name(session, statement))
+            _keep(found, plan.by_words(session, statement))
     order = {session.key: i for i, (session, _) in enumerate(told)}
     place = {item.key: i for i, item in enumerate(roadmap.items)}
     links = sorted(found.values(), key=lambda x: (order[x.session], place[x.item]))
     return tuple(links), (*plan.problems, *problems)
 
 
-def _keep(found: dict[tuple[str, str], Link], new: Link) -> None:
+def _keep(found: dict[tuple[str, str], Link], links: Iterable[Link]) -> None:
     """Keep the best evidence: an assertion before a suggestion, work before plans, then words."""
-    pair = (new.session, new.item)
-    have = found.get(pair)
-    if have is None or _rank(new) < _rank(have):
-        found[pair] = new
+    for new in links:
+        pair = (new.session, new.item)
+        have = found.get(pair)
+        if have is None or _rank(new) < _rank(have):
+            found[pair] = new
 
 
 def _rank(one: Link) -> tuple[bool, int, float]:
@@ -117,13 +116,16 @@ class _Plan:
         self.items = items
         self.rarity = rarity
         self.terms = [frozenset(read_terms(item.text)) for item in items]
-        self.above = [frozenset(read_terms(item.milestone or "")) for item in items]
+        above = (read_terms(item.milestone or "") for item in items)
+        self.around = [frozenset(more) - own for more, own in zip(above, self.terms, strict=True)]
         self.names = [name_of(item.text) or next(iter(item.ids[:1]), None) for item in items]
         self.mass = [self.rarity.mass(terms) for terms in self.terms]
-        self.index: dict[str, list[int]] = defaultdict(list)
+        self.wanted = [min(max(mass, LEAST), MOST) for mass in self.mass]
+        owners: dict[str, list[int]] = defaultdict(list)
         for i, terms in enumerate(self.terms):
             for term in terms:
-                self.index[term].append(i)
+                owners[term].append(i)
+        self.index = {term: own for term, own in owners.items() if len(own) <= COMMON}
         self.named, self.cited, self.problems = _names(items, settled)
 
     def by_name(self, session: Session, statement: Statement) -> Iterator[Link]:
@@ -134,11 +136,10 @@ class _Plan:
             for i in owners:
                 if not ranged or self._agrees(i, name, terms, AGREES / 2):
                     yield self._link(session, statement, i, "id", name, 1.0)
-        for name in find_word_names(statement.text):
+        for name in statement.names:
             for i in self.named.get(name, []):
                 yield self._link(session, statement, i, "id", name, 1.0)
-        for match in find_units(statement.text):
-            name = _unit(match)
+        for name in statement.units:
             for i in self.named.get(name, []):
                 if self._agrees(i, name, terms, AGREES):
                     how = "heading" if statement.title else "id"
@@ -151,16 +152,17 @@ class _Plan:
             return
         shared: dict[int, float] = defaultdict(float)
         for term in own:
-            owners = self.index.get(term, ())
-            if len(owners) <= COMMON:
-                weight = self.rarity.of(term)
+            if owners := self.index.get(term):
+                weight = self.rarity[term]
                 for i in owners:
                     shared[i] += weight
         recalled = statement.stance is Stance.RECALL
         scores = {}
         for i, mass in shared.items():
-            context = self.rarity.mass((self.above[i] - self.terms[i]) & own)
-            score = (mass + CONTEXT * min(context, 1.0)) / min(max(self.mass[i], LEAST), MOST)
+            if (mass + CONTEXT) / self.wanted[i] < ENOUGH:
+                continue
+            context = self.rarity.mass(self.around[i].intersection(own))
+            score = (mass + CONTEXT * min(context, 1.0)) / self.wanted[i]
             if statement.stance is Stance.PLAN:
                 score *= PLANNED
             if score >= ENOUGH and not self._other(i, session, own, recalled=recalled):
@@ -168,7 +170,7 @@ class _Plan:
         best = min(max(scores.values(), default=0.0), 1.0)
         for i, score in scores.items():
             if score >= NEAR * best:
-                why = show_terms(statement.text, own & self.terms[i])
+                why = show_terms(statement.text, self.terms[i].intersection(own))
                 if statement.title and self._entitles(i, own):
                     yield self._link(session, statement, i, "heading", why, 1.0)
                 else:
@@ -178,12 +180,11 @@ class _Plan:
         self, session: Session, statement: Statement, aliases: Mapping[str, Sequence[int]]
     ) -> Iterator[Link]:
         """Find the items that the user's own words stand for."""
-        if aliases:
-            folded = f" {fold_words(statement.text)} "
-            for words, owners in aliases.items():
-                if f" {words} " in folded:
-                    for i in owners:
-                        yield self._link(session, statement, i, "heading", words, 1.0)
+        folded = f" {fold_words(statement.text)} "
+        for words, owners in aliases.items():
+            if f" {words} " in folded:
+                for i in owners:
+                    yield self._link(session, statement, i, "heading", words, 1.0)
 
     def _link(
         self, session: Session, statement: Statement, i: int, how: str, why: str, score: float
@@ -191,20 +192,20 @@ class _Plan:
         degree = DEGREES[statement.stance]
         return Link(session.key, self.items[i].key, how, statement.span, why, score, degree)
 
-    def _agrees(self, i: int, name: str, terms: frozenset[str], part: float) -> bool:
+    def _agrees(self, i: int, name: str, terms: Sequence[str], part: float) -> bool:
         """Say whether a statement shares so much of an item's words beside its name."""
         known = frozenset(read_terms(name))
         words = frozenset(term for term in self.terms[i] - known if "+" not in term)
         mass = self.rarity.mass(words)
-        return mass >= TELLING and self.rarity.mass(words & terms) >= part * mass
+        return mass >= TELLING and self.rarity.mass(words.intersection(terms)) >= part * mass
 
-    def _entitles(self, i: int, terms: frozenset[str]) -> bool:
+    def _entitles(self, i: int, terms: Sequence[str]) -> bool:
         """Say whether a title is that of an item: it has all its words, and few others."""
         mass = self.mass[i]
-        shared = self.rarity.mass(self.terms[i] & terms)
+        shared = self.rarity.mass(self.terms[i].intersection(terms))
         return mass >= 1.0 and shared >= WHOLE * mass and 2 * mass >= self.rarity.mass(terms)
 
-    def _other(self, i: int, session: Session, own: frozenset[str], *, recalled: bool) -> bool:
+    def _other(self, i: int, session: Session, own: Sequence[str], *, recalled: bool) -> bool:
         """Say whether a statement is about another item: an id of the series, or another day."""
         date = self.items[i].date
         if date is not None and session.date is not None and date != session.date[:10]:
@@ -214,10 +215,6 @@ class _Plan:
             return False
         series = series_of(name)
         return any(term[0] == "#" and series_of(term[1:]) == series for term in own)
-
-
-def _unit(match: re.Match[str]) -> str:
-    return f"{match[1].capitalize()} {match[2]}"
 
 
 def _names(

@@ -4,7 +4,7 @@ All of it is tables; a new wording is a new word in one of them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sessionlog_core.terms import find_ids, find_word_names
 
@@ -128,13 +128,18 @@ UNIT = re.compile(
 )
 """A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
 
-FIGURE = re.compile(r"\d")
+COUNTED = re.compile(r"[^\W\d_]\s{0,2}#?\d")
+"""What every piece of a plan has in it: the words are slow to try at each letter of a long line."""
 
 
-def find_units(text: str) -> Iterator[re.Match[str]]:
-    """Find the pieces of a plan that `text` names by number."""
-    # Most lines have no figure, and the words are slow to try at each letter of a long one.
-    return UNIT.finditer(text) if FIGURE.search(text) else iter(())
+def find_units(text: str) -> tuple[str, ...]:
+    """Find the pieces of a plan that `text` names by number: `Phase 5`."""
+    found = UNIT.finditer(text) if COUNTED.search(text) else ()
+    return tuple(dict.fromkeys(_unit(match) for match in found))
+
+
+def _unit(match: re.Match[str]) -> str:
+    return f"{match[1].capitalize()} {match[2]}"
 
 
 VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
@@ -225,7 +230,7 @@ def name_of(text: str, name: str | None = None) -> str | None:
         if head.startswith(found) and NAMED.match(head, len(found)):
             return found
     unit = UNIT.match(head)
-    return f"{unit[1].capitalize()} {unit[2]}" if unit else None
+    return _unit(unit) if unit else None
 
 
 def without_targets(text: str) -> str:

@@ -10,17 +10,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from sys import intern
+from typing import NamedTuple
 
 __all__ = [
     "Rarity",
+    "Words",
     "find_ids",
     "find_word_names",
     "fold_words",
     "make_rarity",
     "read_terms",
+    "read_words",
     "same_words",
     "series_of",
     "show_terms",
@@ -31,9 +34,6 @@ CODE = re.compile(r"(`{1,3})([^`\n]{1,120})\1")
 
 PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60}\.[a-zA-Z]{1,5}\b")
 """Paths and names of files."""
-
-PART = re.compile(r"\w[._$/]\w")
-"""What paths and names have in them."""
 
 NAME = re.compile(r"\b_{0,2}[^\W_]{1,40}(?:[_.$]{1,2}[^\W_]{1,40}){1,8}\b")
 """Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`.
@@ -80,13 +80,17 @@ WORD_NAME = re.compile(r"(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![
 """T-PIER-WALL: words in capitals, which name a thing where a roadmap has one of that name."""
 
 MAYBE_ID = re.compile(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
-"""What every id has in it: most lines have none, and need no closer look."""
+"""What every id and every word in capitals that is a name has in it, and no blank: most lines have
+none, and need no closer look."""
 
 RANGE = re.compile(
     r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
     r"até)\s{0,2}\1?(\d{1,5})(?![\w-])"
 )
 """A range of ids: `T009-T015`, `ADR-001 through ADR-032`, `B2-1..B2-7`."""
+
+RANGE_HEAD = re.compile(r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}-?\d")
+"""How a range of ids begins, up to the first blank."""
 
 RANGE_AT_MOST = 40
 """Ids that a range may stand for; a longer one names a whole list, and no member of it."""
@@ -168,7 +172,7 @@ _WEAK_STEMS = frozenset(_stem(word) for word in WORK)
 
 def fold_words(text: str) -> str:
     """Bring `text` into one form for comparison word by word: small letters, no markup."""
-    return " ".join(WORD.findall(LINK.sub(" ", text).casefold()))
+    return " ".join(WORD.findall(_unlinked(text).casefold()))
 
 
 def same_words(text: str) -> str:
@@ -200,40 +204,91 @@ def find_word_names(text: str) -> tuple[str, ...]:
 
 
 def read_terms(text: str) -> tuple[str, ...]:
-    """Give the terms of `text`, each once, in the order in which they stand.
+    """Give the terms of `text`, each once.
 
     A stem is bare, a literal begins with a backtick, an id with `#`.
     """
-    if "](" in text or "://" in text:
-        text = LINK.sub(" ", text)
+    return read_words(text).terms
+
+
+class Words(NamedTuple):
+    """What the words of a text give: terms, ids as of `find_ids`, names as of `find_word_names`."""
+
+    terms: tuple[str, ...]
+    ids: tuple[tuple[str, bool], ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def read_words(text: str) -> Words:
+    """Give the terms of `text`, and the names in it.
+
+    All but ids and literals of code lies between two blanks, and what lies there comes back again
+    and again: each such piece is looked at once.
+    """
+    bare = _unlinked(text)
     terms: dict[str, None] = {}
-    for name, ranged in find_ids(text):
-        if not ranged:
-            terms.setdefault(f"#{name}")
-    if "-" in text:
-        terms.update((f"@{match[0]}", None) for match in DATE.finditer(text))
-    for match in CODE.finditer(text) if "`" in text else ():
+    before, named = "", bare is not text
+    for literals, words, may_name in map(_read_piece, bare.split()):
+        if may_name:
+            named = True
+        if literals:
+            terms.update(literals)
+        for word in words:
+            if word:
+                terms[word] = None
+                if before:
+                    # Few pairs of a project are new: held once, all take a third of the room.
+                    terms[intern(f"{before}+{word}")] = None
+            before = word
+    for match in CODE.finditer(bare) if "`" in bare else ():
         literal = _literal(match[2])
         if len(literal) > 1:
-            terms.setdefault(f"`{literal}")
-    for pattern in (PATH, NAME) if PART.search(text) else ():
-        for match in pattern.finditer(text):
+            terms[f"`{literal}"] = None
+    if not named:
+        return Words(tuple(terms))
+    ids = find_ids(bare)
+    terms.update((f"#{name}", None) for name, ranged in ids if not ranged)
+    ids = ids if bare == text else find_ids(text)
+    return Words(tuple(terms), ids, find_word_names(text))
+
+
+class _Piece(NamedTuple):
+    """What stands between two blanks.
+
+    `literals` are names of files and of a program, and dates, as terms; `words` are stems, with an
+    empty one where a clause ends. `named` says that it may be an id, or be a part of one.
+    """
+
+    literals: Mapping[str, None]
+    words: tuple[str, ...]
+    named: bool
+
+
+@lru_cache(maxsize=65536)
+def _read_piece(piece: str) -> _Piece:
+    if piece.isalpha() and piece[1:].islower():
+        return _Piece({}, _words(piece), named=False)
+    literals = [f"@{match[0]}" for match in DATE.finditer(piece)] if "-" in piece else []
+    for pattern, signs in (PATH, "./"), (NAME, "._$"):
+        for match in pattern.finditer(piece) if any(sign in piece for sign in signs) else ():
             literal = match[0].casefold().rsplit("/", 1)[-1]
             if pattern is PATH and "." not in literal.strip("."):
                 continue
             if not literal.replace(".", "").isdigit():
-                terms.setdefault(f"`{literal}")
-    text = PATH.sub(_file, text)
-    for clause in CLAUSE.split(HUMP.sub(" ", text)):
-        before = ""
-        for match in WORD.finditer(clause):
-            for word in _words(match[0]):
-                terms.setdefault(word)
-                if before:
-                    terms.setdefault(f"{before}+{word}")
-                before = word
-    # Few of the terms of a project are new: held once, they take a third of the room.
-    return tuple(map(intern, terms))
+                literals.append(f"`{literal}")
+    named = MAYBE_ID.search(piece) and any(p.search(piece) for p in (ID, RANGE_HEAD, WORD_NAME))
+    if "." in piece or "/" in piece:
+        piece = PATH.sub(_file, piece)
+    words: list[str] = []
+    for clause in CLAUSE.split(HUMP.sub(" ", piece)):
+        words += (word for match in WORD.findall(clause) for word in _words(match))
+        words.append("")
+    return _Piece(dict.fromkeys(literals), tuple(words[:-1]), bool(named))
+
+
+def _unlinked(text: str) -> str:
+    """Give `text` without the targets of links."""
+    return LINK.sub(" ", text) if "](" in text or "://" in text else text
 
 
 def _file(match: re.Match[str]) -> str:
@@ -295,32 +350,42 @@ def series_of(name: str) -> str:
     return re.sub(r"[0-9][0-9A-F]*", "0", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How much each term of a project tells. `weights` are those of terms that stand in it."""
+class Rarity(dict[str, float]):
+    """How much each term of a project tells. One that stands nowhere in it tells all, which is 1.
 
-    weights: Mapping[str, float]
-    unknown: float
+    Weights are whole multiples of so small a part that sums of them are exact: the same in every
+    order of the terms, and so from run to run.
+    """
 
-    def of(self, term: str) -> float:
-        """Give the weight of a term."""
-        return self.weights.get(term, self.unknown)
+    __slots__ = ()
+
+    def __missing__(self, term: str) -> float:
+        """Give the weight of a term that was not weighed."""
+        return 1.0
 
     def mass(self, terms: Iterable[str]) -> float:
         """Give the weight of terms together."""
-        return sum(self.weights.get(term, self.unknown) for term in terms)
+        return sum(map(self.__getitem__, terms))
+
+
+SMALLEST = 2.0**-32
+"""What weights are multiples of."""
 
 
 def make_rarity(lines: Iterable[Iterable[str]]) -> Rarity:
-    """Weigh terms by the number of lines that have them, as BM25 does; one that is alone has 1."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for terms in lines:
-        counts.update(set(terms))
-        total += 1
+    """Weigh terms by the number of lines that have them, as BM25 does; one that is alone has 1.
+
+    A line has each of its terms once.
+    """
+    known = list(lines)
+    counts = Counter(chain.from_iterable(known))
+    total = len(known)
     top = _inverse(1, total)
-    weights = {term: _inverse(count, total) / top * _share(term) for term, count in counts.items()}
-    return Rarity(weights, 1.0)
+    rare = {count: _inverse(count, total) / top for count in set(counts.values())}
+    return Rarity(
+        (term, round(rare[count] * _share(term) / SMALLEST) * SMALLEST)
+        for term, count in counts.items()
+    )
 
 
 def _share(term: str) -> float:

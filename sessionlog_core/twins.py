@@ -7,12 +7,13 @@ only lines of some length count, and those that many sessions share do not.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from hashlib import blake2b
 
 from sessionlog_core.model import Session
 from sessionlog_core.terms import fold_words
 
-__all__ = ["find_twins"]
+__all__ = ["find_twins", "mark_lines"]
 
 SHORTEST = 24
 """Characters of a line, in plain words, from which on it tells one session from another."""
@@ -27,10 +28,12 @@ COMMON = 8
 """Sessions that may share a line; one of more is a phrase of the house, and tells nothing."""
 
 
-def find_twins(sessions: Sequence[Session]) -> dict[int, int]:
-    """Give for each telling that is not the fullest the place of the fullest one."""
-    lines = [frozenset(_lines(session)) for session in sessions]
-    owners: dict[str, list[int]] = defaultdict(list)
+def find_twins(sessions: Sequence[Session], lines: Sequence[Collection[int]]) -> dict[int, int]:
+    """Give for each telling that is not the fullest the place of the fullest one.
+
+    `lines` are the marks of the lines of each session.
+    """
+    owners: dict[int, list[int]] = defaultdict(list)
     for i, own in enumerate(lines):
         for line in own:
             owners[line].append(i)
@@ -52,15 +55,23 @@ def find_twins(sessions: Sequence[Session]) -> dict[int, int]:
     return twins
 
 
-def _lines(session: Session) -> Iterator[str]:
+def mark_lines(session: Session) -> tuple[int, ...]:
+    """Give for each line that is long enough to tell one session from another a number of its own.
+
+    Numbers take a tenth of the room of the words, and are the same from run to run.
+    """
+    marks: dict[int, None] = {}
     stack = list(session.body)
     while stack:
         node = stack.pop()
         for row in node.text.split("\n"):
-            words = fold_words(row)
+            # Plain words are no longer than the line: most short ones need no closer look.
+            words = fold_words(row) if len(row.casefold()) >= SHORTEST else ""
             if len(words) >= SHORTEST:
-                yield words
+                digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8)
+                marks[int.from_bytes(digest.digest(), "big")] = None
         stack.extend(node.children)
+    return tuple(marks)
 
 
 def _is_one(one: Session, other: Session, count: int, least: int) -> bool:

@@ -1,11 +1,26 @@
 """What a line says of its subject, and what terms it has."""
 
+import json
+import random
+import re
+from dataclasses import asdict, replace
+
 import pytest
 
+from sessionlog_core import roadmap_words, statements, terms
 from sessionlog_core.model import PartKind
 from sessionlog_core.reader import read_log
-from sessionlog_core.statements import Stance, read_statements, stance_of
-from sessionlog_core.terms import find_ids, make_rarity, read_terms, same_words, show_terms
+from sessionlog_core.said import read_said
+from sessionlog_core.statements import Phrases, Stance, read_statements, stance_of
+from sessionlog_core.terms import (
+    find_ids,
+    find_word_names,
+    make_rarity,
+    read_terms,
+    read_words,
+    same_words,
+    show_terms,
+)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +145,8 @@ def test_rare_terms_weigh_more() -> None:
         read_terms(x) for x in ("harbour bell", "harbour wall", "harbour tide", "harbour pier")
     ]
     rarity = make_rarity(lines)
-    assert rarity.of("harbour"[:7]) < rarity.of("bell") == 1.0
-    assert rarity.of("never seen") == 1.0
+    assert rarity["harbour"[:7]] < rarity["bell"] == 1.0
+    assert rarity["never seen"] == 1.0
 
 
 def test_reasons_are_told_in_the_words_of_the_line() -> None:
@@ -162,3 +177,74 @@ def test_long_lines_take_linear_time(text: str) -> None:
     read_terms(text)
     stance_of(text, PartKind.OTHER)
     show_terms(text, ())
+
+
+SCRAPS = (
+    *" -_.,/#:()[]`~&",
+    *"aZ5é潮",
+    *("T016", "ADR-", "-014", "ADR-001 to ADR-003", "B2-1", "M0.3", "T-PIER-WALL", "FUN_08A2"),
+    *("2026-01-10", "https://a.b/T1", "](x)", "src/tides.py", "Phase 5", "slice#2", " step ", "12"),
+)
+"""What names, paths, dates and links are made of, and what makes them none."""
+
+
+def made_up_lines(count: int) -> list[str]:
+    chance = random.Random(4)
+    return ["".join(chance.choices(SCRAPS, k=chance.randint(1, 9))) for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "guard"),
+    [
+        ((terms.ID, terms.RANGE, terms.WORD_NAME), terms.MAYBE_ID),
+        ((roadmap_words.UNIT,), roadmap_words.COUNTED),
+        ((terms.PATH,), re.compile(r"[./]")),
+        ((terms.NAME,), re.compile(r"[._$]")),
+        ((terms.LINK,), re.compile(r"\]\(|://")),
+        ((terms.DATE,), re.compile("-")),
+    ],
+    ids=["ids", "units", "paths", "names", "links", "dates"],
+)
+def test_what_a_closer_look_finds_no_first_look_hides(
+    patterns: tuple[re.Pattern[str], ...], guard: re.Pattern[str]
+) -> None:
+    found = [text for text in made_up_lines(20_000) if any(p.search(text) for p in patterns)]
+    assert len(found) > 100
+    assert all(guard.search(text) for text in found)
+
+
+def test_names_are_found_piece_by_piece_as_in_the_whole() -> None:
+    lines = made_up_lines(20_000)
+    assert sum(bool(find_ids(text)) for text in lines) > 1000
+    for text in lines:
+        words = read_words(text)
+        assert (words.ids, words.names) == (find_ids(text), find_word_names(text))
+
+
+def test_what_terms_weigh_together_is_the_same_in_every_order() -> None:
+    chance = random.Random(1)
+    lines = [[f"term{chance.randrange(400)}" for _ in range(30)] for _ in range(500)]
+    rarity = make_rarity(set(line) for line in lines)
+    assert len({*rarity.values()}) > 20
+    for line in lines:
+        assert len({rarity.mass(chance.sample(line, len(line))) for _ in range(20)}) == 1
+
+
+def test_phrases_are_for_small_letters() -> None:
+    phrases = [value for value in vars(statements).values() if isinstance(value, Phrases)]
+    patterns = [pattern for p in phrases for pattern in (p.spaced, p.unspaced)]
+    patterns += [statements.TOLD, statements.PREPARES, statements.GOAL, statements.SPAN_OF_TIME]
+    assert len(phrases) == 4
+    for pattern in patterns:
+        words = re.sub(r"\\.", "", pattern.pattern)
+        assert words == words.lower()
+    assert all(p.unspaced.search(sign) is None for p in phrases for sign in map(chr, range(128)))
+
+
+def test_what_a_session_says_is_plain_data_and_does_not_hang_on_its_key() -> None:
+    session = read_log(LOG, "log.md", named=True).sessions[0]
+    said = read_said(session)
+    assert len(said.statements) == 11
+    assert len(said.lines) == 2
+    assert said == read_said(replace(session, key="2026-01-20-3", twin_of="2026-01-20"))
+    assert json.loads(json.dumps(asdict(said)))["statements"][2]["text"] == "Built the reader"
