@@ -16,6 +16,7 @@ from typing import Any
 
 from sessionlog_core.autolinks import make_linker
 from sessionlog_core.blocks import Block, Link, Ref, RefKind
+from sessionlog_core.escape import escape
 from sessionlog_core.export import published_files
 from sessionlog_core.generated import mark
 from sessionlog_core.model import Journal
@@ -106,7 +107,7 @@ def write_stub(page: Page, options: Options, *, digest: str = "", folder: str = 
 
     `folder` names the edition that is shown where a site has several.
     """
-    words: dict[str, Any] = {"title": page.title}
+    words: dict[str, Any] = {"title": _escaped(page.title)}
     weight = _weight(page, options)
     if weight is not None:
         words["search"] = {"boost": weight} if weight else {"exclude": True}
@@ -129,6 +130,14 @@ def _weight(page: Page, options: Options) -> float | None:
     in_full = page.view == "continue" and not page.listed
     repeats = page.view in REPEATING or in_full
     return 0 if repeats and options.search != "all" else None
+
+
+def _escaped(title: str) -> str:
+    """Give a title of the front matter, which themes write into a page as it is.
+
+    Some take it for text when they name the window, so that no end of an element may stand in it.
+    """
+    return escape(title, quote=False).replace("&lt;/", "&lt;\u2060/") if "<" in title else title
 
 
 def _heading(page: Page) -> str:

@@ -118,6 +118,9 @@ GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
 """Another bracket in a title that has a gap."""
 
 
+TAGGED = re.compile(r"<[^<>]{1,60}>\s{0,3}$")
+"""The name of an element at the end of a title: its sign is no quote mark."""
+
 LEAD_NUMBER = re.compile(
     r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
 )
@@ -218,7 +221,8 @@ def read_title(
         return Title(raw, _tidy(raw))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
     placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
-    if placeholder:
+    # Where the date is filled in so are the words: `2026-03-04: the <table> of {{ tides }}`.
+    if placeholder and not any(found.date for found in find_dates(rest, order)):
         rest = GAP.sub(" ", PLACEHOLDER.sub(" ", rest))
     own = LEAD_NUMBER.match(rest)
     rest, date, date_end, time, first, why = _dates(rest, order)
@@ -411,6 +415,7 @@ def _filler(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def _tidy(text: str) -> str:
+    end = ">" if TAGGED.search(text) else ""
     text = SIGN.sub(" ", text).replace("\ufe0f", "")
     text = re.sub(r"([(\[（【])[\s:|·,–—-]+", r"\1", text)
     text = re.sub(r"[(\[（【]\s*[)\]）】]", " ", text)
@@ -423,4 +428,4 @@ def _tidy(text: str) -> str:
             text = text[1:].strip(SEPARATORS)
         elif text.endswith(right) and left not in text:
             text = text[:-1].strip(SEPARATORS)
-    return text
+    return text + end

@@ -70,3 +70,16 @@ def test_gaps_are_seen() -> None:
     assert read_title("Session X: [DATE]", DEFAULT).placeholder
     assert read_title("## [YYYY-MM-DD] - [Session Title/Goal]", DEFAULT).words == ""
     assert not read_title("Run `kite <tail>`, 2026-01-01", DEFAULT).placeholder
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("2026-05-02: the <table> of `<tides>`", "the <table> of <tides>"),
+        ("Session 4 (2026-05-02): {{ harbour }} in <title>", "{{ harbour }} in <title>"),
+        ("Session 4 (YYYY-MM-DD): {{ harbour }}", ""),
+        ("> 2026-05-02 quoted", "quoted"),
+    ],
+)
+def test_words_between_angles_stay_where_the_date_is_filled_in(heading: str, words: str) -> None:
+    assert read_title(heading, DEFAULT).words == words

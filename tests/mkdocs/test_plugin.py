@@ -345,3 +345,16 @@ def test_names_in_logs_become_links(tmp_path: Path) -> None:
     assert found["ae9a2c9"] == "https://example.org/x/y/commit/ae9a2c9"
     assert found["#26"] == "https://example.org/x/y/issues/26"
     assert links(built) == []
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+def test_a_title_with_markup_is_shown_letter_by_letter(tmp_path: Path, theme: str) -> None:
+    title = 'The <table> of </title><script>window.x = 1</script> & "tides"'
+    files = {"session-log.md": f"# Log\n\n## 2026-02-03: {title}\n\n- did it\n"}
+    plugins = ["search", {"sessionlog": {"pages": "session"}}]
+    root = write_project(tmp_path, files, plugins=plugins, theme={"name": theme})
+    page = soup(build(root).read("sessionlog/session-2026-02-03/index.html"))
+    assert title in page.find(id="session-2026-02-03").text
+    assert title in page.h1.text
+    assert title.replace("</", "<\u2060/") in page.title.text
+    assert not [x for x in page.select("script") if x.text.startswith("window.x")]
