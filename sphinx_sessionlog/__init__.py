@@ -24,7 +24,7 @@ from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
 from sphinx_sessionlog.myst_links import LinkGeneratedPages
 from sphinx_sessionlog.nodes import NODES
-from sphinx_sessionlog.transforms import WriteViews
+from sphinx_sessionlog.transforms import SpellReferences, WriteViews
 
 __all__ = ["setup"]
 
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node, visitors in NODES:
         app.add_node(node, **visitors)
     app.add_post_transform(WriteViews)
+    app.add_post_transform(SpellReferences)
     app.add_post_transform(LinkGeneratedPages)
 
     app.add_source_suffix(pages.SUFFIX, pages.FILETYPE)

@@ -207,7 +207,7 @@ class SessionlogDomain(Domain):
             return None
         if not node["refexplicit"] and stand[2]:
             contnode = contnode.copy()
-            contnode.children = [nodes.Text(stand[2])]
+            contnode += nodes.Text(stand[2])
         return refer(builder, fromdocname, stand, [contnode])
 
     def resolve_any_xref(

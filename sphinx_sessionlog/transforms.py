@@ -16,6 +16,7 @@ from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import html
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.formats import shallow, without_charts
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
@@ -23,7 +24,10 @@ from sphinx_sessionlog.nodes import view_blocks, view_html
 from sphinx_sessionlog.translation import say
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
-__all__ = ["WriteViews"]
+__all__ = ["SpellReferences", "WriteViews"]
+
+OWN_TITLES = frozenset({"sessionlog-section", "sessionlog-page"})
+"""Classes of sections whose titles are ours or those of sessions."""
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +67,11 @@ class WriteViews(SphinxPostTransform):
         """Write one of what waits, in the format of the builder."""
         if domain_of(self.env).builder.format == "html":
             return self.html(node)
-        return Writer(say, self.connector(node), spell).blocks(node.blocks)
+        blocks = node.blocks
+        if domain_of(self.env).builder.format == "latex":
+            depth = sum(isinstance(x, nodes.list_item | nodes.block_quote) for x in ancestors(node))
+            blocks = shallow(blocks, depth)
+        return Writer(say, self.connector(node), spell).blocks(blocks)
 
     def speller(self) -> Callable[[str], str]:
         """Give what spells words for pdfLaTeX, and says once if it cannot."""
@@ -82,9 +90,8 @@ class WriteViews(SphinxPostTransform):
     def spell_titles(self, spell: Callable[[str], str]) -> None:
         """Change signs in the headings of our own, which stand in the tree since it was read."""
         for title in self.document.findall(nodes.title):
-            if "sessionlog-section" in title.parent["classes"]:
-                for text in list(title.findall(nodes.Text)):
-                    text.parent.replace(text, nodes.Text(spell(text.astext())))
+            if not OWN_TITLES.isdisjoint(title.parent.get("classes", ())):
+                spell_words(title, spell)
 
     def html(self, node: view_blocks) -> nodes.Node:
         """Write a run of blocks as HTML."""
@@ -94,7 +101,8 @@ class WriteViews(SphinxPostTransform):
             return address_of(link, node["docname"], builder, domain)
 
         level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
-        text = html.write(node.blocks, address, level=level, say=say, color=self.color)
+        blocks = without_charts(node.blocks) if builder.name == "epub" else node.blocks
+        text = html.write(blocks, address, level=level, say=say, color=self.color)
         made = view_html(text, searched=node["searched"])
         made += node.children
         return made
@@ -119,6 +127,29 @@ class WriteViews(SphinxPostTransform):
             return inside if made is None else [made]
 
         return connect
+
+
+class SpellReferences(SphinxPostTransform):
+    """Spell titles of records where a user's page names them, once Sphinx has put them in."""
+
+    default_priority = 12
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Spell what leads to a generated page; what leads elsewhere is the user's own."""
+        if self.config.latex_engine != "pdflatex":
+            return
+        spell = speller(str(self.config.latex_elements.get("fontenc", "")))
+        ours = {f"%{name}" for name in domain_of(self.env).content.pages}
+        for node in self.document.findall(nodes.reference):
+            if str(node.get("refuri", "")).partition("#")[0] in ours:
+                spell_words(node, spell)
+
+
+def spell_words(node: nodes.Element, spell: Callable[[str], str]) -> None:
+    """Change the signs of all words in a node."""
+    for text in list(node.findall(nodes.Text)):
+        text.parent.replace(text, nodes.Text(spell(text.astext())))
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
