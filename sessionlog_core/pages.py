@@ -203,7 +203,8 @@ def _archive(journal: Journal, find: Lookup, kind: str) -> Iterator[tuple[Page |
             by_month: dict[str, list[Session]] = {}
             for s in newest:
                 by_month.setdefault(month_of(s), []).append(s)
-            for month, sessions in by_month.items():
+            # What has no date stands behind all months, wherever its log told it.
+            for month, sessions in sorted(by_month.items(), key=lambda x: x[0] == "undated"):
                 words = plain(month_title(month))
                 page = Page(month, words, "session", Query(month=month), listed=False)
                 yield from ((page, s) for s in sessions)

@@ -115,3 +115,11 @@ def test_sessions_with_a_page_each_lead_to_the_next() -> None:
         *(page.name for page in archive[1:]),
         None,
     ]
+
+
+def test_what_has_no_date_stands_behind_all_months() -> None:
+    journal = journal_of(
+        "# Log\n\n## 2026-01-10 One\n- a\n\n## Session 9 (planned)\n- b\n\n## 2026-02-10 Two\n- c\n"
+    )
+    archive = [p.name for p in plan_site(journal, Options()).pages if p.view == "session"]
+    assert archive == ["2026-02", "2026-01", "undated"]
