@@ -26,7 +26,7 @@ from mkdocs_sessionlog.downloads import write_downloads
 from mkdocs_sessionlog.edition import Edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import arrange, with_pages
-from mkdocs_sessionlog.newcomers import Newcomers, folders_of
+from mkdocs_sessionlog.newcomers import Newcomers
 from mkdocs_sessionlog.place import Place
 from mkdocs_sessionlog.search import light, without
 from mkdocs_sessionlog.shelf import Shelf
@@ -66,6 +66,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._shelf = Shelf()
         self._dirty = False
         self._newcomers: Newcomers | None = None
+        self._server: LiveReloadServer | None = None
+        self._watched: set[Path] = set()
         # Of this build: what is shown, the extension that shows it, generated pages, and page ->
         # log that it is of.
         self._edition: Edition | None = None
@@ -97,6 +99,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         values = _take_extension(config)
         options, wrong = set_options(options, values | self._values, path.name)
         self._edition, _ = self._shelf.edition(root, options)
+        self._watch()
         self._extension = _extension(config)
         self._extension.editions = [*(self._extension.editions or ()), self._edition]
         self._logger.info("%s", describe(self._edition.project))
@@ -201,17 +204,21 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Watch the logs, and the folders in which they lie for logs that are not there yet."""
-        project = self._shown.project
-        for path in project.files:
-            if path.is_file():
-                server.watch(str(path))
-        self._newcomers = Newcomers(self._shelf)
+        """Watch the logs, and the folders in which they may come to lie."""
+        self._server = server
+        self._newcomers = Newcomers(self._shelf, self._shown.project)
         server.watch(str(self._newcomers.sign))
-        for folder in folders_of(project):
-            handler: Any = self._newcomers  # its `dispatch` is all that is asked of a handler
-            server.observer.schedule(handler, str(folder), recursive=False)
+        self._newcomers.start()
+        self._watch()
         return server
+
+    def _watch(self) -> None:
+        """Watch the logs that are not watched yet."""
+        if self._server is not None:
+            for path in self._shown.project.files:
+                if path not in self._watched and path.is_file():
+                    self._watched.add(path)
+                    self._server.watch(str(path))
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""

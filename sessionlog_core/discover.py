@@ -368,9 +368,12 @@ def _below(root: Path, folder: str) -> tuple[str, ...]:
 
 def _left_out(name: str) -> bool:
     *folders, file = name.split("/")
-    return file.startswith(".") or any(
-        folder.startswith(".") or folder.casefold() in LEFT_OUT for folder in folders
-    )
+    return file.startswith(".") or not all(map(may_hold_logs, folders))
+
+
+def may_hold_logs(folder: str) -> bool:
+    """Say by the name of a folder whether logs are looked for in it."""
+    return not folder.startswith(".") and folder.casefold() not in LEFT_OUT
 
 
 def _marked(root: Path, name: str, known: dict[str, bool]) -> bool:

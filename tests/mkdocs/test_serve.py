@@ -113,10 +113,13 @@ SECOND = "## 2026-03-02 - Second note\n\n- did it\n"
 
 
 def test_mkdocs_serve(tmp_path: Path) -> None:
-    """Edit a log, add one in a folder of a glob; then nothing is built without a change."""
+    """Edit a log, add one in a folder of a glob and one in a new folder, and edit that.
+
+    Then nothing is built without a change.
+    """
     files = {
         "notes/one.md": "## 2026-03-01 - First note\n\n- did it\n",
-        "sessionlog.toml": 'logs = ["session-log.md", "notes/*.md"]\n',
+        "sessionlog.toml": 'logs = ["session-log.md", "notes/**/*.md"]\n',
     }
     port = _free_port()
     root = write_project(tmp_path, files, dev_addr=f"127.0.0.1:{port}")
@@ -136,6 +139,10 @@ def test_mkdocs_serve(tmp_path: Path) -> None:
         _wait(page, "Boat board")
         write_files(root, {"notes/readme.txt": "no log", "notes/two.md": SECOND})
         _wait(page, "Second note")
+        write_files(root, {"notes/spring/late/three.md": SECOND.replace("Second", "Third")})
+        _wait(page, "Third note")
+        write_files(root, {"notes/spring/late/three.md": SECOND.replace("Second", "Edited")})
+        _wait(page, "Edited note")
         _wait_until_quiet(said)
     finally:
         server.terminate()
