@@ -22,7 +22,7 @@ from sessionlog_core.marks import BANNER, BOLD, Grade, Mark, rest_of
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.vocabulary import fold
 
-__all__ = ["KINDS", "add_odd_ones", "find_spans", "is_flat", "last_line", "lay_out"]
+__all__ = ["KINDS", "SAYS", "add_odd_ones", "find_spans", "is_flat", "last_line", "lay_out"]
 
 
 KINDS = {0: "banners", 7: "bold lines", 8: "plain lines", 9: "time stamps"}

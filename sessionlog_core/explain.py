@@ -7,15 +7,16 @@ worked on. Text is masked before it is shown, as everywhere.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sessionlog_core.fields import fields_of
 from sessionlog_core.layout import find_entries
 from sessionlog_core.masking import mask
-from sessionlog_core.model import Item, Log, Part, Session
+from sessionlog_core.model import Item, Log, Part, PartKind, Session
 from sessionlog_core.options import Options
-from sessionlog_core.outline import Node, NodeKind, read_outline
+from sessionlog_core.outline import Node, NodeKind, read_outline, walk
 from sessionlog_core.problems import Problem
 from sessionlog_core.reader import read_log
 from sessionlog_core.rows import make_vocabulary
@@ -83,6 +84,7 @@ def explain(
     notes = dict(find_entries(outline, path, vocabulary, named).notes)
     blocks = _blocks(outline.nodes)
     taken = _taken(log)
+    places = _places(log, vocabulary)
     said: dict[int, list[str]] = defaultdict(list)
     for problem in log.problems:
         if problem.line is not None:
@@ -93,9 +95,10 @@ def explain(
         if outline.front_matter and not blocks.get(number) and number < min(blocks, default=1):
             block = "front matter" if line.strip() else ""
         why = "; ".join(filter(None, (notes.get(number, ""), *said[number])))
-        if block == "ignored":
-            why = why or "a comment, or a mark of Markdown that says nothing"
-        lines.append(Line(number, line, block, tuple(dict.fromkeys(taken.get(number, ()))), why))
+        told = tuple(dict.fromkeys((*taken.get(number, ()), *_fields(line, block, vocabulary))))
+        if block and not told and not why:
+            why = NOTHING.get(block) or places.get(number) or _outside(log)
+        lines.append(Line(number, line, block, told, why))
     return Explanation(log, tuple(lines), log.problems)
 
 
@@ -189,6 +192,76 @@ def _start(session: Session, index: int, count: int) -> str:
     return ", ".join(said)
 
 
+NOTHING = {
+    "ignored": "a comment, or a mark of Markdown that says nothing",
+    "ruler": "parts what stands above it from what stands below",
+    "table": "the ruler of a table",
+    "front matter": "front matter is read for a date, a number, a title and a state",
+}
+"""Why a line of such a block is taken for nothing."""
+
+
+def _outside(log: Log) -> str:
+    if log.sessions:
+        return "stands outside of the sessions"
+    return "no session and no state of the work was found in this file"
+
+
+def _fields(line: str, block: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Give the fields that a line states; a heading and code state none."""
+    if block.startswith(("label", "item", "text", "row", "quote")):
+        for _, name, value in fields_of(line, vocabulary):
+            if name in FIELDS:
+                yield f"{name} {value[:60]!r}"
+
+
+FIELDS = frozenset({"branch", "commit", "date", "duration", "status"})
+"""Fields of a session that a label states."""
+
+
+def _places(log: Log, vocabulary: Vocabulary) -> dict[int, str]:
+    """Say of each line where it stands, and why it is nothing more than text there."""
+    found: dict[int, str] = {}
+    for index, session in enumerate(log.sessions, 1):
+        _place(session.parts, f"text of session {index}", found, vocabulary)
+        for name in ITEMS:
+            _goes_on(getattr(session, name), found)
+    _place(log.standing.parts, "stands outside of the sessions", found, vocabulary)
+    _goes_on((*log.standing.next_steps, *log.standing.primer), found)
+    return found
+
+
+def _place(
+    parts: Iterable[Part], where: str, found: dict[int, str], vocabulary: Vocabulary
+) -> None:
+    for part in parts:
+        title = part.title or ""
+        if part.kind is not PartKind.OTHER:
+            why = f"{where}, in {part.kind.value.replace('_', ' ')}, but none of its entries"
+        elif not title:
+            why = f"{where}: no title above it says what it is"
+        elif vocabulary.field(title):
+            why = f"{where}, below {title[:40]!r}"
+        else:
+            why = f"{where}: {title[:40]!r} above it has no word of a section"
+        found.update(dict.fromkeys(range(part.line, part.end_line + 1), why))
+        for node in walk(part.nodes):
+            if node.kind is NodeKind.ITEM and node.done is not None and part.kind in PLANS:
+                state = "ticked: nothing is left to do" if node.done else "its box says: dropped"
+                found[node.line] = f"{where}, {state}"
+
+
+PLANS = frozenset({PartKind.NEXT_STEPS, PartKind.BLOCKERS})
+"""Sections in which a ticked entry is no entry any more."""
+
+
+def _goes_on(items: Iterable[Item], found: dict[int, str]) -> None:
+    for item in items:
+        for line in range(item.line + 1, item.end_line + 1):
+            found[line] = f"goes on from line {item.line}"
+        _goes_on(item.items, found)
+
+
 def _parts(parts: Sequence[Part], taken: dict[int, list[str]], before: str = "") -> None:
     for part in parts:
         if part.title is not None:
@@ -211,7 +284,13 @@ def _write(explanation: Explanation) -> str:
     out += [f"  because {why}" for why in log.why]
     out += [f"  {len(log.sessions)} sessions" if len(log.sessions) != 1 else "  1 session", ""]
     width = len(str(len(explanation.lines)))
-    out += [_line(line, width) for line in explanation.lines if line.text.strip()]
+    above = ""
+    for line in explanation.lines:
+        if line.text.strip():
+            # Why nothing was found in a passage is said once.
+            again = not line.taken and line.why == above
+            out.append(_line(replace(line, why="") if again else line, width))
+            above = "" if line.taken else line.why
     return "\n".join(out) + "\n"
 
 

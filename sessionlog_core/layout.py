@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from sessionlog_core.cuts import KINDS, add_odd_ones, find_spans, is_flat, last_line, lay_out
+from sessionlog_core.cuts import KINDS, SAYS, add_odd_ones, find_spans, is_flat, last_line, lay_out
 from sessionlog_core.dates import YEAR_LAST, Order, find_order
 from sessionlog_core.entries import (
     WHOLE,
@@ -342,4 +342,10 @@ def _none(file: File) -> Layout:
             (),
             file.nodes,
         )
-    return Layout("none", why, (), file.nodes if file.named else ())
+    most = min(facts.against, key=lambda e: e.points).why if facts.against else why[0]
+    notes = tuple(
+        (m.line, f"no session: it {SAYS[m.grade]}, but {most}")
+        for m in file.marks
+        if m.grade in STRONG or m.grade is Grade.DATED
+    )
+    return Layout("none", why, (), file.nodes if file.named else (), notes)

@@ -66,9 +66,31 @@ def test_each_line_says_what_it_was_taken_for() -> None:
     assert said[17][2] == "no session: a template, or below one"
 
 
+def test_a_line_that_was_taken_for_nothing_says_why() -> None:
+    text = (
+        "---\nstatus: open\n---\n# Diary\n\nKept by hand.\n\n## Session 1 (2026-01-10)\n\n"
+        "**Status:** done\n\n### Weather\n\n- Rain\n\n---\n\n### Next steps\n\n"
+        "- [x] Charts\n- Buoys,\n  all nine\n"
+    )
+    said = {x.number: x for x in explain(text, "diary.md").lines}
+    assert said[2].why == "front matter is read for a date, a number, a title and a state"
+    assert said[6].why == (
+        "stands outside of the sessions: 'Diary' above it has no word of a section"
+    )
+    assert said[10].taken == ("section status", "status 'done'")
+    assert said[14].why == "text of session 1: 'Weather' above it has no word of a section"
+    assert said[16].why == "parts what stands above it from what stands below"
+    assert said[20].why == "text of session 1, ticked: nothing is left to do"
+    assert said[22].why == "goes on from line 21"
+    assert all(x.taken or x.why for x in said.values() if x.text.strip())
+
+
 def test_a_file_that_is_no_log_says_why() -> None:
     explanation = explain(
         "# Changelog\n\n## [1.0.0] - 2026-01-01\n\n## [0.9.0] - 2025-01-01\n", "CHANGELOG.md"
+    )
+    assert explanation.lines[2].why == (
+        "no session: it has a date, but it is a list of releases: 2 headings are versions"
     )
     assert explanation.log.layout == "none"
     assert any("releases" in why for why in explanation.log.why)
