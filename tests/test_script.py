@@ -20,6 +20,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 STATIC = files("sessionlog_core") / "static"
 LOG = "# Session log\n\n" + "".join(
     f"## Session {n} - 2026-01-{n:02} - {'Export' if n % 3 else 'Report'} {n}\n- words\n\n"
+    f"### Decisions\n- **Choice number {n}**: a table, as it can be read\n\n"
     for n in range(12, 0, -1)
 )
 
@@ -91,7 +92,16 @@ def test_the_field_filters_the_table(browser: Any) -> None:
     assert page.locator(".sessionlog-sessions tbody tr:visible").count() == 1
 
 
-@pytest.mark.parametrize("name", ["index", "continue-here", "sessions"])
+def test_the_field_filters_the_decisions(browser: Any) -> None:
+    page = open_page(browser, "decisions")
+    assert page.locator(".sessionlog-decision:visible").count() == 12
+    page.fill("input.sessionlog-filter", "number 12")
+    assert page.locator(".sessionlog-decision:visible").count() == 1
+    page.fill("input.sessionlog-filter", "nothing like it")
+    assert page.locator(".sessionlog-month:visible").count() == 0
+
+
+@pytest.mark.parametrize("name", ["index", "continue-here", "sessions", "decisions"])
 def test_without_scripts_there_is_nothing_that_does_nothing(browser: Any, name: str) -> None:
     page = open_page(browser, name, scripts=False)
     assert page.locator("button, input").count() == 0

@@ -1,5 +1,5 @@
 // What pages of Sessionlog gain by a script, and nothing that is missed without one: a button that
-// copies "Continue here" as Markdown, and a field that filters sessions while one types.
+// copies "Continue here" as Markdown, and a field that filters them while one types.
 // No framework, nothing fetched but the file that the button copies, nothing stored.
 (() => {
   "use strict";
@@ -33,10 +33,11 @@
     }
   };
 
-  // The pieces of a page that a filter hides: sessions first, then what has none left.
+  // The pieces of a page that a filter hides: sessions and decisions first, then what has none left.
   const entries = () => [
     ...document.querySelectorAll('.sessionlog-timeline > li[id^="timeline-"]'),
     ...document.querySelectorAll(".sessionlog-table.sessionlog-sessions tbody tr"),
+    ...document.querySelectorAll(".sessionlog-decision"),
   ];
   const holders = () => [
     ...document.querySelectorAll(".sessionlog-timeline > li:has(> .sessionlog-day)"),
@@ -49,7 +50,7 @@
       entry.hidden = !words.every((word) => text.includes(word));
     }
     for (const holder of holders()) {
-      const inside = [...holder.querySelectorAll('li[id^="timeline-"]')];
+      const inside = [...holder.querySelectorAll('li[id^="timeline-"], .sessionlog-decision')];
       holder.hidden = inside.length > 0 && inside.every((entry) => entry.hidden);
     }
     for (const gap of document.querySelectorAll(".sessionlog-gap")) gap.hidden = words.length > 0;
@@ -58,7 +59,8 @@
   const addFilter = () => {
     const place =
       document.querySelector(".sessionlog-overview + .sessionlog-chart-bars") ||
-      document.querySelector(".sessionlog-table.sessionlog-sessions");
+      document.querySelector(".sessionlog-table.sessionlog-sessions") ||
+      document.querySelector(".sessionlog-decided");
     if (!place || entries().length < 8 || !mark(place)) return;
     const field = document.createElement("input");
     field.type = "search";
@@ -69,8 +71,8 @@
     field.addEventListener("input", () =>
       filter(field.value.toLowerCase().split(/\s+/).filter(Boolean)),
     );
-    if (place.classList.contains("sessionlog-chart")) place.after(field);
-    else place.before(field);
+    if (place.classList.contains("sessionlog-table")) place.before(field);
+    else place.after(field);
   };
 
   const start = () => {

@@ -72,7 +72,7 @@ def decisions(journal: Journal, query: Query) -> tuple[Block, ...]:
     for s, key, decision in shown:
         by_month.setdefault(month_of(s), []).append(_decision(s, key, decision, find))
     count = entry.counted(len(found), "1 decision", "{n} decisions")
-    out: list[Block] = [Paragraph((count,), "overview")]
+    out: list[Block] = [Paragraph((count,), "decided")]
     if query.group_by == "none" or list(by_month) == ["undated"]:
         out.extend(x for blocks in by_month.values() for x in blocks)
     else:

@@ -45,6 +45,7 @@ Color = Callable[[CodeBlock], str]
 WORDS: Mapping[str, tuple[tuple[str, Label], ...]] = {
     "files": (("data-copy", Label("Copy")), ("data-copied", Label("Copied"))),
     "sessions": (("data-filter", Label("Filter: title, branch, log, state")),),
+    "decided": (("data-filter", Label("Filter: name, reason, session")),),
     "overview": (("data-filter", Label("Filter: title, branch, log, state")),),
 }
 """What the script of the pages says, by the kind of the block at which it says so."""
