@@ -1,10 +1,14 @@
 """The options of the core as configuration values of Sphinx: `conf.py` in, checked options out."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from glob import escape
 from pathlib import Path
 from typing import Any
 
 from sphinx.config import Config
 
+from sessionlog_core.discover import LEFT_OUT
 from sessionlog_core.options import OPTIONS, Options, read_options, set_options
 from sessionlog_core.problems import Problem
 
@@ -18,10 +22,15 @@ VALUES: tuple[tuple[str, Any, str], ...] = tuple(
 """Name, default and help of each value. None: not set here, so that `pyproject.toml` speaks."""
 
 
-def read(config: Config, root: Path) -> tuple[Options, list[Problem]]:
-    """Give the options of the project in `root`: its TOML file first, `conf.py` laid over it."""
+def read(config: Config, root: Path, made: Iterable[Path] = ()) -> tuple[Options, list[Problem]]:
+    """Give the options of the project in `root`: its TOML file first, `conf.py` laid over it.
+
+    `made` are folders into which this build writes: what it wrote before is no log.
+    """
     options, problems = read_options(root)
     names = {name.removeprefix(PREFIX): config[name] for name, _, _ in VALUES}
     given = {name: value for name, value in names.items() if value is not None}
     options, more = set_options(options, given, "conf.py")
-    return options, problems + more
+    inside = (path.relative_to(root) for path in made if path.is_relative_to(root) and path != root)
+    own = [f"/{escape(path.as_posix())}" for path in inside if LEFT_OUT.isdisjoint(path.parts)]
+    return replace(options, exclude=(*options.exclude, *own)), problems + more

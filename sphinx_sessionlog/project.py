@@ -280,7 +280,7 @@ class Content:
 def load(app: Sphinx) -> None:
     """Find out what the logs say, or that they say the same as at the last build."""
     root = find_root(Path(app.confdir))
-    options, wrong = configuration.read(app.config, root)
+    options, wrong = configuration.read(app.config, root, (Path(app.outdir), Path(app.doctreedir)))
     domain = domain_of(app.env)
     # What other extensions make of a journal is not known before they made it.
     mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options)

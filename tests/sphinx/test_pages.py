@@ -100,3 +100,19 @@ def test_the_source_of_a_page_is_markdown_of_what_it_shows(site: Site) -> None:
     assert not any(
         secret in p.read_text("utf-8", "replace") for p in built.out.rglob("*.*") if p.is_file()
     )
+
+
+@pytest.mark.slow
+def test_what_a_build_wrote_is_no_log_of_the_next_one(site: Site) -> None:
+    first = site.build("text", out="../plain [1]", doctrees="../trees")
+    again = site.build("text", out="../plain [1]", doctrees="../trees")
+    assert (site.root / "plain [1]/sessionlog/index.txt").is_file()
+    assert (again.read, again.written) == ([], [])
+    assert again.warnings == first.warnings == ""
+    assert again.app.env.domaindata["sessionlog"]["known"].said.count("session-log.txt") == 1
+    with (site.root / "session-log.txt").open("a", encoding="utf-8") as file:
+        file.write("- [ ] one more\n")
+    site.build("text", out="../plain [1]", doctrees="../trees")
+    page = (site.root / "plain [1]/sessionlog/index.txt").read_text("utf-8")
+    assert "2 sessions" in page
+    assert "plain [1]" not in page
