@@ -92,6 +92,8 @@ class SessionlogDomain(Domain):
         """Whether this build reads any page."""
         self.colored: dict[CodeBlock, str] = {}
         """Code as HTML; a passage stands on more than one page."""
+        self.highlighter: Any = None
+        """What colours code in this build."""
 
     @property
     def objects(self) -> dict[str, dict[Key, tuple[str, str]]]:

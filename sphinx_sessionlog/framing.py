@@ -3,15 +3,19 @@
 What stands between two headings waits in a `view_blocks` until a builder is known.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sessionlog_core.blocks import (
+    Badge,
     Block,
+    Emphasis,
     Fold,
     Inline,
     Label,
@@ -19,11 +23,14 @@ from sessionlog_core.blocks import (
     List,
     ListItem,
     Note,
+    Paragraph,
     Quote,
     Ref,
     RefKind,
     Row,
     Section,
+    Strike,
+    Strong,
     Table,
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
@@ -115,30 +122,24 @@ def walk(pieces: Iterable[Piece]) -> Iterator[Piece]:
     while stack:
         piece = stack.pop()
         yield piece
-        stack += list(_inside(piece))[::-1]
+        if inside := INSIDE.get(type(piece)):
+            stack += inside(piece)[::-1]
 
 
-def _inside(piece: Piece) -> Iterator[Piece]:
-    match piece:
-        case Section(title=title, blocks=blocks) | Note(title=title, blocks=blocks):
-            yield from title
-            yield from blocks
-        case Fold(summary=summary, blocks=blocks):
-            yield from summary
-            yield from blocks
-        case List(items=items):
-            yield from items
-        case ListItem(blocks=blocks) | Quote(blocks=blocks):
-            yield from blocks
-        case Table(header=header, rows=rows):
-            for cell in header:
-                yield from cell
-            yield from rows
-        case Row(cells=cells):
-            for cell in cells:
-                yield from cell
-        case _:
-            yield from getattr(piece, "children", ())
+INSIDE: Mapping[type[Any], Callable[[Any], tuple[Piece, ...]]] = {
+    Section: lambda x: (*x.title, *x.blocks),
+    Note: lambda x: (*x.title, *x.blocks),
+    Fold: lambda x: (*x.summary, *x.blocks),
+    List: lambda x: x.items,
+    ListItem: lambda x: x.blocks,
+    Quote: lambda x: x.blocks,
+    Table: lambda x: (*chain.from_iterable(x.header), *x.rows),
+    Row: lambda x: tuple(chain.from_iterable(x.cells)),
+    **dict.fromkeys(
+        (Paragraph, Strong, Emphasis, Strike, Link, Ref, Badge), attrgetter("children")
+    ),
+}
+"""What stands in a piece, by its class; in the others there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import partial
 from itertools import count
 from typing import Any
@@ -109,11 +110,13 @@ class WriteViews(SphinxPostTransform):
 
     def color(self, block: CodeBlock) -> str:
         """Write code as the builder writes its own, so that themes and copy buttons know it."""
-        colored = domain_of(self.env).colored
+        domain = domain_of(self.env)
+        colored = domain.colored
         if block not in colored:
             language = lexer_name(block.language)
-            builder: Any = domain_of(self.env).builder
-            inner = builder.highlighter.highlight_block(block.text, language, force=True)
+            builder: Any = domain.builder
+            domain.highlighter = domain.highlighter or with_one_formatter(builder.highlighter)
+            inner = domain.highlighter.highlight_block(block.text, language, force=True)
             colored[block] = f'<div class="highlight-{language} notranslate">{inner}</div>'
         return colored[block]
 
@@ -150,6 +153,13 @@ def spell_words(node: nodes.Element, spell: Callable[[str], str]) -> None:
     """Change the signs of all words in a node."""
     for text in list(node.findall(nodes.Text)):
         text.parent.replace(text, nodes.Text(spell(text.astext())))
+
+
+def with_one_formatter(highlighter: Any) -> Any:
+    """Give a highlighter that makes its formatter once; each knows the style of every token."""
+    own, formatter = copy(highlighter), highlighter.get_formatter()
+    own.get_formatter = lambda **_options: formatter
+    return own
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:

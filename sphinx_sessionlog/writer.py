@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from docutils import nodes
 from pygments.lexers import get_lexer_by_name
@@ -224,6 +225,7 @@ It never goes on an inline: Sphinx would take that out of its paragraph.
 """
 
 
+@lru_cache(maxsize=256)
 def lexer_name(language: str) -> str:
     """Give the name of a lexer that Pygments has, `text` for any other word."""
     try:
