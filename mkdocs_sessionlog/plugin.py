@@ -112,16 +112,14 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             config.extra_javascript.append(_SCRIPT)
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add our pages and put them into the navigation; a page of the user's own wins."""
+    @event_priority(50)
+    def _add_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add our pages before other plugins look for them; a page of the user's own wins."""
         edition, options = self._shown, self._shown.project.options
         self._paths, self._sources, self._left_out = set(), {}, set()
         several = len(self._extension.editions or ()) > 1
-        listed: list[str] = []
         for page in edition.site.pages:
             path = f"{edition.folder}/{page.name}.md"
-            if page.listed:
-                listed.append(path)
             if files.get_file_from_path(path) is None:
                 text = write_stub(page, options, folder=edition.folder if several else "")
                 self._add(files, config, path, text, page)
@@ -130,13 +128,20 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         for path, name in _STATIC.items():
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=read_static(name)))
+        return files
+
+    def _list_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages into the navigation that the user, or a plugin by now, has written."""
+        edition = self._shown
+        listed = [f"{edition.folder}/{page.name}.md" for page in edition.site.pages if page.listed]
         if config.nav is not None:
-            config.nav = with_pages(
-                config.nav, f"{edition.folder}/", listed, append=options.navigation
-            )
+            append = edition.project.options.navigation
+            config.nav = with_pages(config.nav, f"{edition.folder}/", listed, append=append)
         if self._dirty:
             _mark_modified(files)
         return files
+
+    on_files = CombinedEvent(_add_pages, _list_pages)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
         """Order our pages where MkDocs made the navigation out of the files."""

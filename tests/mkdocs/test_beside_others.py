@@ -47,7 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "search",
         "macros",
         "tags",
-        {"redirects": {"redirect_maps": {"old.md": "plan.md"}}},
+        {"redirects": {"redirect_maps": {"old.md": "plan.md", "log.md": "sessionlog/index.md"}}},
         {"rss": {"use_git": False}},
         dates(),
         "sessionlog",
