@@ -23,10 +23,10 @@ from sessionlog_core.blocks import (
     Section,
     Text,
 )
+from sessionlog_core.followups import CLOSES
 from sessionlog_core.model import Item, Journal, Link, Milestone, RoadmapItem
 from sessionlog_core.problems import Code as ProblemCode
 from sessionlog_core.query import Query
-from sessionlog_core.statements import DONE, TOLD
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice
@@ -327,7 +327,7 @@ class _Page:
         if item.state == "open" or ticked:
             return True
         text = entry.line_text(self._find.sessions[link.session], link.evidence.line)
-        return TOLD.match(text) is not None and DONE.search(text) is not None
+        return CLOSES.match(text) is not None
 
     def _done_lines(self) -> dict[tuple[str, int], bool]:
         """Give the lines that list something as done, and whether they tick it."""
