@@ -32,6 +32,7 @@ from mkdocs_sessionlog.search import light, without
 from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.faults import attempt
+from sessionlog_core.feeds import head_links
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page
@@ -194,6 +195,14 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(-50)
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
+        """Tell feed readers of the feeds, in the head of the timeline."""
+        timeline = f"{self._shown.folder}/index.md"
+        if not config.site_url or page.file.src_uri != timeline or not self._is_ours(page):
+            return output
+        links = head_links(f"{config.site_name}: session log")
+        return output.replace("</head>", f"{links}</head>", 1)
+
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
         """Copy images of logs, and leave pages out of MkDocs' own search, which asks no page."""
         edition = self._shown

@@ -16,9 +16,10 @@ from xml.etree import ElementTree as ET
 
 from sessionlog_core.blocks import plain
 from sessionlog_core.body import inlines
+from sessionlog_core.escape import escape
 from sessionlog_core.model import Journal, Session
 
-__all__ = ["ATOM_NAME", "JSON_NAME", "Channel", "atom", "json_feed"]
+__all__ = ["ATOM_NAME", "JSON_NAME", "Channel", "atom", "head_links", "json_feed"]
 
 ATOM_NAME, JSON_NAME = "feed.xml", "feed.json"
 """What the files are called."""
@@ -50,6 +51,15 @@ class Channel:
     home: str
     here: str
     page: Callable[[Session], str | None]
+
+
+def head_links(title: str) -> str:
+    """Write what a page in the folder of the feeds has in its head, so that readers find them."""
+    kinds = ((ATOM_NAME, "application/atom+xml"), (JSON_NAME, "application/feed+json"))
+    return "".join(
+        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{name}">\n'
+        for name, kind in kinds
+    )
 
 
 def atom(journal: Journal, channel: Channel) -> str:

@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", problems.stay_quiet)
     app.connect("write-started", style.copy)
     app.connect("html-page-context", guard(pages.hide_edit_link, None, "an edit link"))
+    app.connect("html-page-context", guard(downloads.announce, None, "links to the feeds"))
     app.connect("build-finished", guard(downloads.write, None, "the files beside the pages"))
     app.connect("build-finished", project.end, priority=900)
 

@@ -4,6 +4,7 @@ from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
@@ -11,7 +12,7 @@ from sphinx.util import logging
 
 from sessionlog_core.blocks import Link, Ref, RefKind
 from sessionlog_core.export import published_files
-from sessionlog_core.feeds import Channel
+from sessionlog_core.feeds import Channel, head_links
 from sessionlog_core.images import FOLDER
 from sessionlog_core.model import Session
 from sessionlog_core.problems import Problem
@@ -20,7 +21,7 @@ from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
 
-__all__ = ["BUILDERS", "write"]
+__all__ = ["BUILDERS", "announce", "write"]
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 """Builders that make a site; the others make one file of all, with no place beside it."""
@@ -68,6 +69,24 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     _write(stamp, mark)
 
 
+def announce(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Tell feed readers of the feeds, in the head of the timeline."""
+    content = domain_of(app.env).content
+    if (
+        app.builder.name in BUILDERS
+        and app.config.html_baseurl
+        and pagename == f"{content.options.folder}/index"
+        and pagename in content.pages
+    ):
+        context["metatags"] = context.get("metatags", "") + head_links(_title(app))
+
+
+def _title(app: Sphinx) -> str:
+    return f"{app.config.html_title or app.config.project}: session log"
+
+
 def _channel(app: Sphinx, domain: SessionlogDomain) -> Channel | None:
     """Say where the feeds stand, if the site says where it stands."""
     base = str(app.config.html_baseurl or "")
@@ -82,8 +101,7 @@ def _channel(app: Sphinx, domain: SessionlogDomain) -> Channel | None:
         return urljoin(base, f"{builder.get_target_uri(stand[0])}#{stand[1]}") if stand else None
 
     home = urljoin(base, builder.get_target_uri(f"{folder}/index"))
-    title = f"{app.config.html_title or app.config.project}: session log"
-    return Channel(title, home, urljoin(base, f"{folder}/"), page)
+    return Channel(_title(app), home, urljoin(base, f"{folder}/"), page)
 
 
 def _text(path: Path) -> str:
