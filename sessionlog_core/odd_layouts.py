@@ -39,7 +39,12 @@ def _table(file: File) -> Layout | None:
         entries = _rows(file, node)
         if entries:
             why = (f"a table with a session in each of {len(entries)} rows",)
-            standing = tuple(n for n in file.nodes if n is not node)
+            taken = {e.line for e in entries}
+            header, *rows = node.children
+            others = tuple(row for row in rows if row.line not in taken)
+            # Rows that are no sessions stay, below the names of their columns.
+            left = (replace(node, children=(header, *others)),) if others else ()
+            standing = tuple(x for n in file.nodes for x in (left if n is node else (n,)))
             return Layout("table of sessions", why, tuple(entries), standing)
     return None
 
