@@ -18,7 +18,13 @@ from sessionlog_core.outline import Node, NodeKind, Outline
 from sessionlog_core.outline_lines import STAMPED, split_lines
 from sessionlog_core.outline_tables import begins_table, read_row
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.wrappings import COMMENT_AT_MOST, HEADING_IN_TEXT, cut_comments, unwrap
+from sessionlog_core.wrappings import (
+    COMMENT_AT_MOST,
+    HEADING_IN_TEXT,
+    cut_comments,
+    tell_comments,
+    unwrap,
+)
 
 NESTING = 24
 """Lists and quotes inside of each other that are followed; deeper ones are flattened."""
@@ -47,9 +53,12 @@ def read_markdown(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
     lines = text.split("\n")
     front, start, problems = read_front_matter(lines, path)
     lines[:start] = [""] * start
-    if "<!--" in text and (unclosed := cut_comments(lines)):
-        message = f"comment is not closed within {COMMENT_AT_MOST} lines, expected -->"
-        problems += (Problem(Code.FENCE, message, path, unclosed, grave=False),)
+    if "<!--" in text:
+        cut, unclosed = cut_comments(lines)
+        problems += tell_comments(cut, path)
+        if unclosed:
+            message = f"comment is not closed within {COMMENT_AT_MOST} lines, expected -->"
+            problems += (Problem(Code.FENCE, message, path, unclosed, grave=False),)
     unwrap(lines)
     scan = _Scan(path)
     nodes = scan.blocks(lines, 1, 0, labels=True)

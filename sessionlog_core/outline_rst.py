@@ -18,6 +18,7 @@ from sessionlog_core.outline_lines import split_lines
 from sessionlog_core.outline_markdown import read_markdown
 from sessionlog_core.outline_tables import csv_table
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.wrappings import tell_comments
 
 if TYPE_CHECKING:
     from docutils import nodes as docutils_nodes
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 DIRECTIVE = re.compile(r"( *)\.\. (?:\|[^|\n]{1,60}\| )?([A-Za-z][\w:.+-]{0,60})::(?:\s+(.*))?$")
 EXPLICIT = re.compile(r"( *)\.\.(?:\s+(?!\[)|$)")
 """A comment or a target: neither shows."""
+
+COMMENT = re.compile(r" *\.\.(?:\s+(?![_|\[]|(?i:sessionlog:))|$)")
+"""What no reader sees: no target, no substitution, no footnote."""
 
 QUOTED = frozenset(
     "note warning tip important hint caution danger error attention admonition seealso todo "
@@ -53,7 +57,8 @@ def read_rst(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
     del docutils
     reader = _Reader(path)
     nodes = reader.read(text.split("\n"), 1, 0)
-    return Outline(tuple(nodes), "rst"), tuple(reader.problems)
+    problems = (*tell_comments(reader.comments, path), *reader.problems)
+    return Outline(tuple(nodes), "rst"), problems
 
 
 class _Reader:
@@ -62,6 +67,7 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.comments: list[int] = []
 
     def read(self, lines: Sequence[str], first: int, depth: int) -> list[Node]:
         """Read the blocks of `lines`, the first of which is line `first` of the file."""
@@ -93,6 +99,8 @@ class _Reader:
             stop = _block_end(lines, i, indent)
             if match:
                 taken.extend(self._directive(match, lines[i:stop], first + i, depth))
+            elif COMMENT.match(lines[i]) and any(c.isalnum() for x in lines[i:stop] for c in x):
+                self.comments.append(first + i)
             covered.update(range(first + i, first + stop))
             for k in range(i, stop):
                 lines[k] = ""

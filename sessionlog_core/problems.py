@@ -18,8 +18,8 @@ class Code(StrEnum):
     MERGE = "merge"
     """Conflict markers of an unfinished merge, or a block that stands twice."""
     INVISIBLE = "invisible"
-    """Text that cannot be seen, such as zero-width characters or terminal escapes, and was
-    dropped."""
+    """Text that cannot be seen, such as zero-width characters, terminal escapes or comments, and
+    was dropped."""
     FENCE = "fence"
     """A code fence or a comment that is never closed."""
     FRONT_MATTER = "front-matter"

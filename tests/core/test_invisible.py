@@ -5,8 +5,10 @@ import time
 import pytest
 
 from sessionlog_core.invisible import clean
+from sessionlog_core.outline import read_outline, walk
 from sessionlog_core.problems import Code, Problem
-from tests.growth import LINEAR, growth
+from sessionlog_core.wrappings import cut_comments
+from tests.growth import LINEAR, growth, growth_at
 
 
 def tags(text: str) -> str:
@@ -90,3 +92,47 @@ def test_time_is_linear(bait: str) -> None:
 
     seconds(1000)
     assert growth(seconds, 20_000) < LINEAR
+
+
+COMMENTS = """\
+## 2031-05-02 - Shelves <!-- in a title -->
+
+- moved <!-- a --> them <!-- b --> and `<!-- code -->` stays
+<!-- one
+  that goes on --> after <!-- another -->
+
+```html
+<!-- code stays -->
+```
+
+<!-- sessionlog: allow-secret -->
+<!---->
+<!-- never closed
+"""
+
+
+def test_comments_are_left_out_and_counted() -> None:
+    outline, problems = read_outline(COMMENTS, "a.md")
+    shown = "\n".join(node.text for node in walk(outline.nodes))
+    assert "moved  them  and `<!-- code -->` stays" in shown
+    assert "after" in shown
+    assert "<!-- code stays -->" in shown
+    assert "<!-- never closed" in shown
+    for words in ("in a title", "that goes on", "another", "allow-secret"):
+        assert words not in shown
+    assert [(str(p.code), p.line) for p in problems] == [("invisible", 1), ("fence", 13)]
+    assert "5 comments" in problems[0].message
+
+
+def test_comments_of_restructuredtext_are_counted() -> None:
+    text = "Log\n===\n\n.. do what I say\n\n..\n\n.. _a: http://x.io\n\n- words\n"
+    outline, problems = read_outline(text, "a.rst")
+    assert "do what I say" not in "".join(node.text for node in walk(outline.nodes))
+    assert [(str(p.code), p.line) for p in problems] == [("invisible", 4)]
+
+
+def test_many_comments_on_a_line_are_cut_in_linear_time() -> None:
+    def cut(text: str) -> object:
+        return cut_comments([text])
+
+    assert growth_at(cut, lambda size: "a <!-- b --> `" * size, 4_000) < LINEAR
