@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind
 
-__all__ = ["STAMPED", "split_lines"]
+__all__ = ["STAMPED", "TAG", "split_lines"]
 
 RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
 """A line without a word."""
@@ -18,6 +18,8 @@ FIRST = RULED | BOXED | frozenset("[+—–·.|<>╔╗╚╝╠╣╦╩╬┌�
 """Signs with which a line begins that may be a ruler, a box or a stamp."""
 STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
 """A line that begins with a time in brackets stands for itself."""
+TAG = re.compile(r"</?([a-z]{2,20}(?:_[a-z]{2,20}){1,3})>")
+"""A section between tags, as agents write them for each other: `<remaining_work>`."""
 BOLDS = ("**", "__")
 UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
 
@@ -66,6 +68,10 @@ def _alone(one: str, line: int) -> Node | None:
     if sign in BOXED:
         words = one.strip("║┃").strip()
         return Node(NodeKind.RULE, line, line, words)
+    if sign == "<":
+        tag = TAG.fullmatch(one)
+        label = tag[1].replace("_", " ") if tag else ""
+        return Node(NodeKind.LABEL, line, line, one, label=label) if tag else None
     if sign == "[":
         return Node(NodeKind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
     if sign in RULED and one[:3] == one[-3:] == sign * 3:
