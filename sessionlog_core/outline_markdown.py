@@ -15,7 +15,7 @@ from sessionlog_core.checkboxes import SIGNS, read_box
 from sessionlog_core.front_matter import read_front_matter
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
-from sessionlog_core.outline_lines import STAMPED, split_lines
+from sessionlog_core.outline_lines import STAMPED, TAG, split_lines
 from sessionlog_core.outline_tables import begins_table, read_row
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.wrappings import (
@@ -383,11 +383,13 @@ class _Scan:
         """
         line = lines[j]
         at = len(line) - len(line.lstrip(" "))
-        if at <= indent and (not self.code or line.startswith(("**", "[20"), at)):
+        if at <= indent and (not self.code or line.startswith(("**", "[20", "</"), at)):
             if not self.code:
                 return False
             label = find_label(line)
             if (label is not None and label.bold) or STAMPED.match(line, at):
+                return False
+            if TAG.fullmatch(line.strip()):
                 return False
         return not self._interrupts(lines, j, lazy=True)
 
