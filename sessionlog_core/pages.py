@@ -168,6 +168,15 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     return (files, *blocks) if page.name in ON_TOP else (*blocks, files)
 
 
+def page_looks_at(journal: Journal, page: Page) -> object:
+    """Give all that `page_blocks` makes its blocks of: as long as it is the same, so are they.
+
+    None where only the blocks themselves can tell.
+    """
+    seen = VIEWS[page.view].looks_at(journal, page.query)
+    return None if seen is None else (page, seen)
+
+
 def _ways(page: Page) -> tuple[Inline, ...]:
     """Give the line below a page of the archive: to the newer page, to the older, and up."""
     newer, older = (

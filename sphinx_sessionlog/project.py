@@ -22,7 +22,7 @@ from sessionlog_core.faults import attempt, box
 from sessionlog_core.journal import mend_journal
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
-from sessionlog_core.pages import Page, Site, page_blocks, plan_site
+from sessionlog_core.pages import Page, Site, page_blocks, page_looks_at, plan_site
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import (
     Memory,
@@ -99,6 +99,7 @@ class Content:
         self._known = known
         self._made: dict[Shown, tuple[Block, ...]] = {}
         self._names: dict[Shown, frozenset[str]] = {}
+        self._texts: dict[Shown, str] = {}
         self._inventories: dict[Shown, Inventory] = {}
 
     @cached_property
@@ -227,10 +228,17 @@ class Content:
         query, _ = read_query(dict(options), "", 0)
         return VIEWS[name].function(self.project.journal, query)
 
+    def _told(self, shown: Shown) -> str:
+        """Give a digest of the blocks of a view; a page to be read again asks for it twice."""
+        if shown not in self._texts:
+            told = repr(self.blocks(shown)).encode("utf-8", "backslashreplace")
+            self._texts[shown] = sha256(told).hexdigest()
+        return self._texts[shown]
+
     def _looks_at(self, name: str, options: tuple[tuple[str, str], ...]) -> object:
         """Give what the blocks of a view or a generated page are made of, or None."""
         if name == PAGE and (page := self.pages.get(dict(options)["docname"])):
-            return VIEWS[page.view].looks_at(self.project.journal, page.query)
+            return page_looks_at(self.project.journal, page)
         if name in VIEWS:
             query, _ = read_query(dict(options), "", 0)
             return VIEWS[name].looks_at(self.project.journal, query)
@@ -258,7 +266,7 @@ class Content:
             looks_at = self._looks_at(*shown)
         parts: tuple[Any, ...]
         if looks_at is None:
-            parts = (self.blocks(shown),)
+            parts = (self._told(shown),)
         else:
             parts = (looks_at, self.linker.meaning(names), self.options.links, _program())
         if shown[0] == BACKLINKS:

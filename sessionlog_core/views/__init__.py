@@ -7,8 +7,8 @@ from sessionlog_core.blocks import Block
 from sessionlog_core.model import Journal
 from sessionlog_core.query import Query
 from sessionlog_core.views.continue_here import continue_here
-from sessionlog_core.views.decisions import decisions
-from sessionlog_core.views.metrics import metrics
+from sessionlog_core.views.decisions import decisions, decisions_looks_at
+from sessionlog_core.views.metrics import metrics, metrics_looks_at
 from sessionlog_core.views.notes import notes
 from sessionlog_core.views.roadmap import roadmap
 from sessionlog_core.views.sessions import session, session_looks_at, sessions
@@ -38,8 +38,14 @@ VIEWS: Mapping[str, View] = {
         View("timeline", "Timeline", "What happened when: open sessions, then by month.", timeline),
         View("continue", "Continue here", "Where to continue, and what was left.", continue_here),
         View("roadmap", "Roadmap", "How far the roadmap is, and which session moved it.", roadmap),
-        View("metrics", "Metrics", "How tests, coverage and other figures went.", metrics),
-        View("decisions", "Decisions", "What was decided, and why.", decisions),
+        View(
+            "metrics",
+            "Metrics",
+            "How tests, coverage and other figures went.",
+            metrics,
+            metrics_looks_at,
+        ),
+        View("decisions", "Decisions", "What was decided, and why.", decisions, decisions_looks_at),
         View("sessions", "Sessions", "A table of sessions.", sessions),
         View("notes", "Notes", "What the logs hold outside of their sessions.", notes),
         View(

@@ -24,7 +24,7 @@ from sessionlog_core.views.nothing import advice, no_session
 from sessionlog_core.views.records import decision_record
 from sessionlog_core.views.selection import month_of, month_title, select
 
-__all__ = ["decision_keys", "decisions"]
+__all__ = ["decision_keys", "decisions", "decisions_looks_at"]
 
 LABEL = re.compile(r"[^\W\d][\w /-]{1,28}:(?=\s)")
 """A label that an author set in front of a line of a decision, without making it bold."""
@@ -82,6 +82,22 @@ def decisions(journal: Journal, query: Query) -> tuple[Block, ...]:
     if rest := len(found) - len(shown):
         out.append(Paragraph((Label("and {n} more", (("n", str(rest)),)),), "more"))
     return tuple(out)
+
+
+def decisions_looks_at(journal: Journal, query: Query) -> object:
+    """Give all that `decisions` makes its blocks of: as long as it is the same, so are they."""
+    chosen = select(journal, query)
+    if not chosen:
+        return None
+    find = lookup(journal)
+    return [
+        (
+            *(s.key, s.number, s.title, s.date, s.date_end, s.decisions),
+            *(s.source.path, find.markup.get(s.source.path)),
+        )
+        for s in chosen
+        if s.decisions
+    ]
 
 
 def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> Section:

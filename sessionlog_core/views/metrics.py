@@ -37,7 +37,7 @@ from sessionlog_core.views.nothing import advice, no_session
 from sessionlog_core.views.records import metric_record
 from sessionlog_core.views.selection import limited, select
 
-__all__ = ["HEADS", "metrics"]
+__all__ = ["HEADS", "metrics", "metrics_looks_at"]
 
 HEADS = {
     "tests": Label("Tests"),
@@ -88,6 +88,25 @@ def metrics(journal: Journal, query: Query) -> tuple[Block, ...]:
     out.extend(_findings(found, figures, find))
     out.extend(others)
     return tuple(out)
+
+
+def metrics_looks_at(journal: Journal, query: Query) -> object:
+    """Give all that `metrics` makes its blocks of: as long as it is the same, so are they."""
+    chosen = select(journal, query)
+    if not chosen:
+        return None
+    find = lookup(journal)
+    return (
+        [s.key for s in chosen if s.metrics or query.limit is not None],
+        [
+            (
+                *(s.key, s.number, s.title, s.date, s.date_end, s.planned, s.metrics),
+                *(s.source.path, find.markup.get(s.source.path)),
+            )
+            for s in journal.sessions
+            if s.metrics
+        ],
+    )
 
 
 def _of(figures: Figures, session: Session, name: str) -> Figure | None:

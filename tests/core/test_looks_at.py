@@ -6,16 +6,39 @@ from typing import Any
 import pytest
 
 from sessionlog_core.autolinks import make_linker
-from sessionlog_core.model import Commit, Journal, Link, RoadmapItem, Session, Span, Status
+from sessionlog_core.model import (
+    Commit,
+    Decision,
+    Item,
+    Journal,
+    Link,
+    Log,
+    Metric,
+    RoadmapItem,
+    Session,
+    Span,
+    Status,
+)
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.pages import page_looks_at, plan_site
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS
 
 PLACE = Span("log.md", 3, 9)
 BODY = (Node(NodeKind.PARAGRAPH, 4, 4, text="Tides are read, see Session 8 and T007."),)
 ITEM = RoadmapItem("t007", "T007 read tides", "open", None, ("T007",), Span("ROADMAP.md", 1, 1))
-ONE = Session(PLACE, key="2026-01-02", title="Tides", date="2026-01-02", heading="x", body=BODY)
+STEP = Item("Read tides", 4, 4)
+ONE = Session(
+    PLACE,
+    key="2026-01-02",
+    title="Tides",
+    date="2026-01-02",
+    heading="x",
+    body=BODY,
+    metrics=(Metric("tests", 12, "12 tests", 5), Metric("time", 3, "3 s", 6, unit="s")),
+    decisions=(Decision("ADR-003: text", STEP),),
+)
 
 OTHER: dict[str, Any] = {
     "source": Span("log.md", 4, 9),
@@ -34,6 +57,8 @@ OTHER: dict[str, Any] = {
     "commits": (Commit("ae9a2c9", 4),),
     "time": "10:00",
     "status_text": "in work",
+    "metrics": (Metric("tests", 13, "13 tests", 5),),
+    "decisions": (Decision("ADR-003: text", STEP, rejected="a table"),),
 }
 
 
@@ -41,17 +66,38 @@ def journal(session: Session = ONE, **values: Any) -> Journal:
     return Journal(sessions=(session,), roadmap=(ITEM,), **values)
 
 
+@pytest.mark.parametrize("view", ["session", "metrics", "decisions"])
 @pytest.mark.parametrize("name", OTHER)
-def test_a_session_that_shows_otherwise_is_looked_at_otherwise(name: str) -> None:
+def test_a_session_that_shows_otherwise_is_looked_at_otherwise(name: str, view: str) -> None:
     one, other = journal(), journal(replace(ONE, **{name: OTHER[name]}))
-    view, query = VIEWS["session"], Query()
-    if view.function(one, query) != view.function(other, query):
-        assert view.looks_at(one, query) != view.looks_at(other, query)
+    show, look, query = VIEWS[view].function, VIEWS[view].looks_at, Query()
+    if show(one, query) != show(other, query):
+        assert look(one, query) != look(other, query)
+
+
+@pytest.mark.parametrize("view", ["metrics", "decisions"])
+def test_a_session_without_what_a_view_lists_is_not_looked_at(view: str) -> None:
+    more = Session(PLACE, key="2026-01-05", title="Quiet", date="2026-01-05")
+    look = VIEWS[view].looks_at
+    assert look(journal(), Query()) == look(Journal(sessions=(ONE, more)), Query())
+
+
+def test_ways_to_other_pages_are_looked_at() -> None:
+    page, *_ = [x for x in plan_site(journal(), Options()).pages if x.view == "session"]
+    other = replace(page, older=("2025-12", ()))
+    assert page_looks_at(journal(), page) != page_looks_at(journal(), other)
+
+
+def test_markup_of_the_log_is_looked_at() -> None:
+    for name in ("session", "metrics", "decisions"):
+        look = VIEWS[name].looks_at
+        told = journal(logs=(Log("log.md", "dated", markup="rst"),))
+        assert look(journal(), Query()) != look(told, Query())
 
 
 def test_fields_that_stand_in_the_body_once_more_are_the_only_ones_left_out() -> None:
-    again = {"parts", "summary", "done", "next_steps", "decisions", "blockers", "metrics"}
-    again |= {"refs", "files", "date_from", "twin_of"}
+    again = {"parts", "summary", "done", "next_steps", "blockers", "refs", "files"}
+    again |= {"date_from", "twin_of"}
     assert {field.name for field in fields(Session)} == OTHER.keys() | again
 
 
