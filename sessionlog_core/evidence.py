@@ -208,7 +208,7 @@ def _against(
     releases = sum(
         1
         for m in heads
-        if set(WORD.findall(fold(m.text))) & RELEASE_WORDS and len(m.text.split()) <= 2
+        if len(m.text.split()) <= 2 and not RELEASE_WORDS.isdisjoint(WORD.findall(fold(m.text)))
     )
     versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
     if versions >= 2 and versions + releases >= len(heads) / 2:
@@ -230,15 +230,28 @@ def _against(
     rules = [m.text for m in marks if m.template and m.level <= 3]
     if rules and not any(m.title.date or m.title.number for m in marks):
         yield Evidence(-2, f"it tells how to write logs: {rules[0][:40]}")
-    titles = [fold(m.text).strip(" :*") for m in heads]
-    if all(any(w in WORD.findall(t) for t in titles) for w in RECORD_WORDS):
+    if RECORD_WORDS.issubset(WORD.findall(fold("\n".join(m.text for m in heads)))):
         yield Evidence(-4, "it is the record of one decision")
     other = sorted(OTHER_LABELS.intersection(_names(outline.nodes)))
     if other:
         yield Evidence(-1.5 * len(other), f"it speaks of something else: {', '.join(other[:6])}")
-    play = sorted(PLAY_WORDS.intersection(WORD.findall(_sample(outline.nodes))))
-    if len(play) >= 4:
+    play = _play(_sample(outline.nodes))
+    if len(play) >= PLAYFUL:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
+
+
+PLAYFUL = 4
+"""Words of other kinds of sessions that make a file one of theirs."""
+
+
+def _play(sample: str) -> list[str]:
+    """Give the words of other kinds of sessions in a text.
+
+    To part a long text into its words takes long, and few texts hold these anywhere.
+    """
+    if sum(word in sample for word in PLAY_WORDS) < PLAYFUL:
+        return []
+    return sorted(PLAY_WORDS.intersection(WORD.findall(sample)))
 
 
 EXAMPLES = re.compile(r"\bexamples?\b", re.I)
@@ -290,13 +303,19 @@ GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\
 """A text that is a gap to be filled in: `[What was completed]`."""
 
 
+SIGNS_OF_GAPS = ("[", "YYYY-MM-DD", "HH:MM", "{{")
+
+
 def _gaps(nodes: Iterable[Node]) -> int:
     """Count the texts that are gaps, among the first of a file."""
     count = 0
     for seen, node in enumerate(walk(nodes)):
         if seen > NODES:
             break
-        if node.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL):
+        # A gap is a bracket, or holds one of these: most texts need no closer look.
+        if node.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL) and any(
+            sign in node.text for sign in SIGNS_OF_GAPS
+        ):
             text = node.text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
             count += GAP.match(text) is not None
     return count
@@ -309,7 +328,7 @@ NODES = 300
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is NodeKind.LABEL and len(n.label.split()) <= 2]
-    roles = Counter(fold(n) for n in names if set(WORD.findall(fold(n))) <= ROLE_WORDS)
+    roles = Counter(n for n in map(fold, names) if ROLE_WORDS.issuperset(WORD.findall(n)))
     spoken = max(sum(roles.values()), _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 

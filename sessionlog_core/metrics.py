@@ -607,7 +607,7 @@ def find_table_metrics(
     if not table.children:
         return ()
     header = [_plain(c.text) for c in table.children[0].children]
-    heads = [set(re.findall(r"[^\W\d_]+", h.lower())) for h in header]
+    heads = [set(LETTERS.findall(h.lower())) for h in header]
     first = next((i for i, h in enumerate(heads) if h & BEFORE_WORDS), None)
     last = next((i for i, h in enumerate(heads) if h & AFTER_WORDS and i != first), None)
     found: list[Metric] = []

@@ -15,6 +15,8 @@ __all__ = [
     "REFERENCES",
     "change_of",
     "files_of",
+    "may_name",
+    "may_name_files",
     "references_of",
     "shas_of",
 ]
@@ -25,7 +27,7 @@ SERIES = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?:\s?[-–/]\s?\d{1,4}(?:\.\d{1,3}){0
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("adr", "adr adrs", r"\bADRs?[-\s]?(\d{1,5})\b"),
-    ("milestone", "*", r"\bM\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?\b"),
+    ("milestone", "*M", r"\bM\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?\b"),
     ("milestone", "milestone milestones marco hito meilenstein jalon traguardo milník веха",
      rf"\b(?:[Mm]ilestone|Marco|Hito|Meilenstein|Jalon|Traguardo|Milník|Веха)s?\s#?{SERIES}"),
     (
@@ -45,11 +47,11 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("wave", "wave slice", rf"\b(?:Wave|Slice)\s#?{SERIES}"),
     ("sprint", "sprint sprints спринт", rf"\b(?:[Ss]prints?|Спринт)\s#?{SERIES}"),
     ("feature", "feature", r"\b[Ff]eature\s#?\d{1,4}\b(?![.,]\d)"),
-    ("story", "*", r"\b(?:US|UC)-?\d{1,4}\b"),
+    ("story", "*S *C", r"\b(?:US|UC)-?\d{1,4}\b"),
     ("task", "task tasks tarefa tarefas tarea tareas aufgabe aufgaben tâche tâches úkol задача",
      rf"\b(?:[Tt]asks?|Tarefas?|Tareas?|Aufgaben?|Tâches?|Úkol|Задача)\s#?{SERIES}"),
     ("task", "subtask", r"\b[Ss]ubtask[-\s]\d{1,3}(?:[-.]\d{1,3}){0,3}\b"),
-    ("task", "*", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
+    ("task", "*T", r"\bT\d{3,4}(?:\s?[-–]\s?T\d{3,4})?\b"),
     ("issue", "gh", r"\bGH-\d{1,6}\b"),
     ("ticket", "ticket", r"\b[Tt]icket\s#?\d{1,6}\b"),
     ("ticket", "*",
@@ -63,7 +65,8 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 """Kind, hints and pattern of each sort of name; what matches is the name as written.
 
 A pattern is tried on lines that hold one of its hints as a word, in lower case: `*` is any name of
-capitals and figures, `+` any word of a script without blanks. Of two names at one place the longer
+capitals and figures, `*T` one whose capital `T` stands before a figure or a dash, `+` any word of a
+script without blanks. Of two names at one place the longer
 counts.
 """
 
@@ -94,8 +97,15 @@ NO_TICKETS = word_set(
 
 COMPILED = tuple((kind, word_set(hints), re.compile(p)) for kind, hints, p in REFERENCES)
 HINTS = frozenset(hint for _, hints, _ in COMPILED for hint in hints)
-CODE = re.compile(r"[A-Z](?:\d|-[A-Z\d])")
+LETTERED = re.compile(r"\s#?[A-F]\b")
+"""The end of a name that has a letter for a number: `Phase B`. All others have a figure, but those
+of scripts without blanks, which count in words too."""
+CODE = re.compile(r"[A-Z](?=\d|-[A-Z\d])")
 """What every name of capitals and figures holds."""
+LABELS = word_set(
+    "phase chunk sprint milestone stage wave task epic fase tarefa tarea aufgabe étape"
+)
+"""The words of `LABELLED`, in lower case."""
 
 ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?!\w|\.\d)")
 ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
@@ -178,6 +188,23 @@ CHANGES: dict[str, str] = {
 CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
 
 
+def may_name(text: str) -> bool:
+    """Say at a glance whether a line without a figure may mention something by name."""
+    return ("-" in text or "hase " in text) and (
+        LETTERED.search(text) is not None or not text.isascii()
+    )
+
+
+def hints_of(text: str, words: list[str]) -> frozenset[str]:
+    """Give the hints in one line by which a pattern of `REFERENCES` is tried on it."""
+    hints = HINTS.intersection(words)
+    if codes := CODE.findall(text):
+        hints |= {"*", *(f"*{capital}" for capital in codes)}
+    if not text.isascii() and WIDE.search(text):
+        hints |= {"+"}
+    return hints
+
+
 def references_of(
     text: str, line: int, words: list[str], patterns: tuple[ReferencePattern, ...] = ()
 ) -> list[Reference]:
@@ -187,11 +214,7 @@ def references_of(
         for match in own.pattern.finditer(text):
             group = 1 if own.pattern.groups and match[1] else 0
             hits.append((match.start(group), match.end(group), own.kind, match[group]))
-    hints = HINTS.intersection(words)
-    if CODE.search(text):
-        hints |= {"*"}
-    if not text.isascii() and WIDE.search(text):
-        hints |= {"+"}
+    hints = hints_of(text, words)
     if hints:
         _named(text, hints, hits)
     if "#" in text:
@@ -221,7 +244,7 @@ def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]
                 continue
             name = PLURAL.sub(r"\1", match[0].strip())
             hits.append((match.start(), match.end(), kind, name))
-    if ":" in text:
+    if ":" in text and not LABELS.isdisjoint(said):
         hits.extend(
             (m.start(), m.end(), m[1].casefold(), f"{m[1]} {m[2]}") for m in LABELLED.finditer(text)
         )
@@ -249,7 +272,7 @@ def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
 
 def shas_of(text: str) -> Iterator[str]:
     """Give the SHAs of commits in one line."""
-    if DIGIT.search(text) and HEX.search(text):
+    if HEX.search(text) and DIGIT.search(text):
         for match in COMMIT.finditer(text):
             if not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
                 yield match[1] or match[2]
@@ -261,15 +284,20 @@ def shas_of(text: str) -> Iterator[str]:
                 yield match[1]
 
 
+def may_name_files(text: str) -> bool:
+    """Say at a glance whether a line may name a path: in backticks, by a link or by its suffix."""
+    return "`" in text or "](" in text or DOTTED.search(text) is not None
+
+
 def files_of(text: str) -> Iterator[tuple[str, str]]:
     """Give the paths that one line names, each with the words behind it."""
     plain = text
     if "`" in text or "](" in text:
         for match in QUOTED.finditer(text):
-            path = (match[1] or match[2]).split("#", 1)[0]
+            path = (match[1] or match[2]).partition("#")[0]
             if (
-                SIGNS_OF_PATH.fullmatch(path)
-                and IS_PATH.search(path)
+                ("/" in path or IS_PATH.search(path))
+                and SIGNS_OF_PATH.fullmatch(path)
                 and not NO_PATH.fullmatch(path)
             ):
                 yield path, text[match.end() : match.end() + 60]

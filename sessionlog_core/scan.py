@@ -20,7 +20,14 @@ from sessionlog_core.metrics import (
 )
 from sessionlog_core.model import Commit, FileChange, Metric, PartKind, Reference, Session
 from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.references import change_of, files_of, references_of, shas_of
+from sessionlog_core.references import (
+    change_of,
+    files_of,
+    may_name,
+    may_name_files,
+    references_of,
+    shas_of,
+)
 from sessionlog_core.vocabulary import DIGIT, LETTERS, Vocabulary, word_set
 
 __all__ = ["Scan", "scan_session"]
@@ -144,10 +151,12 @@ class _Scanner:
                     self.metrics.extend(metrics_of(row, number, words, own.metrics, self.title))
                 for sha in shas_of(row):
                     self.commits.setdefault(sha, Commit(sha, number))
-                self.names(row, number, words)
-            elif "-" in row or "hase " in row or own.references:
+                # A cell that holds a figure alone names nothing.
+                if words or "#" in row or own.references:
+                    self.names(row, number, words)
+            elif own.references or may_name(row):
                 self.names(row, number, LETTERS.findall(row.lower()))
-            if "`" in row or "." in row or "](" in row:
+            if may_name_files(row):
                 for path, behind in files_of(row):
                     if path not in self.files:
                         change = change_of(behind)
@@ -179,19 +188,21 @@ BRANCHES = 64
 
 def _settle(metrics: Iterable[Metric], cuts: Iterable[Cut]) -> tuple[Metric, ...]:
     """Leave out figures of plans, and pair those of sections that say before and after."""
+    metrics = tuple(metrics)
+    if not metrics:
+        return ()
     plans: set[int] = set()
     before: set[int] = set()
     after: set[int] = set()
     for cut in cuts:
-        lines = range(cut.line, cut.end_line + 1)
         if cut.kind is PartKind.NEXT_STEPS:
-            plans.update(lines)
+            plans.update(range(cut.line, cut.end_line + 1))
         elif cut.title and len(cut.title) < 40:
             words = set(cut.title.casefold().replace("*", "").replace(":", "").split())
             if words & BEFORE_WORDS:
-                before.update(lines)
+                before.update(range(cut.line, cut.end_line + 1))
             elif words & AFTER_WORDS:
-                after.update(lines)
+                after.update(range(cut.line, cut.end_line + 1))
     kept = [m for m in metrics if m.line not in plans]
     if not before or not after:
         return tuple(kept)

@@ -1,7 +1,7 @@
 """The line that starts an entry in, what it says out: unit, number, date, state, words."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from sessionlog_core.dates import Order, find_dates, find_partial, find_time
 from sessionlog_core.fields import read_duration
@@ -14,6 +14,7 @@ from sessionlog_core.vocabulary import (
     WIDE,
     WORD,
     Vocabulary,
+    Words,
     fold,
     read_rows,
 )
@@ -185,8 +186,9 @@ class Units:
     firsts: frozenset[str]
 
 
-@cache
-def _units(rows: tuple[tuple[str, str], ...]) -> Units:
+@lru_cache(maxsize=64)
+def _units(words: Words) -> Units:
+    rows = tuple(words.phrases.items())
     ordered = sorted((name for name, _ in rows), key=len, reverse=True)
     latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
     wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
@@ -202,7 +204,7 @@ def _units(rows: tuple[tuple[str, str], ...]) -> Units:
 
 def find_units(vocabulary: Vocabulary) -> Units:
     """Make the patterns of the unit words of a vocabulary; they are the same for all its titles."""
-    return _units(tuple(vocabulary.units.phrases.items()))
+    return _units(vocabulary.units)
 
 
 def read_title(

@@ -888,7 +888,7 @@ HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3
 JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
 
-_APOSTROPHES = str.maketrans("", "", "'’ʼ`*")
+_APOSTROPHES = "'`*’ʼ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -920,12 +920,11 @@ def word_set(words: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Bring words into the form of the tables: lower case, composed, without apostrophes."""
-    if text.isascii():
-        text = text.lower()
-        if "'" in text or "`" in text or "*" in text:
-            return text.translate(_APOSTROPHES)
-        return text
-    return unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+    for sign in _APOSTROPHES:
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
 def read_rows(rows: str) -> tuple[tuple[str, str], ...]:
@@ -948,7 +947,7 @@ def _key(phrase: str) -> str:
     return " ".join(WORD.findall(fold(phrase)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Phrases and what they stand for, ready to be looked up in a text; signs stand for it too."""
 
