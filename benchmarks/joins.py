@@ -30,7 +30,9 @@ def own(rarity: Rarity) -> Measure:
 
     def measure(line: Statement, item: RoadmapItem) -> float:
         wanted = terms(item.text)
-        return rarity.mass(wanted.intersection(line.terms)) / min(max(rarity.mass(wanted), LEAST), MOST)
+        return rarity.mass(wanted.intersection(line.terms)) / min(
+            max(rarity.mass(wanted), LEAST), MOST
+        )
 
     return measure
 

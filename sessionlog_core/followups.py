@@ -277,7 +277,7 @@ class _Board:
         `least` says how much it must be. Most steps cannot share so much: what a line has of the
         terms of any step bounds it, and so does the number of terms, since none weighs more than 1.
         """
-        terms = [term for term in terms if term in self.terms]
+        terms = self.terms.intersection(terms)
         most = self.rarity.mass(terms)
         while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
             self.oldest += 1

@@ -126,6 +126,7 @@ class _Plan:
             for term in terms:
                 owners[term].append(i)
         self.index = {term: own for term, own in owners.items() if len(own) <= COMMON}
+        self.known = frozenset(self.index)
         self.named, self.cited, self.problems = _names(items, settled)
 
     def by_name(self, session: Session, statement: Statement) -> Iterator[Link]:
@@ -151,11 +152,10 @@ class _Plan:
         if statement.stance is Stance.DENIAL:
             return
         shared: dict[int, float] = defaultdict(float)
-        for term in own:
-            if owners := self.index.get(term):
-                weight = self.rarity[term]
-                for i in owners:
-                    shared[i] += weight
+        for term in self.known.intersection(own):
+            weight = self.rarity[term]
+            for i in self.index[term]:
+                shared[i] += weight
         recalled = statement.stance is Stance.RECALL
         scores = {}
         for i, mass in shared.items():

@@ -128,13 +128,16 @@ UNIT = re.compile(
 )
 """A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
 
+FIGURE = re.compile(r"\d")
+
 COUNTED = re.compile(r"[^\W\d_]\s{0,2}#?\d")
 """What every piece of a plan has in it: the words are slow to try at each letter of a long line."""
 
 
 def find_units(text: str) -> tuple[str, ...]:
     """Find the pieces of a plan that `text` names by number: `Phase 5`."""
-    found = UNIT.finditer(text) if COUNTED.search(text) else ()
+    counted = FIGURE.search(text) and COUNTED.search(text)
+    found = UNIT.finditer(text) if counted else ()
     return tuple(dict.fromkeys(_unit(match) for match in found))
 
 
