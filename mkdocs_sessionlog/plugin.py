@@ -65,7 +65,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._values: dict[str, Any] = {}
         self._logger = get_plugin_logger("sessionlog")
         self._shelf = Shelf()
-        self._dirty = False
+        self._dirty = self._serves = False
         self._newcomers: Newcomers | None = None
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
@@ -88,9 +88,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self.config = _Settings(config_file_path=config_file_path)
         return [], []
 
-    def on_startup(self, *, dirty: bool, **_: Any) -> None:
+    def on_startup(self, *, dirty: bool, command: str, **_: Any) -> None:
         """Note how we are called; having this event makes MkDocs keep us while it serves."""
-        self._dirty = dirty
+        self._dirty, self._serves = dirty, command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the logs, before MkDocs empties the site's folder."""
@@ -100,6 +100,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         values = _take_extension(config)
         options, wrong = set_options(options, values | self._values, path.name)
         self._edition, _ = self._shelf.edition(root, options)
+        if not self._serves:
+            self._shelf.forget()
         self._watch()
         self._extension = _extension(config)
         self._extension.editions = [*(self._extension.editions or ()), self._edition]
@@ -196,13 +198,19 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig, **_: Any) -> str:
-        """Tell feed readers of the feeds, in the head of the timeline."""
+        """Tell feed readers of the feeds, in the head of the timeline.
+
+        The HTML of our pages goes: it is written by now, and an archive is large.
+        """
+        if self._is_ours(page):
+            page.content = self._whole = self._light = ""
         timeline = f"{self._shown.folder}/index.md"
         if not config.site_url or page.file.src_uri != timeline or not self._is_ours(page):
             return output
         links = head_links(f"{config.site_name}: session log")
         return output.replace("</head>", f"{links}</head>", 1)
 
+    @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
         """Copy images of logs, and leave pages out of MkDocs' own search, which asks no page."""
         edition = self._shown

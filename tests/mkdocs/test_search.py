@@ -60,7 +60,7 @@ def test_a_session_is_found_by_all_that_it_says(tmp_path: Path, theme: str) -> N
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
 def test_what_the_options_leave_out_is_in_no_index(tmp_path: Path, theme: str) -> None:
-    plugins = ["search", {"sessionlog": {"search": "none"}}]
+    plugins = [{"sessionlog": {"search": "none"}}, "search"]
     found = entries(build(write_project(tmp_path, theme={"name": theme}, plugins=plugins)))
     assert {x for x in found if x.startswith(("sessionlog/2026", "sessionlog/metrics"))} == set()
     assert {"", "plan/", "sessionlog/"} <= found.keys()
