@@ -44,7 +44,7 @@ __all__ = [
 
 SUFFIX = ".sessionlog-page"
 FILETYPE = "sessionlog-page"
-REPEATING = ("index", "continue-here-in-full")
+REPEATING = ("index", "sessions", "metrics", "decisions", "continue-here-in-full")
 """Pages whose words stand in the archive as well, where a search shall find them."""
 
 FOLDER = "sessionlog-pages"
@@ -135,7 +135,8 @@ class PageParser(Parser):
         search = content.options.search
         if search == "none":
             env.metadata[docname]["nosearch"] = ""
-        searched = search == "all" or page.name not in REPEATING
+        in_full = page.name == "index" and content.options.pages == "none"
+        searched = search == "all" or in_full or page.name not in REPEATING
         section += put_view(env, document, shown, searched=searched)
         if below := content.below(docname):
             section += toctree(docname, below, only_in_books=page.name != "index")

@@ -1,5 +1,6 @@
 """Generated pages are documents of the project, without a file in the source folder."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,26 @@ def test_nothing_is_written_into_the_project(site: Site) -> None:
     before = files()
     site.build()
     assert files() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "pages"),
+    [
+        ('pages = "month"', {"sessionlog/2026-01"}),
+        ('pages = "none"', {"sessionlog/index"}),
+        ('search = "all"', {"sessionlog/2026-01", "sessionlog/index"}),
+    ],
+)
+def test_the_search_finds_what_a_session_says_once(
+    site: Site, options: str, pages: set[str]
+) -> None:
+    site.write("sessionlog.toml", f"{options}\n")
+    site.edit("session-log.txt", "it lost the last line", "it lost the halyards")
+    index = site.build().text("searchindex.js")
+    data = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
+    found = data["terms"]["halyard"]
+    assert {data["docnames"][x] for x in ([found] if isinstance(found, int) else found)} == pages
 
 
 @pytest.mark.slow
