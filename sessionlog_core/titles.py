@@ -215,8 +215,8 @@ def read_title(
     raw = strip_markup(LINK.sub(r"\1", text) if "](" in text else text).strip("#").strip()
     rest = raw
     plain = raw.isascii()
-    said = frozenset(LETTERS.findall(raw.lower())) if plain else frozenset()
-    if plain and said.isdisjoint(units.firsts) and not TELLING.search(raw):
+    said = LETTERS.findall(raw.lower())
+    if plain and units.firsts.isdisjoint(said) and not TELLING.search(raw):
         # Most headings name a section: no date, no unit, no gap.
         return Title(raw, raw.strip(SEPARATORS))
     if not plain and not DIGIT.search(raw) and not units.sessions.search(raw):
@@ -242,7 +242,8 @@ def read_title(
     rest = DANGLING.sub(r"\1", rest) if date else rest
     rest, state, state_text = _state(rest, vocabulary)
     match, unit = None, None
-    if not plain or not said.isdisjoint(units.names):
+    # Signs and dashes are no letters: only words in other letters need the pattern to be found.
+    if not units.names.isdisjoint(said) or not (plain or "".join(said).isascii()):
         match, unit = _unit(rest, vocabulary, units)
     number = None
     bracket = colon = phrase = False

@@ -15,13 +15,15 @@ from sessionlog_core.references import (
     may_name,
     may_name_files,
 )
-from sessionlog_core.vocabulary import DIGIT, LETTERS, WORD, fold
+from sessionlog_core.titles import find_units
+from sessionlog_core.vocabulary import DEFAULT, DIGIT, LETTERS, WORD, fold
 
 PIECES = """
     Phase phases PHASE Phase: **Phase**: Fase Étape Tâche Веха Sprint Task Subtask- Milestone ADR-
     ADR US- UC T M RC- GH- SEC- A- # #A - : . , ( ) [ ] `src/a.py` `x` a.py ./b/c.md README.md
     [a](b.md) ](c) . .. A B 1 2.3 014 123 1-4 第三阶段 フェーズ 2단계 阶段 done of the YYYY-MM-DD
     HH:MM {{ }} [What was done] quest goblin dice loot exam table _ ** `
+    ✅ — → Session session-7 SESSION Sprint Séance Сессия セッション S3 Day
 """.split()
 
 
@@ -83,6 +85,14 @@ def test_a_gap_has_one_of_its_signs() -> None:
     gaps = [line for line in LINES if GAP.match(line)]
     assert gaps
     assert all(any(sign in line for sign in SIGNS_OF_GAPS) for line in gaps)
+
+
+def test_a_unit_is_a_word_of_its_title() -> None:
+    units = find_units(DEFAULT)
+    named = [line for line in LINES if units.pattern.search(line)]
+    latin = [line for line in named if "".join(words(line)).isascii()]
+    assert any(not line.isascii() for line in latin)
+    assert not any(units.names.isdisjoint(words(line)) for line in latin)
 
 
 def test_words_of_play_are_counted_as_if_all_words_were() -> None:
