@@ -23,13 +23,13 @@ from sessionlog_core.body import inlines
 from sessionlog_core.model import Milestone, RoadmapItem
 from sessionlog_core.writers import html
 
-__all__ = ["add_backlinks", "is_roadmap"]
+__all__ = ["add_backlinks", "roadmaps_of"]
 
 _Words: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"\w+")
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
-_BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "tr", "p"})
+_BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "td", "p"})
 """Elements that may be an item; a paragraph only where it is not the first of one of the others."""
 _BLOCKS = frozenset({"ul", "ol", "dl", "p", "pre", "div", "table", "blockquote", "details"})
 
@@ -42,30 +42,41 @@ _BEFORE = 2
 _INCLUDE = re.compile(r"--8<--|\{[!%]|include", re.IGNORECASE)
 
 
-def is_roadmap(edition: Edition, place: Place) -> bool:
-    """Tell whether a page is a roadmap that the project has read, or includes one."""
+def roadmaps_of(edition: Edition, place: Place) -> frozenset[str]:
+    """Give the roadmaps of the project that a page is, or includes, by their paths."""
     sources = {item.source.path for item in edition.project.journal.roadmap}
     sources |= {milestone.source.path for milestone in edition.project.journal.milestones}
     if not sources or place.docs is None or not edition.project.options.backlinks:
-        return False
+        return frozenset()
     root = edition.project.root
     page = Path(place.docs, place.path).resolve()
-    if any((root / path).resolve() == page for path in sources):
-        return True
-    names = [path.rpartition("/")[2] for path in sources]
-    lines = (line for line in place.source().splitlines() if _INCLUDE.search(line))
-    return any(name in line for line in lines for name in names)
+    if own := frozenset(path for path in sources if (root / path).resolve() == page):
+        return own
+    lines = [line for line in place.source().splitlines() if _INCLUDE.search(line)]
+    names = {path: path.rpartition("/")[2] for path in sources}
+    return frozenset(path for path in sources if any(names[path] in line for line in lines))
 
 
 def add_backlinks(
-    root: Element, md: Markdown, edition: Edition, resolve: html.Resolve, used: set[str]
+    root: Element,
+    md: Markdown,
+    edition: Edition,
+    resolve: html.Resolve,
+    used: set[str],
+    *,
+    roadmaps: frozenset[str],
 ) -> list[str]:
-    """Add anchors and lines to the elements of a page that are items; give the anchors."""
+    """Add anchors and lines to the elements of a page that are items; give the anchors.
+
+    `roadmaps` are the files whose items the page shows.
+    """
     journal = edition.project.journal
     lines = write_backlinks(journal)
     bearers = _Bearers(root)
     given: list[str] = []
     for record, anchor in _records(journal.milestones, journal.roadmap):
+        if record.source.path not in roadmaps:
+            continue
         text = record.title if isinstance(record, Milestone) else record.text
         element = bearers.take(plain(inlines(text, "markdown", record.source.path)))
         if element is None:
@@ -127,9 +138,8 @@ class _Bearers:
                 first = blocks[0] if blocks else len(element)
                 after_own = first + (bool(blocks) and element[first].tag == "p")
                 element.insert(after_own, line)
-            case "tr":
-                cell = max(element, key=lambda c: len("".join(c.itertext())))
-                cell.append(line)
+            case "td":
+                element.append(line)
             case _:
                 parent = self._parents[element]
                 parent.insert(list(parent).index(element) + 1, line)
@@ -155,10 +165,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _put_anchor(element: Element, anchor: str) -> None:
     """Put an anchor into an element, in front of its words. Headings keep the id of their own."""
-    target = next(iter(element), element) if element.tag == "tr" else element
     span = Element("span", {"id": anchor, "class": "sessionlog-anchor"})
-    span.tail, target.text = target.text, None
-    target.insert(0, span)
+    span.tail, element.text = element.text, None
+    element.insert(0, span)
 
 
 def _stash(line: tuple[Inline, ...], md: Markdown, resolve: html.Resolve) -> Element:

@@ -24,7 +24,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from mkdocs_sessionlog.backlinks import add_backlinks, is_roadmap
+from mkdocs_sessionlog.backlinks import add_backlinks, roadmaps_of
 from mkdocs_sessionlog.edition import Edition, make_resolve, show
 from mkdocs_sessionlog.elements import elements, with_own_anchors
 from mkdocs_sessionlog.fences import MARK, Fence, find_fences, mark_fences
@@ -170,9 +170,11 @@ class _Views(Treeprocessor):
         """Add to a roadmap of the team's own where its items were worked on."""
         try:
             for edition in self._find(place):
-                if is_roadmap(edition, place):
+                if roadmaps := roadmaps_of(edition, place):
                     resolve = make_resolve(edition, place, frozenset(), publish=self._known)
-                    place.note_anchors(add_backlinks(root, self.md, edition, resolve, used))
+                    place.note_anchors(
+                        add_backlinks(root, self.md, edition, resolve, used, roadmaps=roadmaps)
+                    )
         except Exception as error:
             fault = make_fault(error, "added", place.path, what="links back to sessions")
             tell([fault], place.logger)

@@ -40,12 +40,13 @@ def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the items of a page that is a roadmap, or includes one."""
     env = app.env
     content = domain_of(env).content
-    if not content.options.backlinks or not _is_roadmap(doctree, content.roadmaps):
+    roadmaps = _roadmaps_of(doctree, content.roadmaps) if content.options.backlinks else frozenset()
+    if not roadmaps:
         return
     note_view(env, (BACKLINKS, ()))
     bearers = _Bearers(doctree)
     here = domain_of(env).objects.setdefault(env.docname, {})
-    for kind, key, text, path in _records(content):
+    for kind, key, text, path in _records(content, roadmaps):
         markup = "rst" if path.endswith(".rst") else "markdown"
         bearer = bearers.take(plain(inlines(text, markup, path)))
         if bearer is None:
@@ -71,20 +72,23 @@ def find_unmarked(env: BuildEnvironment) -> Iterator[str]:
             yield docname
 
 
-def _is_roadmap(doctree: nodes.document, roadmaps: frozenset[Path]) -> bool:
+def _roadmaps_of(doctree: nodes.document, roadmaps: frozenset[Path]) -> frozenset[Path]:
+    """Give the roadmaps that a page is or includes."""
     if not roadmaps:
-        return False
+        return roadmaps
     sources = {node.source for node in doctree.findall(nodes.TextElement) if node.source}
-    return any(Path(source).resolve() in roadmaps for source in sources)
+    return roadmaps.intersection(Path(source).resolve() for source in sources)
 
 
-def _records(content: Content) -> list[tuple[str, str, str, str]]:
-    """Give kind, key, text and path of each milestone and item, in the order of their files."""
+def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str, str, str]]:
+    """Give kind, key, text and path of each milestone and item of `roadmaps`, in their order."""
     journal = content.project.journal
     found = [(str(RefKind.MILESTONE), m.key, m.title, m.source) for m in journal.milestones]
     found += [(str(RefKind.ITEM), x.key, x.text, x.source) for x in journal.roadmap]
     found.sort(key=lambda record: (record[3].path, record[3].line))
-    return [(kind, key, text, source.path) for kind, key, text, source in found]
+    paths = {source.path for *_, source in found}
+    own = {path for path in paths if (content.root / path).resolve() in roadmaps}
+    return [(kind, key, text, src.path) for kind, key, text, src in found if src.path in own]
 
 
 class _Bearers:

@@ -146,3 +146,45 @@ def test_roadmap_that_a_page_includes(tmp_path: Path) -> None:
     snippets = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
     built = build(write_project(tmp_path, files, markdown_extensions=[snippets]))
     assert line_of(built, "index.html", "T002")[1] == "Worked on in 2026-01-05"
+
+
+FORMS = {
+    "boxes": "- [x] {0} cache\n- [ ] {1} a *command* line\n",
+    "nested": "- {0} cache\n    - {1} a *command* line\n",
+    "links": "- [{0}](https://example.org/1) cache\n- [{1}](https://example.org/2) line\n",
+    "signs": "- ✅ {0} cache\n- ⬜ {1} a *command* line\n",
+    "sections": "### {0} cache\n\nWords.\n\n### {1} a *command* line\n\nWords.\n",
+    "definitions": "{0} cache\n:   Words.\n\n{1} a *command* line\n:   Words.\n",
+    "id-column": "| Id | Item | Status |\n|---|---|---|\n| {0} | cache | done |\n"
+    "| {1} | a *line* | open |\n",
+    "item-column": "| Status | Item |\n|---|---|\n| ✅ | {0} cache |\n| ⬜ | {1} a *line* |\n",
+    "intro": "{0} cache is what comes first.\n\n- [x] {0} cache\n- [ ] {1} a line\n",
+}
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a site with a roadmap in each form, all below the same headings."""
+    files = {"ROADMAP.md": "", "sessionlog.toml": 'roadmap = ["docs/plan-*.md"]\n'}
+    log = "# Session log\n"
+    for number, (name, form) in enumerate(FORMS.items()):
+        ids = f"T{number + 10}1", f"T{number + 10}2"
+        files[f"docs/plan-{name}.md"] = f"# Plan\n\n## Alpha\n\n{form.format(*ids)}"
+        log += f"\n## 2026-01-{number + 1:02}\n\n### Done\n\n- Finished {ids[0]} and {ids[1]}\n"
+    files["session-log.md"] = log
+    extensions = ["toc", "tables", "def_list", "pymdownx.tasklist"]
+    root = tmp_path_factory.mktemp("forms")
+    return build(write_project(root, files, markdown_extensions=extensions))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_of_a_roadmap_has_anchors_and_lines(forms: Built, name: str) -> None:
+    number = list(FORMS).index(name)
+    html = BeautifulSoup(forms.read(f"plan-{name}/index.html"), "html.parser")
+    page = html.select_one("[role=main]")
+    ids = [f"item-t{number + 10}{item}" for item in (1, 2)]
+    assert [len(page.select(f"#{x}")) for x in ids] == [1, 1]
+    lines = [x.text.strip() for x in page.select(".sessionlog-backlinks")]
+    assert lines == [f"Worked on in 2026-01-{number + 1:02}"] * 2
+    bearers = [x.find_previous(id=True)["id"] for x in page.select(".sessionlog-backlinks")]
+    assert [x for x in bearers if x.startswith("item-")] == [x for x in ids if x in bearers]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sphinx import locale
 
 from tests.sphinx.sites import Built, Site, make_site
 
@@ -27,6 +28,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
         return built[builder]
 
     return build
+
+
+@pytest.fixture(autouse=True)
+def _no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "translators", {})  # Sphinx keeps them for the whole process
 
 
 @pytest.fixture(autouse=True)

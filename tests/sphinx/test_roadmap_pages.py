@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sphinx.sites import CONF, Site, make_site
+from tests.sphinx.sites import CONF, Built, Site, make_site
 
 RST = """\
 Roadmap
@@ -84,6 +84,127 @@ def test_lines_stand_at_items_of_every_form(roadmap: Site) -> None:
     anchors = re.findall(r'id="(item-[^"]*)"', page)
     assert len(anchors) == len(set(anchors)) >= 7
     assert 'href="sessionlog/2026-03.html#session-2026-03-01"' in page
+
+
+RST_FORMS = {
+    "bullets": "* {0} cache\n* {1} a *command* line\n",
+    "nested": "* {0} cache\n\n  * {1} a *command* line\n",
+    "boxes": "* [x] {0} cache\n* [ ] {1} a *command* line\n",
+    "numbers": "1. {0} cache\n2. {1} a *command* line\n",
+    "signs": "- ✅ {0} cache\n- ⬜ {1} a *command* line\n",
+    "strong": "- **{0}**: cache\n- **{1}**: a *command* line\n",
+    "links": "- `{0} <https://example.org/1>`_ cache\n- `{1} <https://example.org/2>`__ line\n",
+    "definitions": "{0} cache\n   Words.\n{1} a *command* line : open\n   Words.\n",
+    "sections": "{0} cache\n~~~~~~~~~~~\n\nX.\n\n"
+    "{1} a *command* line\n~~~~~~~~~~~~~~~~~~~~~\n\nX.\n",
+    "contents": ".. contents::\n   :local:\n\n{0} cache\n~~~~~~~~~~~\n\nWords.\n\n"
+    "{1} a *command* line\n~~~~~~~~~~~~~~~~~~~~~\n\nX.\n",
+    "list-table": ".. list-table:: Plan\n   :header-rows: 1\n\n   * - Id\n     - Item\n"
+    "     - Status\n   * - {0}\n     - cache\n     - done\n"
+    "   * - {1}\n     - a *command* line\n     - open\n",
+    "csv-table": ".. csv-table::\n   :header: Item, Status\n\n   {0} cache, done\n"
+    '   "{1} a *command* line", open\n',
+    "table": ".. table:: Plan\n\n   =======  ======\n   Item     Status\n   =======  ======\n"
+    "   {0}     done\n   {1}     open\n   =======  ======\n",
+    "simple": "=======  ======\nItem     Status\n=======  ======\n"
+    "{0}     done\n{1}     open\n=======  ======\n",
+    "grid": "+------------+--------+\n| Item       | Status |\n+============+========+\n"
+    "| {0} cache | done   |\n+------------+--------+\n| {1}       | open   |\n"
+    "| a *line*   |        |\n+------------+--------+\n",
+    "intro": "{0} cache is what comes first.\n\n- [x] {0} cache\n- [ ] {1} a *command* line\n",
+}
+
+MYST_FORMS = {
+    "m-bullets": "- {0} cache\n  - {1} a *command* line\n",
+    "m-boxes": "- [x] {0} cache\n- [ ] {1} a *command* line\n",
+    "m-links": "- [{0}](https://example.org/1) cache\n- [{1}](https://example.org/2) line\n",
+    "m-definitions": "{0} cache\n: Words.\n\n{1} a *command* line\n: Words.\n",
+    "m-sections": "### {0} cache\n\nWords.\n\n### {1} a *command* line\n\nWords.\n",
+    "m-pipes": "| Id | Item | Status |\n|---|---|---|\n| {0} | cache | done |\n"
+    "| {1} | line | open |\n",
+    "m-list-table": "```{{list-table}}\n:header-rows: 1\n\n* - Item\n  - Status\n"
+    "* - {0} cache\n  - done\n* - {1} a line\n  - open\n```\n",
+    "m-csv-table": "```{{csv-table}}\n:header: Item, Status\n\n{0} cache, done\n"
+    "{1} a line, open\n```\n",
+}
+
+FORMS = {**RST_FORMS, **MYST_FORMS}
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Give a project with a page for each form, read as it stands and by `include`."""
+    pytest.importorskip("myst_parser")
+    conf = CONF.replace('"sphinx_', '"myst_parser", "sphinx_')
+    conf += 'myst_enable_extensions = ["tasklist", "deflist"]\nsessionlog_roadmap = ["plans/*"]\n'
+    site = make_site(tmp_path_factory.mktemp("forms"), conf=conf)
+    (site.root / "ROADMAP.md").unlink()
+    sessions, pages = [], []
+    for number, (name, form) in enumerate(FORMS.items()):
+        ids = [f"T{number + 10}1", f"T{number + 10}2"]
+        body = form.format(*ids)
+        date = f"2026-03-{number + 1:02}"
+        sessions.append(
+            f"\n# {date} Work (CLOSED)\n\n## Summary\n- Finished {ids[0]} and {ids[1]}\n"
+        )
+        if name in MYST_FORMS:
+            site.write(f"plans/{name}.md", f"# Plan\n\n## Alpha\n\n{body}")
+            site.write(f"docs/{name}.md", f"```{{include}} ../plans/{name}.md\n```\n")
+        else:
+            site.write(f"plans/{name}.rst", f"Plan\n====\n\nAlpha\n-----\n\n{body}")
+            site.write(f"docs/{name}.rst", f".. include:: ../plans/{name}.rst\n")
+        pages.append(f"   {name}\n")
+    site.write("session-log.txt", "# Session Log\n" + "".join(sessions))
+    site.write("docs/index.rst", "Tidebook\n========\n\n.. toctree::\n\n" + "".join(pages))
+    return site
+
+
+@pytest.fixture(scope="module")
+def forms_built(forms: Site) -> Built:
+    return forms.build()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_of_a_roadmap_has_anchors_and_lines(forms_built: Built, name: str) -> None:
+    number = list(FORMS).index(name)
+    page = forms_built.text(f"{name}.html").partition('role="main"')[2]
+    assert not [x for x in forms_built.warnings.splitlines() if name in x]
+    for item in (1, 2):
+        assert len(re.findall(f'id="item-t{number + 10}{item}"', page)) == 1
+    text = re.sub(r"<[^>]*>", " ", page)
+    found = re.findall(r"(T\d+)(?:(?!T\d).)*?Worked on in\s+(2026-03-\d\d)", text, re.DOTALL)
+    date = f"2026-03-{number + 1:02}"
+    assert found == [(f"T{number + 10}1", date), (f"T{number + 10}2", date)]
+    assert text.count("Worked on in") == 2
+
+
+@pytest.mark.slow
+def test_a_translated_roadmap_has_them_too(roadmap: Site) -> None:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    mofile = pytest.importorskip("babel.messages.mofile")
+    pot = roadmap.build("gettext", doctrees="doctrees-g").out / "roadmap.pot"
+    with pot.open("rb") as file:
+        catalog = pofile.read_po(file)
+    for message in catalog:
+        if message.id:
+            message.string = f"{message.id} auf Deutsch"
+    for message in catalog:
+        if message.id == "[ ] T002 a *command* line":
+            message.string = "[ ] Eine *Zeile* für Befehle, T002"
+    folder = roadmap.root / "locale/de/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "roadmap.mo").open("wb") as file:
+        mofile.write_mo(file, catalog)
+    settings = {"language": "de", "locale_dirs": ["../locale"], "gettext_auto_build": False}
+    built = roadmap.build(**settings)
+    assert built.warnings == ""
+    page = re.sub(r"<[^>]*>", " ", built.text("roadmap.html"))
+    assert re.search(r"Eine\s+Zeile\s+für Befehle, T002\s+Daran gearbeitet in\s+2026-03-02", page)
+    assert re.search(
+        r"T001 cache the forecasts auf Deutsch\s+Daran gearbeitet in\s+2026-03-01", page
+    )
+    assert 'id="item-t002"' in built.text("roadmap.html")
 
 
 @pytest.mark.slow
