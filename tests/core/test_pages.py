@@ -2,10 +2,11 @@
 
 import pytest
 
-from sessionlog_core.blocks import Paragraph, Ref, RefKind, plain
+from sessionlog_core.blocks import Paragraph, Ref, RefKind, Text, plain
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import page_blocks, plan_site
+from sessionlog_core.writers import html
 from tests.core.test_views import journal_of
 
 LOGS = """\
@@ -123,3 +124,10 @@ def test_what_has_no_date_stands_behind_all_months() -> None:
     )
     archive = [p.name for p in plan_site(journal, Options()).pages if p.view == "session"]
     assert archive == ["2026-02", "2026-01", "undated"]
+
+
+def test_words_of_the_script_come_with_the_page_in_its_language() -> None:
+    blocks = (Paragraph((Text("Files"),), "files"), Paragraph((Text("17"),), "overview"))
+    page = html.write(blocks, lambda _: None, say=lambda label: f"<{label.text}>")
+    assert 'data-copy="&lt;Copy&gt;" data-copied="&lt;Copied&gt;"' in page
+    assert 'data-filter="&lt;Filter: title, branch, log, state&gt;"' in page
