@@ -149,6 +149,8 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
                 here = PartKind.DONE
             if here is PartKind.DONE and _is_field(text, vocabulary):
                 continue
+            if here is not kind and here in STRONG:
+                statement = _without_label(statement, vocabulary)
             kept.take(here, statement)
             if here is PartKind.DONE and is_recorded(text):
                 kept.take(PartKind.DECISIONS, statement)
@@ -157,6 +159,16 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
     if not stated or not kept.done:
         kept.done.extend(told)
     return kept
+
+
+def _without_label(statement: Reading, vocabulary: Vocabulary) -> Reading:
+    """Take the word off an item that alone says what it is: `Next: the gate` is `the gate`."""
+    item = statement.item
+    named = find_kind(item.text, vocabulary)
+    if not named or not named[1].strip():
+        return statement
+    _, newline, rest = item.text.partition("\n")
+    return replace(statement, item=replace(item, text=f"{named[1].strip()}{newline}{rest}"))
 
 
 def _is_field(text: str, vocabulary: Vocabulary) -> bool:
