@@ -30,6 +30,13 @@ def read(config: Config, root: Path, made: Iterable[Path] = ()) -> tuple[Options
     options, problems = read_options(root)
     names = {name.removeprefix(PREFIX): config[name] for name, _, _ in VALUES}
     given = {name: value for name, value in names.items() if value is not None}
+    # Sphinx passes over a name in `conf.py` that nobody registered, and says so nowhere.
+    written = {name: value for name, value in config._raw_config.items() if name.startswith(PREFIX)}  # noqa: SLF001
+    given |= {
+        name: value
+        for key, value in written.items()
+        if (name := key.removeprefix(PREFIX)) not in names and not callable(value)
+    }
     options, more = set_options(options, given, "conf.py")
     inside = (path.relative_to(root) for path in made if path.is_relative_to(root) and path != root)
     own = [f"/{escape(path.as_posix())}" for path in inside if LEFT_OUT.isdisjoint(path.parts)]

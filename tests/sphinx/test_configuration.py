@@ -48,6 +48,14 @@ def test_wrong_options_warn_once_with_what_is_allowed(site: Site) -> None:
 
 
 @pytest.mark.slow
+def test_unknown_option_in_conf_py(site: Site) -> None:
+    site.write("docs/conf.py", CONF + "sessionlog_bugdet = 3\n")
+    warnings = site.build().warnings
+    assert "conf.py: unknown option: bugdet, did you mean budget?" in warnings
+    assert warnings.count("WARNING") == 1
+
+
+@pytest.mark.slow
 def test_unknown_option_in_toml(site: Site) -> None:
     site.write("sessionlog.toml", "colour = 'red'\n")
     warnings = site.build().warnings
