@@ -321,12 +321,27 @@ def _changed(app: Sphinx, journal: Journal) -> Journal:
     return mend_journal(journals[0])
 
 
-def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:  # noqa: ARG001
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the logs before pages are read: processes that are forked for it inherit them."""
     if docnames:
         domain = domain_of(env)
         domain.has_read = True
         _ = domain.content.records
+        problems.say(_shown_as_written(env, domain.content), app.config)
+
+
+def _shown_as_written(env: BuildEnvironment, content: Content) -> Iterable[Problem]:
+    """Name logs that are documents of the site too: Sphinx shows those as they are written."""
+    journal = content.project.journal
+    paths = {problem.path for problem in journal.problems if problem.code is Code.SECRET}
+    paths |= {one.source.path for one in journal.withheld}
+    for path in sorted(path for path in paths if path):
+        if env.path2doc(content.root / path) in env.found_docs:
+            message = (
+                "is a page of the site too, which shows what was masked or withheld, expected it "
+                "in exclude_patterns"
+            )
+            yield Problem(Code.SECRET, message, path)
 
 
 def end(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001
