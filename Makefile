@@ -55,13 +55,13 @@ $(VENV)/.test: pyproject.toml
 
 $(VENV)-properdocs/.installed: pyproject.toml
 	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install -q -e ".[markdown]" properdocs properdocs-theme-mkdocs mkdocs-material
+	$(@D)/bin/python -m pip install -q -e ".[markdown,rst]" properdocs properdocs-theme-mkdocs properdocs-theme-readthedocs mkdocs-material
 	$(@D)/bin/python -m pip uninstall -q -y mkdocs
 	@touch $@
 
 $(VENV)-zensical/.installed: pyproject.toml
 	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install -q -e ".[markdown]" zensical
+	$(@D)/bin/python -m pip install -q -e ".[markdown,rst]" zensical
 	@touch $@
 
 clean:
