@@ -60,7 +60,7 @@ def _build(project: Path) -> Run:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     if done.returncode:
-        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
+        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
