@@ -1,8 +1,9 @@
 """What was read from logs in, a folder of JSON files out, from which the next build has it again.
 
-A file holds one log, as it was after masking. Its first line names what it was made by and from and
-gives the digest of the rest; where anything is not as expected, the file counts as not there. It is
-replaced as a whole or not at all, so that builds may share a folder and may end at any moment.
+A file holds one log, as it was after masking, and what its sessions say. Its first line names what
+it was made by and from and gives the digest of the rest; where anything is not as expected, the
+file counts as not there. It is replaced as a whole or not at all, so that builds may share a folder
+and may end at any moment.
 """
 
 import json
@@ -16,12 +17,14 @@ from hashlib import sha256
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
+from sys import intern
 from tempfile import mkstemp
 from typing import Any, get_args, get_origin, get_type_hints
 
 from sessionlog_core.model import Item, Log
 from sessionlog_core.outline import Node
 from sessionlog_core.problems import Problem
+from sessionlog_core.said import Said
 from sessionlog_core.source import read_bytes
 
 SCHEMA = "sessionlog-read/1"
@@ -35,15 +38,23 @@ _LARGEST = 1 << 28
 """Bytes of a file: what is larger is not ours. Lists take about three times the room of a log."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A log, and what each of its sessions says; nothing of the latter where nobody asked yet."""
+
+    log: Log
+    said: tuple[Said, ...] = ()
+
+
 class Cache:
-    """The logs that a folder holds. Each is found by the name that `name_of` gives to its text."""
+    """The readings that a folder holds. Each is found by the name that `name_of` gives."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._used: set[str] = set()
 
-    def get(self, name: str) -> Log | None:
-        """Give a log as it was put; None for one that is not there or is in any way odd."""
+    def get(self, name: str) -> Reading | None:
+        """Give a reading as it was put; None for one that is not there or is in any way odd."""
         self._used.add(name)
         data = read_bytes(self._path(name), name, max_size=_LARGEST)
         if isinstance(data, Problem):
@@ -55,11 +66,11 @@ class Cache:
             return from_plain(json.loads(body))
         return None
 
-    def put(self, name: str, log: Log) -> None:
-        """Keep a log. Where that cannot be done, nothing is kept and nothing is harmed."""
+    def put(self, name: str, reading: Reading) -> None:
+        """Keep a reading. Where that cannot be done, nothing is kept and nothing is harmed."""
         self._used.add(name)
         with suppress(OSError, ValueError, RecursionError):
-            body = json.dumps(to_plain(log), separators=(",", ":")).encode()
+            body = json.dumps(to_plain(reading), separators=(",", ":")).encode()
             self._folder.mkdir(parents=True, exist_ok=True)
             _replace(self._path(name), _head(name, body) + b"\n" + body)
 
@@ -110,30 +121,32 @@ _Tables = Mapping[type, Any]
 _Change = Callable[[Any, _Tables], Any]
 
 
-def to_plain(log: Log) -> list[Any]:
-    """Write a log as lists, words and numbers: those of each shared kind, then the log itself.
+def to_plain(reading: Reading) -> list[Any]:
+    """Write a reading as lists, words and numbers: the words of lists, shared records, the rest.
 
     A record is the list of its fields without those at the end that have their default.
     """
-    tables: dict[type, tuple[dict[int, int], list[Any]]] = {kind: ({}, []) for kind in _SHARED}
-    told = _write_record(log, tables)
-    return [*(listed for _, listed in tables.values()), told]
+    words: dict[str, int] = {}
+    shared: dict[type, tuple[dict[int, int], list[Any]]] = {kind: ({}, []) for kind in _SHARED}
+    told = _write_record(reading, {str: words, **shared})
+    return [list(words), *(listed for _, listed in shared.values()), told]
 
 
-def from_plain(plain: list[Any]) -> Log:
-    """Read a log from lists; the opposite of `to_plain`.
+def from_plain(plain: list[Any]) -> Reading:
+    """Read what `to_plain` wrote.
 
-    Raises ValueError, LookupError or TypeError where they are of another form.
+    Raises ValueError, LookupError or TypeError where it is of another form.
     """
-    *shared, told = plain
-    tables: dict[type, list[Any]] = {kind: [] for kind in _SHARED}
+    words, *shared, told = plain
+    tables: dict[type, list[Any]] = {str: [intern(word) for word in words]}
+    tables |= {kind: [] for kind in _SHARED}
     for kind, listed in zip(_SHARED, shared, strict=True):
         table = tables[kind]
         for one in listed:
             table.append(_read_record(kind, one, tables))
-    log = _read_record(Log, told, tables)
-    assert isinstance(log, Log)
-    return log
+    reading = _read_record(Reading, told, tables)
+    assert isinstance(reading, Reading)
+    return reading
 
 
 def _write_record(one: object, tables: _Tables) -> list[Any]:
@@ -166,6 +179,15 @@ def _write_shared(one: Any, tables: _Tables) -> int:
     return place
 
 
+def _write_words(words: tuple[str, ...], tables: _Tables) -> list[int]:
+    places: dict[str, int] = tables[str]
+    return [places.setdefault(word, len(places)) for word in words]
+
+
+def _read_words(places: list[int], tables: _Tables) -> tuple[str, ...]:
+    return tuple([tables[str][place] for place in places])
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """How the fields of a record are taken: all values, the defaults, and those to change."""
@@ -193,6 +215,8 @@ def _default(field: Field[Any]) -> Any:
 def _change(hint: Any) -> tuple[_Change, _Change] | None:
     """Give how a value of a type is written and read; None for one that JSON has itself."""
     arguments = get_args(hint)
+    if hint == tuple[str, ...]:
+        return _write_words, _read_words
     if get_origin(hint) is tuple:
         inner = _change(arguments[0])
         if inner is None:

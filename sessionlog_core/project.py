@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from sessionlog_core.cache import Cache, name_of
+from sessionlog_core.cache import Cache, Reading, name_of
 from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.faults import attempt
 from sessionlog_core.generated import is_generated
@@ -28,6 +28,7 @@ from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.rows import installed_layouts, make_vocabulary
+from sessionlog_core.said import Said, read_said
 from sessionlog_core.source import Source, read_bytes, read_plainly, read_sources
 from sessionlog_core.withhold import withhold, withholds_log
 
@@ -273,7 +274,7 @@ def _read(
         if not text.is_withheld:
             problems += text.problems
             plans += _read_roadmap(text.source, problems)
-    journal = _join(read, plans, dict(options.aliases))
+    journal = _join(read, plans, dict(options.aliases), memory)
     return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
 
 
@@ -311,7 +312,9 @@ class Memory:
         self._cache = Cache(folder) if folder else None
         self._options: Options | None = None
         self._files: dict[Found, _File] = {}
-        self._logs: dict[_Text, Log] = {}
+        self._logs: dict[_Text, Reading] = {}
+        # By the identity of a session: the logs above hold each of them.
+        self._said: dict[int, Said] = {}
         self._last_files = self._files
         self._last_logs = self._logs
 
@@ -321,6 +324,7 @@ class Memory:
         self._options = options
         self._last_files, self._files = self._files if same else {}, {}
         self._last_logs, self._logs = self._logs if same else {}, {}
+        self._said = {}
 
     def texts(self, found: Found, options: Options, problems: list[Problem]) -> Sequence["_Text"]:
         """Give the texts of a file, and add what is to be said about it."""
@@ -335,23 +339,30 @@ class Memory:
 
     def log(self, text: "_Text", options: Options) -> Log:
         """Give what a text says."""
-        log = self._last_logs.get(text) or self._kept(text, options)
-        self._logs[text] = log
-        return log
+        reading = self._last_logs.get(text) or self._reading(text, options)
+        self._logs[text] = reading
+        self._said.update(zip(map(id, reading.log.sessions), reading.said, strict=False))
+        return reading.log
 
-    def _kept(self, text: "_Text", options: Options) -> Log:
-        if self._cache is None:
-            return _read_log(text.source, text.found, options)
+    def said(self, session: Session) -> Said:
+        """Give what a session says."""
+        return self._said.get(id(session)) or read_said(session)
+
+    def _reading(self, text: "_Text", options: Options) -> Reading:
         found = text.found
         name = name_of(options, installed_layouts()[0], found.named, found.sure, text.source)
-        cache = self._cache
-        log, faults = attempt(lambda: cache.get(name), None, "taken", what="what was kept")
-        if log is None:
-            log = _read_log(text.source, text.found, options)
-            if not faults and not any(problem.code is Code.FAULT for problem in log.problems):
-                read = log
-                _, faults = attempt(lambda: cache.put(name, read), None, "kept", what="the log")
-        return replace(log, problems=(*log.problems, *faults)) if faults else log
+        if self._cache and (reading := self._cache.get(name)):
+            return reading
+        log = _read_log(text.source, found, options)
+        if any(problem.code is Code.FAULT for problem in log.problems):
+            return Reading(log)
+        try:
+            reading = Reading(log, tuple(map(read_said, log.sessions)))
+        except Exception:
+            return Reading(log)  # the journal tells it, where it is read once more
+        if self._cache:
+            self._cache.put(name, reading)
+        return reading
 
     def end(self) -> None:
         """Delete what no load of this memory used."""
@@ -486,10 +497,12 @@ def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
         return []
 
 
-def _join(logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str, str]) -> Journal:
+def _join(
+    logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str, str], memory: "Memory"
+) -> Journal:
     """Join everything; where that fails, join what can be joined and say what could not."""
     try:
-        return make_journal(logs, roadmaps, aliases=aliases)
+        return make_journal(logs, roadmaps, aliases=aliases, read=memory.said)
     except Exception as error:
         fault = make_fault(error, "joined", None)
     for fewer in (logs, [_bare(log) for log in logs]):

@@ -9,12 +9,13 @@ import pytest
 
 import sessionlog_core.cache as cache_module
 import sessionlog_core.project as project_module
-from sessionlog_core.cache import Cache, from_plain, name_of, to_plain
-from sessionlog_core.model import Log, Metric, Session
+from sessionlog_core.cache import Cache, Reading, from_plain, name_of, to_plain
+from sessionlog_core.model import Log, Metric, Session, Span
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.project import Memory, Project, load_project
 from sessionlog_core.reader import read_log
+from sessionlog_core.said import read_said
 from tests.core import made_up
 from tests.fixture_files import read_cases
 
@@ -54,11 +55,12 @@ def test_every_log_of_the_fixtures_comes_back_as_it_was() -> None:
     logs = logs_of_fixtures()
     assert sum(len(log.sessions) for log in logs) > 100
     for log in logs:
-        assert from_plain(json.loads(json.dumps(to_plain(log)))) == log
+        reading = Reading(log, tuple(map(read_said, log.sessions)))
+        assert from_plain(json.loads(json.dumps(to_plain(reading)))) == reading
 
 
 def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
-    log = from_plain(to_plain(read_log(LOG, "SESSION_LOG.md")))
+    log = from_plain(to_plain(Reading(read_log(LOG, "SESSION_LOG.md")))).log
     session = log.sessions[0]
     body = {id(node) for node in session.body}
     inner = [node for part in session.parts for node in part.nodes if node.kind != NodeKind.HEADING]
@@ -73,16 +75,12 @@ def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
 def test_figures_without_bounds_come_back(value: float) -> None:
     metric = Metric("tests", value, "as written \udcff \U0001f600", 3)
     log = replace(read_log(LOG, "SESSION_LOG.md"), sessions=())
-    log = replace(log, sessions=(Session(metrics=(metric,), source=_span(log)),))
-    assert from_plain(json.loads(json.dumps(to_plain(log)))) == log
-
-
-def _span(log: Log):  # type: ignore[no-untyped-def]
-    return read_log(LOG, log.path).sessions[0].source
+    reading = Reading(replace(log, sessions=(Session(Span(log.path, 1, 3), metrics=(metric,)),)))
+    assert from_plain(json.loads(json.dumps(to_plain(reading)))) == reading
 
 
 def test_a_log_is_found_by_its_name_alone(tmp_path: Path) -> None:
-    log = read_log(LOG, "SESSION_LOG.md")
+    log = Reading(read_log(LOG, "SESSION_LOG.md"))
     Cache(tmp_path / "new").put(name_of("a"), log)
     cache = Cache(tmp_path / "new")
     assert cache.get(name_of("a")) == log
@@ -111,21 +109,22 @@ DAMAGES = {
     "no JSON": lambda name, data: _signed(name, b"[[[["),
     "no list": lambda name, data: _signed(name, b'{"log": 1}'),
     "a number": lambda name, data: _signed(name, b"5"),
-    "no log": lambda name, data: _signed(name, b"[[],[],[]]"),
+    "no log": lambda name, data: _signed(name, b"[[],[],[],[]]"),
     "an index of nothing": lambda name, data: _signed(
-        name, b'[[],[],["a.md","x",[],"markdown",null,[],[[7]]]]'
+        name,
+        b'[[],[],[],[["a.md","x",[],"markdown",null,[[["a",1,1],"","",null,null,null,null,null,null,null,false,null,null,"",[7]]]]]]',
     ),
     "a kind that is none": lambda name, data: _signed(
-        name, b'[[["no-such-kind",1,1]],[],["a.md","x"]]'
+        name, b'[[],[["no-such-kind",1,1]],[],[["a.md","x"]]]'
     ),
-    "too many fields": lambda name, data: _signed(name, b"[[],[],[1,2,3,4,5,6,7,8,9,10,11,12,13]]"),
+    "too many fields": lambda name, data: _signed(name, b'[[],[],[],[["a.md","x"],[],[]]]'),
     "very deep": lambda name, data: _signed(name, b"[" * 100_000 + b"]" * 100_000),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_odd_counts_as_not_there(tmp_path: Path, damage: str) -> None:
-    name, log = name_of("a"), read_log(LOG, "SESSION_LOG.md")
+    name, log = name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md"))
     Cache(tmp_path).put(name, log)
     (file,) = tmp_path.iterdir()
     was = file.read_bytes()
@@ -141,7 +140,7 @@ def test_a_pipe_or_a_folder_in_the_place_of_a_file_does_no_harm(tmp_path: Path) 
     pipe, folder = name_of("pipe"), name_of("folder")
     os.mkfifo(tmp_path / f"{pipe}.json")
     (tmp_path / f"{folder}.json").mkdir()
-    cache, log = Cache(tmp_path), read_log(LOG, "SESSION_LOG.md")
+    cache, log = Cache(tmp_path), Reading(read_log(LOG, "SESSION_LOG.md"))
     assert cache.get(pipe) is None
     assert cache.get(folder) is None
     cache.put(folder, log)
@@ -152,7 +151,7 @@ def test_a_pipe_or_a_folder_in_the_place_of_a_file_does_no_harm(tmp_path: Path) 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = Cache(tmp_path / "file")
-    cache.put(name_of("a"), read_log(LOG, "SESSION_LOG.md"))
+    cache.put(name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md")))
     assert cache.get(name_of("a")) is None
     cache.forget_others()
     assert (tmp_path / "file").read_text() == "in the way"
@@ -163,12 +162,12 @@ def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    Cache(tmp_path).put(name_of("a"), read_log(LOG, "SESSION_LOG.md"))
+    Cache(tmp_path).put(name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md")))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_nobody_asks_for_is_deleted_also_what_a_killed_build_left(tmp_path: Path) -> None:
-    log = read_log(LOG, "SESSION_LOG.md")
+    log = Reading(read_log(LOG, "SESSION_LOG.md"))
     first = Cache(tmp_path)
     first.put(name_of("a"), log)
     first.put(name_of("b"), log)
