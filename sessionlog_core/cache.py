@@ -99,7 +99,11 @@ def _replace(path: Path, data: bytes) -> None:
 
 def name_of(*parts: object) -> str:
     """Give a name that is the same exactly where all that a log is made from is the same."""
-    return sha256(repr((_maker(), parts)).encode("utf-8", "backslashreplace")).hexdigest()
+    return _digest(_maker(), *parts)
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _head(name: str, body: bytes) -> bytes:
@@ -108,11 +112,11 @@ def _head(name: str, body: bytes) -> bytes:
 
 
 @cache
-def _maker() -> tuple[object, ...]:
+def _maker() -> str:
     """Give what tells one state of the program from another, also while it is being changed."""
     modules = sorted(Path(__file__).parent.rglob("*.py"))
     states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in modules]
-    return version("sessionlog-docs"), version("markdown-it-py"), states
+    return _digest(version("sessionlog-docs"), version("markdown-it-py"), states)
 
 
 # Records as lists ---------------------------------------------------------------------------------

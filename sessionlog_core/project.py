@@ -311,6 +311,7 @@ class Memory:
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache(folder) if folder else None
         self._options: Options | None = None
+        self._made_with = ""
         self._files: dict[Found, _File] = {}
         self._logs: dict[_Text, Reading] = {}
         # By the identity of a session: the logs above hold each of them.
@@ -322,6 +323,7 @@ class Memory:
         """Begin a new load; other options may read the same bytes differently."""
         same = options == self._options
         self._options = options
+        self._made_with = name_of(options, installed_layouts()[0])
         self._last_files, self._files = self._files if same else {}, {}
         self._last_logs, self._logs = self._logs if same else {}, {}
         self._said = {}
@@ -350,7 +352,7 @@ class Memory:
 
     def _reading(self, text: "_Text", options: Options) -> Reading:
         found = text.found
-        name = name_of(options, installed_layouts()[0], found.named, found.sure, text.source)
+        name = name_of(self._made_with, found.named, found.sure, text.source)
         if self._cache and (reading := self._cache.get(name)):
             return reading
         log = _read_log(text.source, found, options)

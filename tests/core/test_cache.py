@@ -90,7 +90,7 @@ def test_a_log_is_found_by_its_name_alone(tmp_path: Path) -> None:
 def test_a_name_changes_with_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     before = name_of("a")
     assert name_of("a") == before
-    monkeypatch.setattr(cache_module, "_maker", lambda: ("another version",))
+    monkeypatch.setattr(cache_module, "_maker", lambda: "another version")
     assert name_of("a") != before
 
 
