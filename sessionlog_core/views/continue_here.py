@@ -100,6 +100,7 @@ class _Page:
         self._last = {s.source.path: s for s in reversed(chosen)}
         self._worked = worked_links(journal)
         self._states = {(x.source.path, x.source.line): x.state for x in journal.followups}
+        self._sessions: dict[str, tuple[Inline, ...]] = {}
         self._told_before: dict[str | None, list[FollowUp]] = {}
         for x in journal.followups:
             if x.state == "repeated":
@@ -285,17 +286,20 @@ class _Page:
 
     def _origin(self, session: Session | None, span: Span | None) -> tuple[Inline, ...]:
         """Say where something comes from: its session, how old that is, and its line."""
-        parts: list[tuple[Inline, ...]] = []
         if session is None:
-            parts += [(Label("standing list"),), *self._kept(span)]
-        elif session.key == self._newest.key:
-            ref = Ref(RefKind.SESSION, session.key, (self._find.age(session),))
-            parts.append((ref,))
+            said = entry.joined(((Label("standing list"),), *self._kept(span)))
         else:
-            parts += [entry.named(session, self._find), (self._find.age(session),)]
-        if span is not None:
-            parts.append((place(span),))
-        return entry.joined(parts)
+            if session.key not in self._sessions:  # of many steps of one session, made once
+                self._sessions[session.key] = self._session(session)
+            said = self._sessions[session.key]
+        return said if span is None else (*said, Text(" · "), place(span))
+
+    def _session(self, session: Session) -> tuple[Inline, ...]:
+        """Name a session and say how old it is; of the newest its age is name enough."""
+        age = (self._find.age(session),)
+        if session.key == self._newest.key:
+            return (Ref(RefKind.SESSION, session.key, age),)
+        return entry.joined((entry.named(session, self._find), age))
 
     def _kept(self, span: Span | None) -> Iterator[tuple[Inline, ...]]:
         """Say how old what stands outside of sessions can be: as the last session of its log."""
@@ -346,10 +350,13 @@ class _Page:
 
     def _carried(self, x: FollowUp) -> tuple[int, Session | None]:
         """Count how often a step was carried over, and give the session that had it first."""
+        told = self._told_before.get(x.session)
+        if not told:
+            return 0, None
         words = _word_set(x.item.text)
         keys = dict.fromkeys(
             before.session
-            for before in self._told_before.get(x.session, ())
+            for before in told
             if before.session and _alike(words, _word_set(before.item.text))
         )
         sessions = [self._find.sessions[k] for k in keys if k in self._find.sessions]
