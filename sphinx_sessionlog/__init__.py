@@ -28,7 +28,7 @@ from sphinx_sessionlog.transforms import SpellReferences, WriteViews
 
 __all__ = ["setup"]
 
-ENVIRONMENT_VERSION = 2
+ENVIRONMENT_VERSION = 3
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
 
 

@@ -4,8 +4,8 @@ What stands between two headings waits in a `view_blocks` until a builder is kno
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import chain, count
 from operator import attrgetter
 from typing import Any
 
@@ -34,54 +34,63 @@ from sessionlog_core.blocks import (
     Table,
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
-from sphinx_sessionlog.nodes import make_record, record_nodes, view_blocks
+from sphinx_sessionlog.domain import Shown
+from sphinx_sessionlog.nodes import Run, make_record, record_nodes, view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
-__all__ = ["Frame", "Inventory", "renamed", "take_inventory", "walk"]
+__all__ = ["Frame", "Inventory", "cut", "renamed", "take_inventory", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Puts blocks on a page; `sections` says whether sections may stand there."""
+    """Puts blocks on a page, once; `sections` says whether sections may stand there.
+
+    Where the blocks are made of `shown`, the nodes name that in place of the blocks.
+    """
 
     docname: str
     document: nodes.document
     say: Callable[[Label], str]
     sections: bool = True
     searched: bool = True
+    shown: Shown | None = None
+    numbers: Iterator[int] = field(default_factory=count)
 
     def place(self, blocks: tuple[Block, ...], inventory: "Inventory") -> list[nodes.Node]:
         """Make the nodes of `blocks`, their anchors unlike all ids of the page."""
-        blocks, names = free(blocks, inventory.anchors, self.document.ids)
-        made = self._runs(blocks, count_levels(blocks) if self.sections else 0)
+        names = free(inventory.anchors, self.document.ids)
+        changed = {anchor: name for anchor, name in names.items() if anchor != name}
+        if changed:
+            blocks = tuple(renamed(block, changed) for block in blocks)
+        depth = count_levels(blocks) if self.sections else 0
+        made = self._runs(blocks, depth, tuple(changed.items()))
         first = next((node for node in made if isinstance(node, nodes.Element)), None)
         if first is not None:
-            self.document.ids.update(dict.fromkeys(names, first))
+            self.document.ids.update(dict.fromkeys(names.values(), first))
         return made
 
-    def _runs(self, blocks: tuple[Block, ...], depth: int) -> list[nodes.Node]:
+    def _runs(
+        self, blocks: tuple[Block, ...], depth: int, names: tuple[tuple[str, str], ...]
+    ) -> list[nodes.Node]:
         """Make real sections for `depth` levels, and a node for each run of blocks between."""
-        out: list[nodes.Node] = []
-        run: list[Block] = []
+        return [
+            self._section(piece, depth, names)
+            if isinstance(piece, Section)
+            else self._run(piece, names)
+            for piece in _pieces(blocks, depth)
+        ]
 
-        def end_run() -> None:
-            if run:
-                node = view_blocks(tuple(run), docname=self.docname, searched=self.searched)
-                node.extend(record_nodes(run))
-                out.append(node)
-                run.clear()
+    def _run(self, blocks: tuple[Block, ...], names: tuple[tuple[str, str], ...]) -> nodes.Element:
+        number = next(self.numbers)
+        kept = Run(self.shown, self.sections, number, names) if self.shown else blocks
+        node = view_blocks(kept, docname=self.docname, searched=self.searched)
+        node.extend(record_nodes(blocks))
+        return node
 
-        for block in blocks:
-            if is_landmark(block) and depth:
-                end_run()
-                out.append(self._section(block, depth))
-            else:
-                run.append(block)
-        end_run()
-        return out
-
-    def _section(self, section: Section, depth: int) -> nodes.Element:
+    def _section(
+        self, section: Section, depth: int, names: tuple[tuple[str, str], ...]
+    ) -> nodes.Element:
         writer = Writer(self.say, connect_later)
         title = nodes.title("", "", *writer.inlines(section.title), **PLAIN)
         # What sphinx.ext.autosectionlabel takes for the label: unlike any other of the project.
@@ -92,8 +101,36 @@ class Frame:
         node = make_record(nodes.section, section.records)
         node["ids"], node["classes"] = [section.anchor], classes
         node += title
-        node += self._runs(section.blocks, depth - 1)
+        node += self._runs(section.blocks, depth - 1, names)
         return node
+
+
+def cut(blocks: tuple[Block, ...], *, sections: bool) -> tuple[tuple[Block, ...], ...]:
+    """Give the runs of blocks between headings, in the order in which a `Frame` sets them."""
+    return tuple(_cut(blocks, count_levels(blocks) if sections else 0))
+
+
+def _cut(blocks: tuple[Block, ...], depth: int) -> Iterator[tuple[Block, ...]]:
+    for piece in _pieces(blocks, depth):
+        if isinstance(piece, Section):
+            yield from _cut(piece.blocks, depth - 1)
+        else:
+            yield piece
+
+
+def _pieces(blocks: tuple[Block, ...], depth: int) -> Iterator[Section | tuple[Block, ...]]:
+    """Give sections that are headings of the page, and the runs of blocks between."""
+    run: list[Block] = []
+    for block in blocks:
+        if depth and is_landmark(block):
+            if run:
+                yield tuple(run)
+            run = []
+            yield block
+        else:
+            run.append(block)
+    if run:
+        yield tuple(run)
 
 
 def connect_later(link: Ref | Link, words: list[nodes.Node]) -> list[nodes.Node]:
@@ -172,10 +209,8 @@ def take_inventory(blocks: Iterable[Block]) -> Inventory:
     return Inventory(tuple(anchors), frozenset(refs), tuple(links))
 
 
-def free(
-    blocks: tuple[Block, ...], anchors: Iterable[str], taken: Collection[str]
-) -> tuple[tuple[Block, ...], list[str]]:
-    """Give `blocks` with a number behind each anchor that is taken, and all anchors as they are."""
+def free(anchors: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    """Give each anchor a name: its own, with a number behind it where that is taken."""
     used = set(taken)
     names: dict[str, str] = {}
     for anchor in anchors:
@@ -183,9 +218,7 @@ def free(
         while name in used:
             name, number = f"{anchor}-{number}", number + 1
         names[anchor] = name
-    if all(anchor == name for anchor, name in names.items()):
-        return blocks, list(names)
-    return tuple(renamed(block, names) for block in blocks), list(names.values())
+    return names
 
 
 def renamed(piece: Any, names: dict[str, str]) -> Any:

@@ -12,6 +12,7 @@ from sphinx.util.osutil import relative_uri
 
 from sessionlog_core.blocks import Link, Ref, RefKind
 from sessionlog_core.images import image_of, where
+from sessionlog_core.paths import find_real
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.urls import safe
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, refer
@@ -32,9 +33,9 @@ def page_of(link: Link, root: Path, env: BuildEnvironment) -> tuple[str, str] | 
     if parts.scheme or parts.netloc or not parts.path:
         return None
     try:
-        target = (root / link.path).parent.joinpath(unquote(parts.path)).resolve()
-        docname = env.path2doc(target)
-    except (OSError, ValueError, RuntimeError):
+        target = find_real((root / link.path).parent.joinpath(unquote(parts.path)))
+        docname = env.path2doc(target) if target else None
+    except (OSError, ValueError):
         return None
     if docname is None or docname.startswith(("/", "..")) or Path(docname).is_absolute():
         return None

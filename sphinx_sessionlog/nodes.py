@@ -1,13 +1,9 @@
 """The docutils nodes of the extension, for views that wait for a builder."""
 
-import io
-import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from html import unescape
-from operator import attrgetter
-from typing import Any, cast, get_args
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -15,20 +11,20 @@ from sphinx.writers.html5 import HTML5Translator
 from sessionlog_core.blocks import (
     Block,
     Fold,
-    Inline,
     List,
     ListItem,
     Note,
-    Point,
     Quote,
     Record,
     Row,
     Section,
     Table,
 )
+from sphinx_sessionlog.domain import Shown
 
 __all__ = [
     "NODES",
+    "Run",
     "make_record",
     "record_nodes",
     "sessionlog_decision",
@@ -45,66 +41,43 @@ __all__ = [
 TAG = re.compile("<[^>]*>")
 
 
-PACKED = (*get_args(Block), *get_args(Inline), ListItem, Point, Record, Row)
+class Run(NamedTuple):
+    """Which blocks stand somewhere, without the blocks: they are made of the logs when needed.
 
+    Of what a page shows (`shown`) it is run number `number` between the headings,
+    where `sections` says whether there are headings. `names` gives anchors that are called
+    otherwise on this page.
+    """
 
-def _reducer(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
-    names = [field.name for field in fields(kind)]
-    if len(names) < 2:
-        return lambda piece: (kind, tuple(getattr(piece, name) for name in names))
-    values = attrgetter(*names)
-    return lambda piece: (kind, values(piece))
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles blocks by the values of their fields: three times as fast as what dataclasses do."""
-
-    dispatch_table = {kind: _reducer(kind) for kind in PACKED}  # noqa: RUF012  as pickle wants it
-
-
-def _pack(blocks: tuple[Block, ...]) -> bytes:
-    target = io.BytesIO()
-    _Pickler(target, pickle.HIGHEST_PROTOCOL).dump(blocks)
-    return target.getvalue()
+    shown: Shown
+    sections: bool
+    number: int
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes node classes so
     """A run of blocks that is written when a builder is known, see `transforms.WriteViews`.
 
-    `docname` is the page on which it stands; in builders that merge pages that is not the page
-    being written. `searched` is False where the same words stand on another page, to which a
-    search shall lead.
+    `blocks` are the blocks themselves, or the `Run` that says which they are: a doctree that is
+    kept holds no text of a log, and is read anew when what it shows changed. `docname` is the page
+    on which it stands; in builders that merge pages that is not the page being written. `searched`
+    is False where the same words stand on another page, to which a search shall lead.
     """
 
     def __init__(
         self,
-        blocks: tuple[Block, ...] = (),
+        blocks: tuple[Block, ...] | Run = (),
         *,
         docname: str = "",
         searched: bool = True,
         **attributes: Any,
     ) -> None:
         super().__init__(docname=docname, searched=searched, **attributes)
-        self._blocks: tuple[Block, ...] | bytes = blocks
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Give the blocks; in a doctree that was read back they are unpacked when asked for."""
-        if isinstance(self._blocks, bytes):
-            self._blocks = pickle.loads(self._blocks)  # noqa: S301  of Sphinx's own pickle
-        return cast("tuple[Block, ...]", self._blocks)
-
-    @blocks.setter
-    def blocks(self, blocks: tuple[Block, ...]) -> None:
-        self._blocks = blocks
-
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_blocks": _pack(self.blocks)}
+        self.blocks = blocks
 
     def copy(self) -> "view_blocks":
         """Give the same node without a parent; docutils copies the attributes only."""
-        twin = type(self)(**self.attributes)
-        twin._blocks = self._blocks  # noqa: SLF001  of its own class
+        twin = type(self)(self.blocks, **self.attributes)
         twin.source, twin.line = self.source, self.line
         return twin
 

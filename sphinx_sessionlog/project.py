@@ -37,7 +37,8 @@ from sessionlog_core.views import VIEWS
 from sessionlog_core.views.decisions import decision_keys
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.domain import Key, Shown, domain_of
-from sphinx_sessionlog.framing import NOTHING, Inventory, take_inventory
+from sphinx_sessionlog.framing import NOTHING, Inventory, cut, renamed, take_inventory
+from sphinx_sessionlog.nodes import Run
 
 __all__ = ["BACKLINKS", "EVENT", "PAGE", "Content", "Known", "end", "load", "prepare"]
 
@@ -101,6 +102,7 @@ class Content:
         self._names: dict[Shown, frozenset[str]] = {}
         self._texts: dict[Shown, str] = {}
         self._inventories: dict[Shown, Inventory] = {}
+        self._runs: dict[tuple[Shown, bool], tuple[tuple[Block, ...], ...]] = {}
 
     @cached_property
     def project(self) -> Project:
@@ -191,6 +193,17 @@ class Content:
             self._made[shown] = (box(faults),) if faults else blocks
             self._names[shown] = names
         return self._made[shown]
+
+    def run(self, run: Run) -> tuple[Block, ...]:
+        """Give the blocks of a node: they are those of when its page was read.
+
+        Else the page would have been read again, see `digest`.
+        """
+        place = run.shown, run.sections
+        if place not in self._runs:
+            self._runs[place] = cut(self.blocks(run.shown), sections=run.sections)
+        blocks, names = self._runs[place][run.number], dict(run.names)
+        return tuple(renamed(block, names) for block in blocks) if names else blocks
 
     def names(self, shown: Shown) -> frozenset[str]:
         """Give what in the text of a view is the name of something, or may be one day."""

@@ -28,7 +28,8 @@ def put_view(
     content = domain_of(env).content
     blocks, inventory = content.blocks(shown), content.inventory(shown)
     note_view(env, shown)
-    return _placed(env, Frame(env.docname, document, say, sections, searched), blocks, inventory)
+    frame = Frame(env.docname, document, say, sections, searched, shown)
+    return _placed(env, frame, blocks, inventory)
 
 
 def put_blocks(

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from sessionlog_core.blocks import Paragraph, RefKind, plain
 from sessionlog_core.body import inlines
+from sessionlog_core.paths import find_real
 from sphinx_sessionlog.domain import domain_of
 from sphinx_sessionlog.nodes import view_blocks
 from sphinx_sessionlog.project import BACKLINKS, Content
@@ -68,7 +69,7 @@ def find_unmarked(env: BuildEnvironment) -> Iterator[str]:
             continue
         paths = [Path(env.doc2path(docname))]
         paths += (Path(env.srcdir, name) for name in env.dependencies.get(docname, ()))
-        if any(path.resolve() in roadmaps for path in paths):
+        if any(find_real(path) in roadmaps for path in paths):
             yield docname
 
 
@@ -77,7 +78,7 @@ def _roadmaps_of(doctree: nodes.document, roadmaps: frozenset[Path]) -> frozense
     if not roadmaps:
         return roadmaps
     sources = {node.source for node in doctree.findall(nodes.TextElement) if node.source}
-    return roadmaps.intersection(Path(source).resolve() for source in sources)
+    return roadmaps & {find_real(Path(source)) for source in sources}
 
 
 def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str, str, str]]:
@@ -87,7 +88,7 @@ def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str
     found += [(str(RefKind.ITEM), x.key, x.text, x.source) for x in journal.roadmap]
     found.sort(key=lambda record: (record[3].path, record[3].line))
     paths = {source.path for *_, source in found}
-    own = {path for path in paths if (content.root / path).resolve() in roadmaps}
+    own = {path for path in paths if find_real(content.root / path) in roadmaps}
     return [(kind, key, text, src.path) for kind, key, text, src in found if src.path in own]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from sessionlog_core.blocks import CodeBlock, Link, Ref
+from sessionlog_core.blocks import Block, CodeBlock, Link, Ref
 from sessionlog_core.faults import attempt
 from sessionlog_core.project import collecting_later
 from sessionlog_core.writers import html
@@ -21,7 +22,7 @@ from sphinx_sessionlog.formats import shallow, without_charts
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
-from sphinx_sessionlog.nodes import view_blocks, view_html
+from sphinx_sessionlog.nodes import Run, view_blocks, view_html
 from sphinx_sessionlog.translation import say
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
@@ -47,7 +48,7 @@ class WriteViews(SphinxPostTransform):
         if builder.name == "gettext":
             return
         if builder.name == "singlehtml":
-            give_own_ids(self.document, domain_of(self.env).find_anchor)
+            give_own_ids(self.document, self.env)
         spell: Callable[[str], str] = str
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
             spell = self.speller()
@@ -68,7 +69,7 @@ class WriteViews(SphinxPostTransform):
         """Write one of what waits, in the format of the builder."""
         if domain_of(self.env).builder.format == "html":
             return self.html(node)
-        blocks = node.blocks
+        blocks = blocks_of(node, self.env)
         if domain_of(self.env).builder.format == "latex":
             depth = sum(isinstance(x, nodes.list_item | nodes.block_quote) for x in ancestors(node))
             blocks = shallow(blocks, depth)
@@ -102,7 +103,9 @@ class WriteViews(SphinxPostTransform):
             return address_of(link, node["docname"], builder, domain)
 
         level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
-        blocks = without_charts(node.blocks) if builder.name == "epub" else node.blocks
+        blocks = blocks_of(node, self.env)
+        if builder.name == "epub":
+            blocks = without_charts(blocks)
         text = html.write(blocks, address, level=level, say=say, color=self.color)
         made = view_html(text, searched=node["searched"])
         made += node.children
@@ -169,19 +172,25 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
         node = above
 
 
-def give_own_ids(document: nodes.document, stand: Callable[[str], str | None]) -> None:
+def blocks_of(node: view_blocks, env: BuildEnvironment) -> tuple[Block, ...]:
+    """Give the blocks of a node."""
+    return domain_of(env).content.run(node.blocks) if isinstance(node.blocks, Run) else node.blocks
+
+
+def give_own_ids(document: nodes.document, env: BuildEnvironment) -> None:
     """Give ids of our own that stand on several pages a number where all pages become one.
 
-    `stand` gives the page on which the record with an anchor stands, to which links lead: there the
-    anchor is kept.
+    The anchor is kept on the page on which the record with it stands, to which links lead.
     """
     places: dict[str, list[tuple[str, nodes.Element]]] = {}
     for node in document.findall(nodes.Element):
+        if isinstance(node, view_blocks):
+            node.blocks = blocks_of(node, env)
         for name in anchors_of(node):
             places.setdefault(name, []).append((page_of_node(node), node))
     taken = set(places)
     for name, found in places.items():
-        page = stand(name)
+        page = domain_of(env).find_anchor(name)
         kept = next((i for i, (docname, _) in enumerate(found) if docname == page), 0)
         for number, (_, node) in enumerate(found):
             if number != kept:
@@ -193,7 +202,7 @@ def give_own_ids(document: nodes.document, stand: Callable[[str], str | None]) -
 def anchors_of(node: nodes.Element) -> Iterable[str]:
     """Give the ids that a node brings to a page."""
     if isinstance(node, view_blocks):
-        return take_inventory(node.blocks).anchors
+        return () if isinstance(node.blocks, Run) else take_inventory(node.blocks).anchors
     return list(node["ids"])
 
 
