@@ -21,6 +21,7 @@ from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Inline, Paragraph, plain
 from sessionlog_core.body import inlines
 from sessionlog_core.model import Milestone, RoadmapItem
+from sessionlog_core.paths import find_real
 from sessionlog_core.writers import html
 
 __all__ = ["add_backlinks", "roadmaps_of"]
@@ -49,8 +50,8 @@ def roadmaps_of(edition: Edition, place: Place) -> frozenset[str]:
     if not sources or place.docs is None or not edition.project.options.backlinks:
         return frozenset()
     root = edition.project.root
-    page = Path(place.docs, place.path).resolve()
-    if own := frozenset(path for path in sources if (root / path).resolve() == page):
+    page = find_real(Path(place.docs, place.path))
+    if own := frozenset(path for path in sources if page and find_real(root / path) == page):
         return own
     lines = [line for line in place.source().splitlines() if _INCLUDE.search(line)]
     names = {path: path.rpartition("/")[2] for path in sources}

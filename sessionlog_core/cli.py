@@ -32,6 +32,7 @@ from sessionlog_core.options import Options, read_options
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import describe, load_project, read_paths
 from sessionlog_core.query import QUERY_OPTIONS, Query, read_query
+from sessionlog_core.source import read_bytes
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers import markdown
 
@@ -346,10 +347,15 @@ def _beside(root: Path, out: Path, path: str, href: str) -> str:
     return quote(there) + mark + rest
 
 
+_LARGEST = 100_000_000
+"""Bytes of a page of ours at most; a larger file is none."""
+
+
 def _remove_others(out: Path, files: Mapping[str, str]) -> None:
     """Remove pages that an earlier run wrote and this one did not, such as those of a month."""
     for path in out.glob("*.md"):
-        if path.name not in files and is_generated(path.read_text("utf-8", "replace")):
+        data = b"" if path.name in files else read_bytes(path, path.name, max_size=_LARGEST)
+        if isinstance(data, bytes) and is_generated(data.decode("utf-8", "replace")):
             path.unlink()
 
 

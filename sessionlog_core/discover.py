@@ -25,6 +25,7 @@ from sessionlog_core.globs import (
 from sessionlog_core.options import Options
 from sessionlog_core.paths import find_real, is_inside
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.source import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,10 +464,6 @@ _MAX_GITIGNORE = 1_000_000
 
 
 def _gitignore(root: Path, folder: str) -> tuple[Rule, ...]:
-    path = root / folder / ".gitignore"
-    try:
-        if not path.is_file() or path.stat().st_size > _MAX_GITIGNORE:
-            return ()
-        return read_rules(path.read_text("utf-8", errors="replace"), folder)
-    except OSError:
-        return ()
+    name = f"{folder}/.gitignore"
+    data = read_bytes(root / folder / ".gitignore", name, max_size=_MAX_GITIGNORE)
+    return () if isinstance(data, Problem) else read_rules(data.decode("utf-8", "replace"), folder)

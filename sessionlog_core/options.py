@@ -22,6 +22,7 @@ from sessionlog_core.checks import (
 )
 from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.source import read_bytes
 
 
 def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:
@@ -213,12 +214,12 @@ REPOSITORY_NAMES = ("repository", "source", "sourcecode", "github", "gitlab", "c
 def find_repository(root: Path) -> str:
     """Give the address of the repository that `pyproject.toml` names in its `[project.urls]`."""
     try:
-        table: Any = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+        table = _toml(root, "pyproject.toml")
         urls = {
             "".join(c for c in name.casefold() if c.isalnum()): str(url)
             for name, url in table["project"]["urls"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # ValueError: no TOML
+    except (ValueError, KeyError, TypeError, AttributeError):  # ValueError: no TOML
         return ""
     for name in REPOSITORY_NAMES:
         try:
@@ -229,14 +230,25 @@ def find_repository(root: Path) -> str:
     return ""
 
 
+_LARGEST = 5_000_000
+"""Bytes of a file of settings at most."""
+
+
+def _toml(root: Path, name: str) -> Any:
+    """Read a table of the project's settings; raises ValueError where it cannot be read."""
+    data = read_bytes(root / name, name, max_size=_LARGEST)
+    if isinstance(data, Problem):
+        raise ValueError(data.message)
+    return tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
+
+
 def _read_table(root: Path) -> tuple[Options, list[Problem]]:
     for name, keys in (("sessionlog.toml", ()), ("pyproject.toml", ("tool", "sessionlog"))):
-        path = root / name
-        if not path.is_file():
+        if not (root / name).is_file():
             continue
         try:
-            table: Any = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            table = _toml(root, name)
+        except ValueError as error:
             return Options(), [Problem(Code.OPTION, f"not readable as TOML: {error}", name)]
         for key in keys:
             table = table.get(key, {}) if isinstance(table, dict) else {}

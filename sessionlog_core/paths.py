@@ -4,13 +4,14 @@ from pathlib import Path
 
 
 def find_real(path: Path) -> Path | None:
-    """Give the path without links and dots, or None where links lead in a circle.
+    """Give the path without links and dots, or None where that leads nowhere.
 
-    A path that does not exist is followed as far as it goes.
+    A path that does not exist is followed as far as it goes. Links in a circle and a path with a
+    NUL lead nowhere.
     """
     try:
         return path.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return None
 
 

@@ -174,7 +174,7 @@ def read_paths(
 
 
 def _name(path: Path, base: Path) -> str:
-    real, base = find_real(path), base.resolve()
+    real, base = find_real(path), find_real(base) or base
     return (real.relative_to(base) if real and real.is_relative_to(base) else path).as_posix()
 
 

@@ -1,12 +1,14 @@
 """Options: where they come from, which wins, and what is wrong with one."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sessionlog_core import checks
-from sessionlog_core.options import OPTIONS, Options, read_options, set_options
+from sessionlog_core.options import OPTIONS, Options, find_repository, read_options, set_options
 from sessionlog_core.problems import Code
+from sessionlog_core.project import find_files
 
 
 def test_every_option_has_a_help_and_a_default_that_its_check_accepts() -> None:
@@ -109,3 +111,19 @@ def test_other_checks() -> None:
     ):
         with pytest.raises(ValueError, match="not a"):
             check(wrong)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["pyproject.toml", "sessionlog.toml", ".gitignore"])
+def test_a_pipe_in_the_place_of_settings_does_not_stop_the_build(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    assert read_options(tmp_path) == (Options(), [])
+    assert find_repository(tmp_path) == ""
+    assert find_files(tmp_path, Options()) == (((), ()), ((), ()))
+
+
+def test_settings_of_no_end_are_told_and_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "sessionlog.toml").open("wb") as file:
+        file.truncate(50_000_000)
+    (problem,) = read_options(tmp_path)[1]
+    assert problem.message.startswith("not readable as TOML: is larger than ")

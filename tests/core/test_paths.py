@@ -45,3 +45,8 @@ def test_circles_are_nowhere(root: Path) -> None:
     assert not is_inside(root / "a", root)
     assert not is_inside(root, root / "a")
     assert find_real(root / "docs/..") == root.resolve()
+
+
+def test_what_no_path_can_hold_is_nowhere(root: Path) -> None:
+    assert find_real(root / "a\0b") is None
+    assert not is_inside(root / "a\0b", root)
