@@ -29,7 +29,7 @@ def find_more(text: str) -> tuple[Hit, ...]:
     if scanner is None:
         return ()
     data = text.encode("utf-8", "replace")
-    hits: list[Hit] = []
+    found: list[tuple[int, int, str]] = []
     for finding in scanner.scan(data):
         where = finding.location
         secret = finding.secret.encode("utf-8", "replace")
@@ -39,8 +39,13 @@ def find_more(text: str) -> tuple[Hit, ...]:
             start, end = where["start_offset"], where["end_offset"]
         if not finding.visible or is_placeholder(data[start:end].decode("utf-8", "replace")):
             continue
-        begin = len(data[:start].decode("utf-8", "replace"))
-        length = len(data[start:end].decode("utf-8", "replace"))
         kind = re.sub(r"[^a-z0-9]+", "-", finding.rule_id.rpartition(".")[2].casefold()).strip("-")
-        hits.append(Hit(begin, begin + length, kind or "credential"))
+        found.append((start, end, kind or "credential"))
+    hits: list[Hit] = []
+    at, letters = 0, 0  # so many bytes are so many letters: none is counted twice
+    for start, end, kind in sorted(found):
+        letters += len(data[at:start].decode("utf-8", "replace"))
+        length = len(data[start:end].decode("utf-8", "replace"))
+        hits.append(Hit(letters, letters + length, kind))
+        at = start
     return tuple(hits)
