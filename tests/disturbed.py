@@ -205,6 +205,55 @@ class Disturbed:
         self.build(root)
         assert sources() == before
 
+    def test_sources_that_cannot_be_written(self, root: Path) -> None:
+        """A build writes into its own folders alone; the superuser too is held to that here."""
+        self.build(root)
+        right = self.made(root)
+        for name in ("site", "_build"):
+            shutil.rmtree(root / name, ignore_errors=True)
+            (root / name).mkdir()
+        if subprocess.run([*READ_ONLY, str(root), "true"], check=False).returncode:
+            pytest.skip("no file system can be made read-only here")
+        said = subprocess.run(
+            [*READ_ONLY, str(root), *self.command(root)],
+            cwd=root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SLOW,
+        )
+        assert said.returncode == 0, said.stdout + said.stderr
+        assert "Traceback" not in said.stdout + said.stderr
+        assert self.made(root) == right
+
+    @pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not there")
+    @pytest.mark.parametrize("clock", ["1970-01-01 00:00:01", "2038-01-19 03:14:08"])
+    def test_a_clock_that_is_wrong(self, root: Path, clock: str) -> None:
+        """Every file is of the future, or very old; what was kept of a build is used all the same.
+
+        Nothing of ours says when it was made, so that pages are those of any other day.
+        """
+        self.build(root)
+        right = self.made(root)
+        for _ in range(2):
+            said = subprocess.run(
+                ["faketime", clock, *self.command(root)],
+                cwd=root,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=SLOW,
+            )
+            assert said.returncode == 0, said.stdout + said.stderr
+            assert self.made(root) == right
+            with (root / "session-log.md").open("a") as log:
+                log.write("- a line of that time\n")
+            self.build(root)
+            right = self.made(root)
+            assert b"a line of that time" in b"".join(right.values())
+
     def test_what_was_kept_is_odd(self, root: Path) -> None:
         """A cache that was damaged in any way is one that is not there."""
         chance = random.Random(2)
@@ -217,6 +266,15 @@ class Disturbed:
                 os.utime(root / name)
             self.build(root)
             assert self.made(root) == right
+
+
+_HELD = (
+    'for own in site _build; do mount --bind "$0/$own" "$0/$own" || exit 125; done; '
+    'mount --rbind "$0" "$0" && mount -o remount,ro,bind "$0" || exit 125; '
+    'cd "$0" && touch session-log.md 2>/dev/null && exit 125; exec "$@"'
+)
+READ_ONLY = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _HELD)
+"""Runs the command behind a folder, which is read-only to it except for what builds write."""
 
 
 def _locale(language: str) -> dict[str, str]:
