@@ -35,10 +35,9 @@ from sessionlog_core.faults import attempt
 from sessionlog_core.feeds import head_links
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
-from sessionlog_core.pages import Page
+from sessionlog_core.pages import Page, log_pages
 from sessionlog_core.problems import Problem
 from sessionlog_core.project import describe
-from sessionlog_core.query import Query
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
 from sessionlog_core.views.selection import select
 
@@ -310,12 +309,14 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def _withhold(self, files: Files, config: MkDocsConfig, *, several: bool) -> None:
         """Keep the logs themselves out of the site: nobody has masked what stands in them.
 
-        A log that is a page of the site stays one, and shows its sessions.
+        A log that is a page of the site stays one, and shows its sessions, or what else it holds
+        where something of that is masked or withheld.
         """
         edition, options = self._shown, self._shown.project.options
         docs = Path(config.docs_dir).resolve()
-        for log in edition.project.journal.logs:
-            path = edition.project.path_of(log.path)
+        pages = log_pages(edition.project.journal)
+        for log in dict.fromkeys((*pages, *(x.path for x in edition.project.journal.logs))):
+            path = edition.project.path_of(log)
             if not path.is_relative_to(docs):
                 continue
             file = files.get_file_from_path(path.relative_to(docs).as_posix())
@@ -323,8 +324,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 continue
             if not file.is_documentation_page():
                 file.inclusion = InclusionLevel.EXCLUDED
-            elif log.sessions:
-                page = Page(file.name, log.title or log.path, "session", Query(log=log.path))
+            elif page := pages.get(log):
                 text = write_stub(page, options, folder=edition.folder if several else "")
                 files.remove(file)
                 self._add(files, config, file.src_uri, text, page)

@@ -11,6 +11,7 @@ from sessionlog_core.body import Slugs
 from sessionlog_core.faults import attempt
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
+from sessionlog_core.problems import Code as ProblemCode
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS, entry
@@ -56,6 +57,8 @@ class Site:
     targets: Mapping[tuple[RefKind, str], tuple[str, str]]
     problems: tuple[Problem, ...] = ()
 
+
+SECRET = ProblemCode.SECRET
 
 LISTED = (
     ("index", "timeline"),
@@ -147,6 +150,25 @@ def _is_of_archive(page: Page) -> bool:
 def _way(page: Page) -> Way:
     month = page.query.month
     return page.name, month_title(month) if month else (Text(page.title),)
+
+
+def log_pages(journal: Journal) -> dict[str, Page]:
+    """Give log -> the page that stands in its place where it is a document of the site itself.
+
+    What tells no session, and of which nothing is masked or withheld, stays as it is.
+    """
+    secret = {problem.path for problem in journal.problems if problem.code is SECRET}
+    secret |= {one.source.path for one in journal.withheld}
+    titles = dict.fromkeys(one.source.path for one in journal.withheld if one.what == "log")
+    titles |= {x.path: x.title for x in journal.logs if x.sessions or x.path in secret}
+    told = {session.source.path for log in journal.logs for session in log.sessions}
+    return {path: _log_page(path, title or path, path in told) for path, title in titles.items()}
+
+
+def _log_page(path: str, title: str, has_sessions: bool) -> Page:  # noqa: FBT001
+    name = Slugs().take(path, prefix="log")
+    view = "session" if has_sessions else "notes"
+    return Page(name, title, view, Query(log=path), listed=False)
 
 
 def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:

@@ -24,11 +24,11 @@ from sphinx_sessionlog.directive import SessionlogDirective
 from sphinx_sessionlog.domain import SessionlogDomain
 from sphinx_sessionlog.myst_links import LinkGeneratedPages
 from sphinx_sessionlog.nodes import NODES
-from sphinx_sessionlog.transforms import SpellReferences, WriteViews
+from sphinx_sessionlog.transforms import SpellReferences, WriteViews, add_records
 
 __all__ = ["setup"]
 
-ENVIRONMENT_VERSION = 3
+ENVIRONMENT_VERSION = 4
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
 
 
@@ -58,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", guard(incremental.find_outdated, (), "a list of stale pages"))
     app.connect("env-before-read-docs", project.prepare)
     app.connect("doctree-read", guard(navigation.append, None, "the navigation"), priority=400)
+    app.connect("doctree-read", guard(add_records, None, "records on a page"), priority=450)
     app.connect("doctree-read", guard(roadmap_pages.add_backlinks, None, "links back to sessions"))
     app.connect("env-updated", guard(incremental.find_unwritten, (), "a list of stale pages"))
     app.connect("warn-missing-reference", problems.stay_quiet)

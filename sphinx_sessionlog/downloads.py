@@ -1,5 +1,6 @@
 """A build in, the files beside its generated pages out: data, feeds and images."""
 
+from collections.abc import Iterable
 from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +36,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = domain_of(app.env)
     content = domain.content
+    _take_away_copies(app, content.documents)
     folder = Path(app.outdir) / content.options.folder
     for kind, path in {key for uses in domain.uses.values() for key in uses}:
         if kind == IMAGE and domain.find((kind, path)):
@@ -67,6 +69,18 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for name, text in texts.items():
         _write(folder / name, text)
     _write(stamp, mark)
+
+
+def _take_away_copies(app: Sphinx, documents: Iterable[str]) -> None:
+    """Delete what an earlier build copied of logs: it showed those documents as they are written.
+
+    The log may have become one since, or the build was that of an older version.
+    """
+    project: Any = app.project
+    for docname in documents:
+        suffix, more = project.real_suffix(docname), app.config.html_sourcelink_suffix
+        name = docname + suffix + (more if more != suffix else "")
+        Path(app.outdir, "_sources", name).unlink(missing_ok=True)
 
 
 def announce(

@@ -59,7 +59,8 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = domain_of(env)
     now = time.time_ns() // 1_000  # the unit in which Sphinx notes when it read a page
     domain.relinked.update(dict.fromkeys(_relinked(domain), now))
-    names = [name for name in domain.content.pages if name in env.titles]
+    content = domain.content
+    names = [name for name in (*content.pages, *content.documents) if name in env.titles]
     pages = tuple((name, env.titles[name].astext()) for name in names)
     if domain.data["pages"] not in (None, pages):
         domain.data["replanned"] = now

@@ -22,7 +22,7 @@ from sessionlog_core.faults import attempt, box
 from sessionlog_core.journal import mend_journal
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
-from sessionlog_core.pages import Page, Site, page_blocks, page_looks_at, plan_site
+from sessionlog_core.pages import Page, Site, log_pages, page_blocks, page_looks_at, plan_site
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import (
     Memory,
@@ -73,6 +73,7 @@ class Known:
     said: str
     problems: tuple[Problem, ...]
     pages: tuple[tuple[str, Page], ...]
+    logs: tuple[tuple[str, Page], ...]
 
 
 class Content:
@@ -98,6 +99,9 @@ class Content:
         self.options = options
         self.is_unchanged = known is not None
         self._known = known
+        self.documents: dict[str, Page] = {}
+        """Documents of the site that are logs, and the page of ours in place of each; filled when
+        Sphinx looks for documents."""
         self._made: dict[Shown, tuple[Block, ...]] = {}
         self._names: dict[Shown, frozenset[str]] = {}
         self._texts: dict[Shown, str] = {}
@@ -126,6 +130,19 @@ class Content:
         if self._known is not None:
             return dict(self._known.pages)
         return {f"{self.options.folder}/{page.name}": page for page in self.site.pages}
+
+    @cached_property
+    def logs(self) -> tuple[tuple[str, Page], ...]:
+        """Give the file of each log, and the page in its place where it is a document."""
+        if self._known is not None:
+            return self._known.logs
+        project = self.project
+        pages = log_pages(project.journal)
+        return tuple((str(project.path_of(log)), page) for log, page in pages.items())
+
+    def page(self, docname: str) -> Page | None:
+        """Give the page of ours that is the document `docname`, or None."""
+        return self.pages.get(docname) or self.documents.get(docname)
 
     @cached_property
     def records(self) -> Mapping[str, tuple[Key, str]]:
@@ -232,7 +249,7 @@ class Content:
 
     def _make(self, name: str, options: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
         if name == PAGE:
-            page = self.pages.get(dict(options)["docname"])
+            page = self.page(dict(options)["docname"])
             return page_blocks(self.project.journal, page) if page else ()
         if name == BACKLINKS:
             return tuple(Paragraph(line) for _, line in sorted(self.backlinks.items()))
@@ -250,7 +267,7 @@ class Content:
 
     def _looks_at(self, name: str, options: tuple[tuple[str, str], ...]) -> object:
         """Give what the blocks of a view or a generated page are made of, or None."""
-        if name == PAGE and (page := self.pages.get(dict(options)["docname"])):
+        if name == PAGE and (page := self.page(dict(options)["docname"])):
             return page_looks_at(self.project.journal, page)
         if name in VIEWS:
             query, _ = read_query(dict(options), "", 0)
@@ -259,7 +276,8 @@ class Content:
 
     def below(self, docname: str) -> list[str]:
         """Give the pages that stand below one in the sidebar, and behind it in a book."""
-        match self.pages[docname].name:
+        page = self.pages.get(docname)
+        match page and page.name:
             case "index":
                 return [
                     name for name, page in self.pages.items() if page.listed and name != docname
@@ -285,8 +303,8 @@ class Content:
         if shown[0] == BACKLINKS:
             journal = self.project.journal
             parts += (self.options.backlinks, journal.milestones, journal.roadmap)
-        if shown[0] == PAGE and (docname := dict(shown[1])["docname"]) in self.pages:
-            parts += (self.pages[docname].title, self.below(docname))
+        if shown[0] == PAGE and (page := self.page(docname := dict(shown[1])["docname"])):
+            parts += (page.title, self.below(docname))
         return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
     def known(self, mark: str) -> Known:
@@ -295,7 +313,8 @@ class Content:
             return self._known
         said, found = describe(self.project), self.project.journal.problems
         failed = any(problem.code is Code.FAULT for problem in (*found, *self.site.problems))
-        return Known("" if failed else mark, said, found, tuple(self.pages.items()))
+        pages = tuple(self.pages.items())
+        return Known("" if failed else mark, said, found, pages, self.logs)
 
 
 def load(app: Sphinx) -> None:
@@ -344,12 +363,13 @@ def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 
 def _shown_as_written(env: BuildEnvironment, content: Content) -> Iterable[Problem]:
-    """Name logs that are documents of the site too: Sphinx shows those as they are written."""
+    """Name files with something to hide that are documents of the user's own all the same."""
     journal = content.project.journal
     paths = {problem.path for problem in journal.problems if problem.code is Code.SECRET}
     paths |= {one.source.path for one in journal.withheld}
     for path in sorted(path for path in paths if path):
-        if env.path2doc(content.root / path) in env.found_docs:
+        docname = env.path2doc(content.project.path_of(path))
+        if docname in env.found_docs and docname not in content.documents:
             message = (
                 "is a page of the site too, which shows what was masked or withheld, expected it "
                 "in exclude_patterns"

@@ -35,4 +35,5 @@ def say_title(page: Page) -> str:
     """Translate the title of a generated page, unless it is the name of a session or log."""
     if page.query.month is not None and page.view == "session":
         return "".join(say(x) for x in month_title(page.query.month) if isinstance(x, Label))
-    return page.title if page.view == "session" else say_text(page.title)
+    is_named = page.view == "session" or page.query.log is not None
+    return page.title if is_named else say_text(page.title)

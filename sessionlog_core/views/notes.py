@@ -26,6 +26,9 @@ def notes(journal: Journal, query: Query) -> tuple[Block, ...]:
         for log in journal.logs
         if log.standing.parts and query.log in (None, log.path, log.path.split("/")[-1])
     ]
+    whole = [x for x in journal.withheld if x.what == "log" and x.source.path == query.log]
+    if not logs and whole:
+        return (entry.withheld(whole),)
     if not logs:
         return advice(Label("The logs hold nothing outside of their sessions."))
     return tuple(_log(log, find, slugs.take(log.path, prefix="notes")) for log in logs)

@@ -194,6 +194,20 @@ def test_logs_in_the_docs_folder_are_not_published_raw(tmp_path: Path) -> None:
     assert page.select_one("h1").text.startswith("Work log")
 
 
+def test_a_withheld_log_in_the_docs_folder_is_a_page_that_says_so(tmp_path: Path) -> None:
+    files = {
+        "docs/work-log.md": "# Work log\n\n## 2026-03-01\n\n- unspeakable\n",
+        "docs/dev-notes.md": "# How we write\n\n!!! note\n    Ours\n",
+        "docs/index.md": "# Hi\n\n[log](work-log.md)\n",
+        "sessionlog.toml": 'withhold = ["docs/work-log.md"]\n',
+    }
+    built = build(write_project(tmp_path, files))
+    assert "Not for publication" in built.read("work-log/index.html")
+    assert "How we write" in built.read("dev-notes/index.html")
+    pages = [path.read_bytes() for path in built.site.rglob("*") if path.is_file()]
+    assert not any(b"unspeakable" in page for page in pages)
+
+
 def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, site_url="https://example.org/a/"))
     assert json.loads(built.read("sessionlog/sessionlog.json"))["logs"][0]["sessions"]

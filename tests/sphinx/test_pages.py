@@ -137,19 +137,3 @@ def test_what_a_build_wrote_is_no_log_of_the_next_one(site: Site) -> None:
     page = (site.root / "plain [1]/sessionlog/index.txt").read_text("utf-8")
     assert "2 sessions" in page
     assert "plain [1]" not in page
-
-
-@pytest.mark.slow
-def test_a_log_that_is_a_page_itself_is_told_where_something_was_masked(site: Site) -> None:
-    token = "gh" + "p_" + "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5"
-    session = "2026-01-10 One\n--------------\n\n* Used {0} once\n\n"
-    session += "2026-01-11 Two\n--------------\n\n* Wrote\n"
-    text = "Session log\n===========\n\n" + session.format(token)
-    site.write("docs/session-log.rst", ":orphan:\n\n" + text)
-    told = "docs/session-log.rst: is a page of the site too"
-    assert told in site.build().warnings
-    built = site.build(doctrees="other", out="other", exclude_patterns=["session-log.rst"])
-    assert told not in built.warnings
-    assert [
-        x for x in built.out.rglob("*.*") if x.is_file() and token in x.read_text("latin-1")
-    ] == []
