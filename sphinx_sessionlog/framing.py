@@ -35,7 +35,7 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
 from sphinx_sessionlog.domain import Shown
-from sphinx_sessionlog.nodes import Run, make_record, record_nodes, view_blocks
+from sphinx_sessionlog.nodes import Run, make_record, view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
@@ -84,9 +84,7 @@ class Frame:
     def _run(self, blocks: tuple[Block, ...], names: tuple[tuple[str, str], ...]) -> nodes.Element:
         number = next(self.numbers)
         kept = Run(self.shown, self.sections, number, names) if self.shown else blocks
-        node = view_blocks(kept, docname=self.docname, searched=self.searched)
-        node.extend(record_nodes(blocks))
-        return node
+        return view_blocks(kept, docname=self.docname, searched=self.searched)
 
     def _section(
         self, section: Section, depth: int, names: tuple[tuple[str, str], ...]
@@ -95,6 +93,8 @@ class Frame:
         title = nodes.title("", "", *writer.inlines(section.title), **PLAIN)
         # What sphinx.ext.autosectionlabel takes for the label: unlike any other of the project.
         title.rawsource = f"{self.docname} {section.anchor}"
+        # Else Sphinx looks for it, and writes each title as XML to say so where nobody reads it.
+        title.source = self.document.get("source")
         classes = ["sessionlog-section"]
         if section.kind:
             classes.append(f"sessionlog-{section.kind}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -22,11 +23,11 @@ from sphinx_sessionlog.formats import shallow, without_charts
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
-from sphinx_sessionlog.nodes import Run, view_blocks, view_html
+from sphinx_sessionlog.nodes import Run, record_nodes, view_blocks, view_html
 from sphinx_sessionlog.translation import say
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
-__all__ = ["SpellReferences", "WriteViews"]
+__all__ = ["SpellReferences", "WriteViews", "add_records"]
 
 OWN_TITLES = frozenset({"sessionlog-section", "sessionlog-page"})
 """Classes of sections whose titles are ours or those of sessions."""
@@ -175,6 +176,16 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
 def blocks_of(node: view_blocks, env: BuildEnvironment) -> tuple[Block, ...]:
     """Give the blocks of a node."""
     return domain_of(env).content.run(node.blocks) if isinstance(node.blocks, Run) else node.blocks
+
+
+def add_records(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the records that each run shows into its node, where other extensions find them.
+
+    That is done last: there are more of them than of all else, and transforms of docutils and of
+    Sphinx, which look at every node, have nothing to do with them.
+    """
+    for node in list(doctree.findall(view_blocks)):
+        node.extend(record_nodes(blocks_of(node, app.env)))
 
 
 def give_own_ids(document: nodes.document, env: BuildEnvironment) -> None:
