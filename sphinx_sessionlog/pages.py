@@ -164,7 +164,7 @@ def plan(app: Sphinx) -> None:
     project.__class__ = ProjectWithPages
     project.folder, project.root_doc = folder, app.config.root_doc
     project.stubs = {docname: write_stub(folder, docname) for docname in content.pages}
-    numbers = ((number_of(Path(path)), page) for path, page in content.logs)
+    numbers = ((number_of(content.path_of(log)), page) for log, page in content.logs)
     project.logs = {number: page for number, page in numbers if number}
     project.documents = content.documents
 

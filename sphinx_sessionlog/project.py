@@ -133,12 +133,14 @@ class Content:
 
     @cached_property
     def logs(self) -> tuple[tuple[str, Page], ...]:
-        """Give the file of each log, and the page in its place where it is a document."""
+        """Give each log, and the page in its place where its file is a document of the site."""
         if self._known is not None:
             return self._known.logs
-        project = self.project
-        pages = log_pages(project.journal)
-        return tuple((str(project.path_of(log)), page) for log, page in pages.items())
+        return tuple(log_pages(self.project.journal).items())
+
+    def path_of(self, log: str) -> Path:
+        """Give the file of a log."""
+        return self.root / log if self._known is not None else self.project.path_of(log)
 
     def page(self, docname: str) -> Page | None:
         """Give the page of ours that is the document `docname`, or None."""
@@ -313,8 +315,10 @@ class Content:
             return self._known
         said, found = describe(self.project), self.project.journal.problems
         failed = any(problem.code is Code.FAULT for problem in (*found, *self.site.problems))
+        # The name of a file in which something was masked is not to be kept.
+        nameless = bool(self.project.renamed)
         pages = tuple(self.pages.items())
-        return Known("" if failed else mark, said, found, pages, self.logs)
+        return Known("" if failed or nameless else mark, said, found, pages, self.logs)
 
 
 def load(app: Sphinx) -> None:
