@@ -7,9 +7,10 @@ are no tickets.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sessionlog_core.model import Reference
-from sessionlog_core.vocabulary import DIGIT, WIDE, ReferencePattern, word_set
+from sessionlog_core.vocabulary import WIDE, ReferencePattern, has_digit, word_set
 
 __all__ = [
     "REFERENCES",
@@ -107,7 +108,7 @@ LABELS = word_set(
 )
 """The words of `LABELLED`, in lower case."""
 
-ISSUE = re.compile(r"(?<![\w&/#.])#(\d{1,6})(?!\w|\.\d)")
+ISSUE = re.compile(r"#(?<![\w&/#.]#)(\d{1,6})(?!\w|\.\d)")
 ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
 PULL = re.compile(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:\s]{0,2}$")
 OWN_WORD = re.compile(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
@@ -137,12 +138,14 @@ COMMIT_NUMBER = re.compile(
     r"\b(?:commits?|sha|head|rev(?:ision)?)\b[\s:`*#(]{1,6}(\d{7,12}|[0-9a-f]{7,40})(?![\w-])", re.I
 )
 """A commit whose digits are all figures, or all letters, where a word says that it is one."""
+COMMIT_WORDS = ("commit", "sha", "head", "rev")
+"""How the words begin with which `COMMIT_NUMBER` does."""
 NO_COMMIT = re.compile(
     r"\b(?:sha\d{0,3}|md5|hash|checksum|digest|uuid|guid|pid|restore|nonce|token|color|colour|"
     r"addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
     re.I,
 )
-HEX = re.compile(r"[0-9a-f]{7}")
+HEX = re.compile(r"[0-9a-f]{7,}")
 LIST_OF_COMMITS = re.compile(
     r"\s{0,8}(?:[-*•|]\s{0,4})?(?:`(\d{7})`\s"
     r"|(\d{7})\s{1,4}(?:\(|[A-Z][a-z]{1,15}\s[a-z]|[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?:\s))"
@@ -158,6 +161,7 @@ EXTENSION = (
     r"gitignore|plist|tex|"
     r"agda|log|diff|patch|bat)"
 )
+LONGEST_PATH = 200
 QUOTED = re.compile(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
 """What stands in backticks, and where a link leads."""
 SIGNS_OF_PATH = re.compile(r"[\w.@~*+/-]{1,200}")
@@ -236,10 +240,9 @@ def references_of(
 
 
 def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]]) -> None:
-    for kind, hints, pattern in COMPILED:
-        if hints.isdisjoint(said):
-            continue
-        for match in pattern.finditer(text):
+    small = text.lower()
+    for kind, pattern, hints in _tried(said):
+        for match in _matches(pattern, hints, text, small):
             if kind == "ticket" and "-" in match[0] and not _is_ticket(match[0]):
                 continue
             name = PLURAL.sub(r"\1", match[0].strip())
@@ -248,6 +251,28 @@ def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]
         hits.extend(
             (m.start(), m.end(), m[1].casefold(), f"{m[1]} {m[2]}") for m in LABELLED.finditer(text)
         )
+
+
+@lru_cache(maxsize=1024)
+def _tried(said: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Give the rows of the table that a line with these hints may match, with those hints."""
+    rows = ((kind, pattern, tuple(hints & said)) for kind, hints, pattern in COMPILED)
+    return tuple(row for row in rows if row[2])
+
+
+def _matches(
+    pattern: re.Pattern[str], hints: tuple[str, ...], text: str, small: str
+) -> Iterator[re.Match[str]]:
+    """Give the names of one row in a line. A pattern whose hints are words begins with one."""
+    if not all(map(str.isalpha, hints)) or len(small) != len(text):
+        yield from pattern.finditer(text)
+        return
+    for hint in hints:
+        start = small.find(hint)
+        while start >= 0:
+            if match := pattern.match(text, start):
+                yield match
+            start = small.find(hint, start + 1)
 
 
 def _is_ticket(name: str) -> bool:
@@ -262,7 +287,7 @@ def _is_ticket(name: str) -> bool:
 def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
     for match in ISSUE.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()].replace("*", "").replace("`", "")
-        if PULL.search(before):
+        if ("R" in before or "equest" in before) and PULL.search(before):
             hits.append((match.start(), match.end(), "pr", match[0]))
             continue
         word = OWN_WORD.search(before)
@@ -272,16 +297,21 @@ def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
 
 def shas_of(text: str) -> Iterator[str]:
     """Give the SHAs of commits in one line."""
-    if HEX.search(text) and DIGIT.search(text):
-        for match in COMMIT.finditer(text):
-            if not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
-                yield match[1] or match[2]
-        lead = LIST_OF_COMMITS.match(text)
-        if lead:
-            yield lead[1] or lead[2]
-        if "ommit" in text or "HEAD" in text or "SHA" in text:
-            for match in COMMIT_NUMBER.finditer(text):
-                yield match[1]
+    if not (HEX.search(text) and has_digit(text)):
+        return
+    for run in HEX.finditer(text):
+        start = run.start()
+        # The pattern is asked where a run of hex digits begins, or the `#` before it.
+        match = COMMIT.match(text, start - 1) if text[start - 1 : start] == "#" else None
+        match = match or COMMIT.match(text, start)
+        if match and not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
+            yield match[1] or match[2]
+    lead = LIST_OF_COMMITS.match(text)
+    if lead:
+        yield lead[1] or lead[2]
+    if "ommit" in text or "HEAD" in text or "SHA" in text:
+        for match in _matches(COMMIT_NUMBER, COMMIT_WORDS, text, text.lower()):
+            yield match[1]
 
 
 def may_name_files(text: str) -> bool:
@@ -291,30 +321,49 @@ def may_name_files(text: str) -> bool:
 
 def files_of(text: str) -> Iterator[tuple[str, str]]:
     """Give the paths that one line names, each with the words behind it."""
-    plain = text
-    if "`" in text or "](" in text:
-        for match in QUOTED.finditer(text):
-            path = (match[1] or match[2]).partition("#")[0]
-            if (
-                ("/" in path or IS_PATH.search(path))
-                and SIGNS_OF_PATH.fullmatch(path)
-                and not NO_PATH.fullmatch(path)
-            ):
-                yield path, text[match.end() : match.end() + 60]
-        plain = QUOTED.sub(" ", text)
+    quoted, plain = _quoted(text)
+    for path, end in quoted:
+        if is_path(path):
+            yield path, text[end : end + 60]
     if not DOTTED.search(plain):
         return
     for word in plain.split():
         if "." in word and len(word) < 240:
             path = word.strip(AROUND)
-            if (
-                "." in path
-                and IS_FILE.search(path)
-                and SIGNS_OF_PATH.fullmatch(path)
-                and not NO_PATH.fullmatch(path)
-            ):
+            if "." in path and IS_FILE.search(path) and is_path(path):
                 start = text.find(path) + len(path)
                 yield path, text[start : start + 60]
+
+
+def _quoted(text: str) -> tuple[list[tuple[str, int]], str]:
+    """Give what stands in backticks or is linked to, each with where it ends, and the rest."""
+    if "](" not in text:
+        if "`" not in text:
+            return [], text
+        if "``" not in text and len(text) <= LONGEST_PATH:
+            # Marks stand alone and pair up in order: what lies between is what the pattern finds.
+            parts = text.split("`")
+            found: list[tuple[str, int]] = []
+            end = 0
+            for index, part in enumerate(parts[:-1]):
+                end += len(part) + 1
+                if index % 2:
+                    found.append((part.partition("#")[0], end))
+            odd = len(parts) % 2 == 0
+            rest = f"`{parts[-1]}" if odd else ""
+            return found, " ".join(parts[: len(parts) - odd : 2]) + rest
+    matches = QUOTED.finditer(text)
+    return [((m[1] or m[2]).partition("#")[0], m.end()) for m in matches], QUOTED.sub(" ", text)
+
+
+@lru_cache(maxsize=8192)
+def is_path(text: str) -> bool:
+    """Say whether what stands in backticks, or a word with a point, is the path of a file."""
+    return (
+        ("/" in text or IS_PATH.search(text) is not None)
+        and SIGNS_OF_PATH.fullmatch(text) is not None
+        and NO_PATH.fullmatch(text) is None
+    )
 
 
 SAID = re.compile(r"[\s`)\]*]{0,6}(?:[-–—:(\[→]|[^\W\d_])")

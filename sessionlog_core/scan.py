@@ -28,7 +28,7 @@ from sessionlog_core.references import (
     references_of,
     shas_of,
 )
-from sessionlog_core.vocabulary import DIGIT, LETTERS, Vocabulary, word_set
+from sessionlog_core.vocabulary import Vocabulary, has_digit, word_set, words_of
 
 __all__ = ["Scan", "scan_session"]
 
@@ -142,11 +142,11 @@ class _Scanner:
 
     def text(self, text: str, line: int, *, figures: bool = True, fields: bool = True) -> None:
         own = self.vocabulary
-        for number, row in enumerate(text.split("\n"), line):
+        for number, row in enumerate(text.split("\n") if "\n" in text else (text,), line):
             if fields and (":" in row or "：" in row):
                 self.field(row)
-            if DIGIT.search(row):
-                words = LETTERS.findall(row.lower())
+            if has_digit(row):
+                words = words_of(row)
                 if figures:
                     self.metrics.extend(metrics_of(row, number, words, own.metrics, self.title))
                 for sha in shas_of(row):
@@ -155,7 +155,7 @@ class _Scanner:
                 if words or "#" in row or own.references:
                     self.names(row, number, words)
             elif own.references or may_name(row):
-                self.names(row, number, LETTERS.findall(row.lower()))
+                self.names(row, number, words_of(row))
             if may_name_files(row):
                 for path, behind in files_of(row):
                     if path not in self.files:

@@ -6,23 +6,52 @@ import pytest
 
 from sessionlog_core.evidence import GAP, PLAYFUL, SIGNS_OF_GAPS, _play
 from sessionlog_core.log_words import PLAY_WORDS
+from sessionlog_core.metrics import (
+    CHANGING,
+    COMMAND,
+    DELTA,
+    ENDS_OF_CHANGING,
+    IN_COMMANDS,
+    TOTAL,
+)
 from sessionlog_core.references import (
+    COMMIT,
+    COMMIT_NUMBER,
+    COMMIT_WORDS,
     COMPILED,
     LABELLED,
     LABELS,
+    LIST_OF_COMMITS,
+    NO_COMMIT,
+    PULL,
+    QUOTED,
+    _matches,
+    _quoted,
     files_of,
     hints_of,
     may_name,
     may_name_files,
+    shas_of,
 )
 from sessionlog_core.titles import find_units
-from sessionlog_core.vocabulary import DEFAULT, DIGIT, LETTERS, WORD, fold
+from sessionlog_core.vocabulary import (
+    DEFAULT,
+    DIGIT,
+    LETTERS,
+    WORD,
+    fold,
+    has_digit,
+    words_of,
+)
 
 PIECES = """
     Phase phases PHASE Phase: **Phase**: Fase Étape Tâche Веха Sprint Task Subtask- Milestone ADR-
     ADR US- UC T M RC- GH- SEC- A- # #A - : . , ( ) [ ] `src/a.py` `x` a.py ./b/c.md README.md
     [a](b.md) ](c) . .. A B 1 2.3 014 123 1-4 第三阶段 フェーズ 2단계 阶段 done of the YYYY-MM-DD
     HH:MM {{ }} [What was done] quest goblin dice loot exam table _ ** `
+    4f2a9c1 1234567 #a1b2c3d4 9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c sha256: commit HEAD x9f8e7d6c
+    PR PRs pull request Merge Requests MR from to auf -> ~ (+3) (- 12) total overall gesamt 7
+    pytest tests/test_a.py -k go test npx test_upload x_test.go a.spec.ts １２ ٣ Ünï Straße
     ✅ — → Session session-7 SESSION Sprint Séance Сессия セッション S3 Day
 """.split()
 
@@ -99,3 +128,71 @@ def test_words_of_play_are_counted_as_if_all_words_were() -> None:
     for line in map(fold, LINES):
         known = sorted(PLAY_WORDS.intersection(WORD.findall(line)))
         assert _play(line) == known or len(known) < PLAYFUL
+
+
+def test_the_words_of_a_line_are_those_of_the_pattern() -> None:
+    assert [words_of(line) for line in LINES] == [words(line) for line in LINES]
+
+
+def test_a_figure_is_seen_in_every_script() -> None:
+    assert [has_digit(line) for line in LINES] == [bool(DIGIT.search(line)) for line in LINES]
+    assert has_digit("１２")
+
+
+@pytest.mark.parametrize(("kind", "hints", "pattern"), COMPILED, ids=lambda x: str(x)[:24])
+def test_a_name_is_found_where_its_word_begins(kind, hints, pattern) -> None:
+    for line in LINES:
+        told = tuple(hints & hints_of(line, words(line)))
+        found = {m.span() for m in _matches(pattern, told, line, line.lower())} if told else set()
+        assert found == {m.span() for m in pattern.finditer(line)}, line
+
+
+def test_commits_are_found_where_hex_digits_begin() -> None:
+    seen = 0
+    for line in LINES:
+        expected = [
+            m[1] or m[2]
+            for m in COMMIT.finditer(line)
+            if not NO_COMMIT.search(line[max(0, m.start() - 20) : m.start()])
+        ]
+        if lead := LIST_OF_COMMITS.match(line):
+            expected.append(lead[1] or lead[2])
+        expected += [m[1] for m in COMMIT_NUMBER.finditer(line)]
+        assert sorted(shas_of(line)) == sorted(expected), line
+        seen += len(expected)
+    assert seen > 1000
+
+
+def test_a_number_of_a_commit_stands_behind_one_of_its_words() -> None:
+    for line in LINES:
+        if COMMIT_NUMBER.search(line):
+            assert any(word in line.lower() for word in COMMIT_WORDS)
+
+
+def test_a_pull_request_has_its_letters() -> None:
+    for line in LINES:
+        assert not PULL.search(line) or "R" in line or "equest" in line
+
+
+def test_what_backticks_hold_is_what_the_pattern_finds() -> None:
+    for line in LINES:
+        found, rest = _quoted(line)
+        expected = [((m[1] or m[2]).partition("#")[0], m.end()) for m in QUOTED.finditer(line)]
+        assert found == expected, line
+        assert rest.split() == QUOTED.sub(" ", line).split(), line
+
+
+def test_a_command_of_tests_holds_one_of_its_words() -> None:
+    matched = [line for line in LINES if COMMAND.search(line)]
+    assert len(matched) > 100
+    assert all(any(sign in line for sign in IN_COMMANDS) for line in matched)
+
+
+def test_what_stands_about_a_number_has_its_signs() -> None:
+    for line in LINES:
+        assert not DELTA.match(line) or "(" in line
+        assert not TOTAL.match(line) or any(x in line for x in ("total", "over", "ges"))
+        for end in range(0, len(line), 7):
+            before = line[:end]
+            if CHANGING.search(before[-24:]):
+                assert before.rstrip()[-1:] in ENDS_OF_CHANGING
