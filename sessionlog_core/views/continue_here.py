@@ -22,7 +22,7 @@ from sessionlog_core.blocks import (
     Text,
 )
 from sessionlog_core.body import blocks
-from sessionlog_core.figures import find_figures, signed, written
+from sessionlog_core.figures import signed, written
 from sessionlog_core.model import FollowUp, Item, Journal, PartKind, RoadmapItem, Session, Span
 from sessionlog_core.outline import Node
 from sessionlog_core.query import Query
@@ -221,7 +221,7 @@ class _Page:
 
     def _metrics(self) -> Part:
         """Give the latest figure of each metric with its session."""
-        figures = find_figures(self._journal.sessions).by_session
+        figures = self._find.figures.by_session
         latest = {f.metric.name: f for row in figures.values() for f in row}
         items: list[ListItem] = []
         for name, label in HEADS.items():

@@ -5,15 +5,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from sessionlog_core.blocks import Code, Inline, Label
 from sessionlog_core.body import inlines
-from sessionlog_core.model import Journal, RoadmapItem, Session, Span, Withheld
+from sessionlog_core.figures import Figures, find_figures
+from sessionlog_core.model import Journal, Link, RoadmapItem, Session, Span, Withheld
+from sessionlog_core.views.selection import month_of
 
 __all__ = ["Lookup", "days_between", "lookup", "place"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lookup:
     """What views look up.
 
@@ -27,6 +30,28 @@ class Lookup:
     newer: Mapping[str, int]
     items: Mapping[str, RoadmapItem]
     withheld: Mapping[str, Sequence[Withheld]]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Give the figures of all sessions."""
+        return find_figures(self.journal.sessions)
+
+    @cached_property
+    def months(self) -> Mapping[str, Sequence[Session]]:
+        """Give the sessions of each month, as they stand in the journal."""
+        out: dict[str, list[Session]] = defaultdict(list)
+        for session in self.journal.sessions:
+            out[month_of(session)].append(session)
+        return out
+
+    @cached_property
+    def worked(self) -> Mapping[str, Sequence[Link]]:
+        """Give the links to items of the roadmap on which a session worked, by key."""
+        out: dict[str, list[Link]] = defaultdict(list)
+        for link in self.journal.links:
+            if link.degree == "worked":
+                out[link.session].append(link)
+        return out
 
     def words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the log `path` in its markup."""
@@ -55,7 +80,26 @@ class Lookup:
 
 
 def lookup(journal: Journal) -> Lookup:
-    """Make the tables for a journal."""
+    """Give the tables for a journal; of the last one they are there already."""
+    return _lookup(_Same(journal))
+
+
+class _Same:
+    """A journal that is equal to itself alone: to compare its records takes as long as to look."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.journal is other.journal
+
+    def __hash__(self) -> int:
+        return id(self.journal)
+
+
+@lru_cache(maxsize=1)
+def _lookup(same: _Same) -> Lookup:
+    journal = same.journal
     taken = [s for s in journal.sessions if not s.planned]
     return Lookup(
         journal,
@@ -69,6 +113,8 @@ def lookup(journal: Journal) -> Lookup:
 
 def _withheld(journal: Journal) -> dict[str, list[Withheld]]:
     """Give what was taken out of sessions, by key, and of logs before their first one, by path."""
+    if not journal.withheld:
+        return {}
     starts = {
         log.path: sorted((s.source.line, s.key) for s in log.sessions) for log in journal.logs
     }

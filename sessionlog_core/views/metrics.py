@@ -25,7 +25,6 @@ from sessionlog_core.figures import (
     NEEDS_TOTAL,
     Figure,
     Figures,
-    find_figures,
     signed,
     written,
 )
@@ -59,7 +58,7 @@ def metrics(journal: Journal, query: Query) -> tuple[Block, ...]:
     if not chosen:
         return no_session(journal, query)
     find = lookup(journal)
-    figures = find_figures(journal.sessions)
+    figures = find.figures
     with_figures = [s for s in chosen if s.key in figures.by_session]
     found = limited(with_figures, query)
     others = tuple(_others(limited(chosen, query), figures, find))

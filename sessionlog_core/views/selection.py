@@ -30,12 +30,17 @@ MONTHS = (
 )
 
 
-def select(journal: Journal, query: Query) -> tuple[Session, ...]:
-    """Give the sessions that a query asks for, in the order that it asks for, without its limit."""
+def select(
+    journal: Journal, query: Query, among: Iterable[Session] | None = None
+) -> tuple[Session, ...]:
+    """Give the sessions that a query asks for, in the order that it asks for, without its limit.
+
+    `among` are those that come into question, in the order of the journal; else all.
+    """
     chosen = _of_milestone(journal, query.milestone)
     found = [
         s
-        for s in journal.sessions
+        for s in (journal.sessions if among is None else among)
         if (query.session is None or s.key == query.session)
         and (query.month is None or month_of(s) == query.month)
         and (query.since is None or (s.date_end or s.date or "") >= query.since)

@@ -17,7 +17,6 @@ from sessionlog_core.blocks import (
     Text,
 )
 from sessionlog_core.body import blocks
-from sessionlog_core.figures import find_figures
 from sessionlog_core.model import Journal, Link, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
@@ -73,7 +72,7 @@ def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
 def _table(found: Sequence[Session], find: Lookup) -> Table:
     tests = {
         key: next((str(f.metric.value) for f in row if f.metric.name == "tests"), "")
-        for key, row in find_figures(find.journal.sessions).by_session.items()
+        for key, row in find.figures.by_session.items()
     }
     rows = [(s, _cells(s, tests.get(s.key, ""))) for s in found]
     used = [(name, label) for name, label in COLUMNS if any(cells[name] for _, cells in rows)]
@@ -116,8 +115,7 @@ def session(journal: Journal, query: Query) -> tuple[Block, ...]:
     if not found:
         return no_session(journal, query)
     find = lookup(journal)
-    worked = _links(journal, {s.key for s in found})
-    return tuple(_whole(s, find, worked.get(s.key, ())) for s in found)
+    return tuple(_whole(s, find, find.worked.get(s.key, ())) for s in found)
 
 
 def session_looks_at(journal: Journal, query: Query) -> object:
@@ -130,35 +128,28 @@ def session_looks_at(journal: Journal, query: Query) -> object:
     if not found:
         return None
     find = lookup(journal)
-    worked = _links(journal, {s.key for s in found})
     return tuple(
         (
             *(s.key, s.number, s.title, s.date, s.date_end, s.status, s.planned, s.branch),
             *(s.duration_minutes, s.heading, s.source, s.twins, s.body),
             find.withheld.get(s.key),
             find.markup.get(s.source.path),
-            [(link.how, find.items.get(link.item)) for link in worked.get(s.key, ())],
+            [(link.how, find.items.get(link.item)) for link in find.worked.get(s.key, ())],
         )
         for s in found
     )
 
 
 def _find(journal: Journal, query: Query) -> Sequence[Session]:
-    found = limited(select(journal, query), query)
+    # A page for each month of a long archive: each looks at its own month alone.
+    among = lookup(journal).months.get(query.month, ()) if query.month else None
+    found = limited(select(journal, query, among), query)
     if query.log is not None:
         # A session that two logs tell stands whole where it was told first.
         return [s for s in found if query.log in (s.source.path, s.source.path.split("/")[-1])]
     if not chooses(query):
         return [s for s in (journal.newest,) if s is not None]
     return found
-
-
-def _links(journal: Journal, keys: set[str]) -> dict[str, list[Link]]:
-    out: dict[str, list[Link]] = {}
-    for link in journal.links:
-        if link.session in keys and link.degree == "worked":
-            out.setdefault(link.session, []).append(link)
-    return out
 
 
 def _whole(session: Session, find: Lookup, links: Sequence[Link]) -> Section:

@@ -23,7 +23,7 @@ from sessionlog_core.blocks import (
     Text,
 )
 from sessionlog_core.body import blocks
-from sessionlog_core.figures import Figures, find_figures
+from sessionlog_core.figures import Figures
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
@@ -61,7 +61,7 @@ def timeline(journal: Journal, query: Query) -> tuple[Block, ...]:
     if not found:
         return no_session(journal, query)
     find = lookup(journal)
-    figures = find_figures(journal.sessions)
+    figures = find.figures
     whole = not chooses(query)
     top = [s for s in found if is_open(s)][:OPEN_ON_TOP]
     plans = [s for s in found if s.planned][:OPEN_ON_TOP]
