@@ -129,11 +129,15 @@ MARKED = (
     "CACHEDIR.TAG",
     ".buildinfo",
     "environment.pickle",
+    ".doctrees",
     "objects.inv",
+    "searchindex.js",
+    "sphinxmessages.sty",
     "search/search_index.json",
+    "sitemap.xml.gz",
 )
-"""Files that tell such a folder by its content: other repositories, environments, caches, built
-sites."""
+"""Files that tell such a folder by its content: other repositories, environments, caches, what
+Sphinx and MkDocs built in any format."""
 
 _NUMBERS = re.compile(r"[\d_.\-\s,()#]+")
 

@@ -61,7 +61,18 @@ def test_roadmaps() -> None:
 
 # Listing ----------------------------------------------------------------------------------------
 
+BUILT = {
+    "out2": "objects.inv",
+    "plain": ".doctrees/environment.pickle",
+    "web": "searchindex.js",
+    "book": "sphinxmessages.sty",
+    "found": "search/search_index.json",
+    "public": "sitemap.xml.gz",
+}
+"""Folders that a builder wrote, and the file by which that is seen."""
+
 LEFT_OUT = [
+    *(f"{folder}/progress.md" for folder in BUILT),
     ".hidden/progress.md",
     "node_modules/x/progress.md",
     "a/vendor/progress.md",
@@ -72,7 +83,6 @@ LEFT_OUT = [
     ".venv/progress.md",
     "env2/progress.md",
     "tests/fixtures/progress.md",
-    "out2/progress.md",
     "sub/progress.md",
     "ignored/progress.md",
     "a/ignored.md",
@@ -89,7 +99,9 @@ def tree(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     (tmp_path / ".gitignore").write_text("/ignored/\n")
     (tmp_path / "a/.gitignore").write_text("ignored.md\n")
     (tmp_path / "env2/pyvenv.cfg").touch()
-    (tmp_path / "out2/objects.inv").touch()
+    for folder, sign in BUILT.items():
+        (tmp_path / folder / sign).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / sign).touch()
     (tmp_path / "sub/.git").mkdir()
     if request.param == "git":
         if shutil.which("git") is None:
