@@ -17,7 +17,7 @@ from sessionlog_core.masking import mask
 from sessionlog_core.model import Item, Log, Part, PartKind, Session
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline, walk
-from sessionlog_core.problems import Problem
+from sessionlog_core.problems import Problem, visible
 from sessionlog_core.reader import read_log
 from sessionlog_core.rows import make_vocabulary
 from sessionlog_core.source import read_sources
@@ -280,7 +280,7 @@ def _items(items: Iterable[Item], name: str, taken: dict[int, list[str]]) -> Non
 
 def _write(explanation: Explanation) -> str:
     log = explanation.log
-    out = [f"{log.path}: {log.layout} ({log.markup})"]
+    out = [f"{visible(log.path)}: {log.layout} ({log.markup})"]
     out += [f"  because {why}" for why in log.why]
     out += [f"  {len(log.sessions)} sessions" if len(log.sessions) != 1 else "  1 session", ""]
     width = len(str(len(explanation.lines)))

@@ -60,7 +60,7 @@ _LONGEST = 1_000
 """So many characters of a message at most are told; a log may hold words of any length."""
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     r"""Write what cannot be printed as `\x1b`, `\u202e`; cut what is longer than anyone reads."""
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + " ..."
@@ -89,14 +89,14 @@ class Problem:
 
     def __post_init__(self) -> None:
         # Words of a log stand in messages: whoever prints one shall not send orders to a terminal.
-        object.__setattr__(self, "message", _visible(self.message))
+        object.__setattr__(self, "message", visible(self.message))
 
     @property
     def where(self) -> str:
         """Give `path:line`, `path`, or an empty string."""
         if self.path is None:
             return ""
-        path = _visible(self.path)
+        path = visible(self.path)
         return path if self.line is None else f"{path}:{self.line}"
 
     def __str__(self) -> str:

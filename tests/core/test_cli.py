@@ -226,15 +226,37 @@ def test_wrong_words(words: list[str]) -> None:
     assert error.value.code == 2
 
 
+ORDERS_TO_A_TERMINAL = "\x1b]0;owned\x07Built \x1b[31m\u202e\u2066\u2028 \x9b31m \u200b\U000e0041"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "timeline"],
+        ["show", "continue"],
+        ["json"],
+        ["check"],
+        ["check", "--format", "github"],
+        ["check", "--format", "json"],
+        ["explain", "session-log.md"],
+        ["explain", "session-log.md", "--json"],
+        ["explain", "a\x1b[31m\n::error::b\u202e-session-log.md"],
+        ["explain", "gone\x1b[31m\n::error::b.md"],
+        ["build", "--format", "md", "--out", "out"],
+    ],
+    ids=" ".join,
+)
 def test_nothing_of_a_log_is_an_order_to_the_terminal(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
-    text = LOG.replace("Built", "\x1b]0;owned\x07Built \x1b[31m\u202e")
-    (project / "session-log.md").write_text(text, "utf-8")
-    for words in (["show", "timeline"], ["json"], ["check"], ["show", "continue"]):
-        main(words)
-        said = "".join(capsys.readouterr())
-        assert not {*said} & {"\x1b", "\x07", "\u202e"}
+    text = LOG.replace("Built", ORDERS_TO_A_TERMINAL).replace("2026-01-11", "2026-13-45 \x1b[2J")
+    for name in ("session-log.md", "a\x1b[31m\n::error::b\u202e-session-log.md"):
+        (project / name).write_text(text, "utf-8")
+    main(words)
+    said = "".join(capsys.readouterr())
+    assert said
+    assert not {*said} & {*"\x1b\x07\x9b\u202e\u2066\u2028\u200b\U000e0041"}
+    assert not re.search(r"^::error", said, re.MULTILINE)
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
