@@ -14,7 +14,15 @@ from operator import attrgetter
 
 from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows
 
-__all__ = ["Found", "Order", "find_dates", "find_order", "find_partial", "find_time"]
+__all__ = [
+    "Found",
+    "Order",
+    "find_dates",
+    "find_order",
+    "find_partial",
+    "find_time",
+    "has_year_last",
+]
 
 
 class Order(StrEnum):
@@ -159,8 +167,6 @@ AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", r
 """A time right after a date."""
 RANGE = re.compile(rf"{DASH}")
 DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~〜～]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
-YEAR_LAST = ("/20", "-20", "/19", "-19")
-"""What every date of three numbers with the year last holds."""
 HINT = re.compile(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
 """Every date that is read has a year; most lines have none."""
 DAY_BEFORE = re.compile(
@@ -175,6 +181,19 @@ DAY_AFTER = re.compile(
     re.I,
 )
 """The day of the week behind a date: ` (Monday)`."""
+MAY_BE_DAY = re.compile(r",?\s?[^\W\d_]|,?\s?[(（]")
+"""How every day of the week behind a date begins."""
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+CALENDAR = frozenset(
+    word[0]
+    for rows in (
+        MONTHS,
+        *([n for _, n in read_rows(WEEKDAY_NAMES[kind])] for kind in ("long", "short")),
+    )
+    for name in rows
+    if (word := FIRST_WORD.match(name))
+)
+"""The first words of the names of months and days."""
 
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
@@ -209,6 +228,12 @@ def find_partial(text: str) -> tuple[int, str | None] | None:
 
     Give where it ends, and `-02-07` where month and day are certain.
     """
+    # It begins with a figure, or with the name of a month or a day.
+    word = FIRST_WORD.match(text)
+    if word is None and not text[:1].isdigit():
+        return None
+    if word is not None and word[0].casefold() not in CALENDAR:
+        return None
     match = PARTIAL.match(text)
     if match is None:
         return None
@@ -221,10 +246,16 @@ def find_partial(text: str) -> tuple[int, str | None] | None:
 
 def find_time(text: str) -> str | None:
     """Give the first time of day in `text`, as written, or None."""
-    match = TIME.search(text)
+    # A time has a colon.
+    match = TIME.search(text) if ":" in text else None
     if match is None or not _clock(match[1]):
         return None
     return match[1].strip()
+
+
+def has_year_last(text: str) -> bool:
+    """Say whether a text holds what every date of three numbers with the year last holds."""
+    return "-20" in text or "/20" in text or "-19" in text or "/19" in text
 
 
 def find_order(texts: Iterable[str]) -> Order:
@@ -235,7 +266,7 @@ def find_order(texts: Iterable[str]) -> Order:
     pattern = dict(COMPILED)["slashed"]
     seen = set()
     for text in texts:
-        if not any(sign in text for sign in YEAR_LAST):
+        if not has_year_last(text):
             continue
         for match in pattern.finditer(text):
             first, second = int(match["a"]), int(match["b"])
@@ -335,15 +366,21 @@ def _clock(text: str) -> bool:
     return int(hour) < 25 and int(minute[:2]) < 60
 
 
+def _day_before(text: str) -> re.Match[str] | None:
+    """Find the day of the week with which a text ends: a letter, a point or a comma, if any."""
+    end = text.rstrip()[-1:]
+    return DAY_BEFORE.search(text) if end.isalpha() or end in (".", ",") else None
+
+
 def _join(text: str, singles: list[Found]) -> list[Found]:
     """Put times to their dates, and the two ends of a range together."""
     out: list[Found] = []
     for found in singles:
         start, end, time = found.start, found.end, found.time
-        before = DAY_BEFORE.search(text[max(0, start - 24) : start])
+        before = _day_before(text[max(0, start - 24) : start])
         if before:
             start -= len(before[0].lstrip("([|·—– "))
-        after = DAY_AFTER.match(text, end)
+        after = DAY_AFTER.match(text, end) if MAY_BE_DAY.match(text, end) else None
         if after:
             end = after.end()
         if time is None and found.date:

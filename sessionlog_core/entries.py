@@ -146,7 +146,7 @@ def make_entry(file: File, mark: Mark, body: tuple[Node, ...], *, single: bool) 
     number = title.number
     if number is None and single:
         number = _front_number(file) or _stated_number(file)
-    end = max((n.end_line for n in body), default=mark.line)
+    end = max([n.end_line for n in body], default=mark.line)
     planned = title.state == "planned" or (title.placeholder and title.date is None)
     state, state_text = title.state, title.state_text
     if state is None:

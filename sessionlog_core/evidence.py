@@ -8,7 +8,7 @@ calls itself.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from sessionlog_core.labels import find_label
@@ -70,7 +70,8 @@ def find_facts(
     outline: Outline, path: str, marks: Sequence[Mark], vocabulary: Vocabulary, *, named: bool
 ) -> Facts:
     """Weigh a file."""
-    kinds, fields = _sections(outline.nodes, vocabulary)
+    seen = _look(outline.nodes)
+    kinds, fields = _sections(seen, vocabulary)
     name = _words(path)
     title = next((m.text for m in marks if 0 <= m.level <= 2), "")
     said: list[Evidence] = []
@@ -97,14 +98,22 @@ def find_facts(
     told = sorted(SESSION_FIELDS.intersection(fields))
     if told:
         said.append(Evidence(1, f"it states {', '.join(told)}"))
-    against = () if named else tuple(_against(outline, name, title, path, marks))
+    against = () if named else tuple(_against(outline, seen, name, title, path, marks))
     return Facts(name, tuple(said), kinds, fields, against)
+
+
+def _releases(heads: Iterable[Mark]) -> int:
+    """Count the headings of a release: `Added`."""
+    return sum(
+        1
+        for m in heads
+        if len(m.text.split()) <= 2 and not RELEASE_WORDS.isdisjoint(WORD.findall(fold(m.text)))
+    )
 
 
 def _is_log(text: str) -> bool:
     """Say whether words name a log; of a `change log` the last word alone would."""
-    last = last_of(text, LOG_WORDS)
-    return says(text, LOG_WORDS) and not 0 <= last <= last_of(text, OTHER_WORDS)
+    return says(text, LOG_WORDS) and not 0 <= last_of(text, LOG_WORDS) <= last_of(text, OTHER_WORDS)
 
 
 def _words(path: str) -> str:
@@ -120,49 +129,81 @@ def _purpose(outline: Outline) -> str:
     )
 
 
-def _sections(
-    nodes: Iterable[Node], vocabulary: Vocabulary
-) -> tuple[Counter[PartKind], Counter[str]]:
-    titles: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    spoken: Counter[str] = Counter()
-    lists = lines = 0
-    for node in nodes:
-        if node.kind is NodeKind.HEADING:
-            titles[node.text] += 1
-        elif node.kind is NodeKind.LABEL:
-            titles[node.label] += 1
-            names[node.label] += 1
-        elif node.kind in (NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE) and lists < LISTS:
+@dataclass(slots=True)
+class _Seen:
+    """What one pass over the blocks of a file finds, each as often as it stands there.
+
+    `titles` are headings and labels, `labels` those of label lines, lists and tables, `spoken`
+    the words with which lines of text, items and rows lead, `columns` the words above tables.
+    """
+
+    titles: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    machine: int = 0
+
+
+def _look(nodes: Sequence[Node]) -> _Seen:
+    """Look over the blocks of a file once."""
+    seen = _Seen()
+    lists = lines = read = 0
+    for index, node in enumerate(nodes):
+        kind, text = node.kind, node.text
+        if index <= NODES:
+            read += node.end_line - node.line + 1
+        if kind is NodeKind.HEADING:
+            seen.titles.append(text)
+        elif kind is NodeKind.LABEL:
+            seen.titles.append(node.label)
+            seen.labels.append(node.label)
+        elif kind is NodeKind.PARAGRAPH:
+            # A word leads with a colon or in bold, and a time of a machine has colons.
+            if ":" in text or "**" in text:
+                if index <= NODES:
+                    seen.machine += len(MACHINE.findall(text[:20_000]))
+                leads = map(LEAD.match, text.split("\n", LEADS)[:LEADS] if lines < LINES else ())
+                said = [lead[1] for lead in leads if lead]
+                seen.spoken += said
+                if len(text) < NAMES_AT_MOST and (lead := LEAD.match(text)):
+                    seen.columns.append(lead[1])
+            lines += min(text.count("\n") + 1, LEADS)
+        elif lists < LISTS and kind in LISTED:
             lists += 1
-            listed = tuple(_listed(node))
-            names.update(listed)
-            spoken.update(listed)
-        elif node.kind is NodeKind.PARAGRAPH and lines < LINES:
-            for line in node.text.split("\n")[:12]:
-                lines += 1
-                lead = LEAD.match(line)
-                if lead:
-                    spoken[lead[1]] += 1
+            listed = _listed(node)
+            seen.labels += listed
+            seen.spoken += listed
+            if kind is NodeKind.TABLE and node.children:
+                seen.columns += [c.text for c in node.children[0].children]
+    if seen.machine < 2 or 2 * seen.machine < read:
+        seen.machine = 0
+    return seen
+
+
+def _sections(seen: _Seen, vocabulary: Vocabulary) -> tuple[Counter[PartKind], Counter[str]]:
+    """Count the kinds of the sections of a file, and the fields of its labels."""
     kinds: Counter[PartKind] = Counter()
-    for title, count in islice(titles.items(), TITLES):
+    for title, count in islice(Counter(seen.titles).items(), TITLES):
         section = vocabulary.section(title)
         if section is not None:
             kinds[section.kind] += count
-    for title, count in islice(spoken.items(), TITLES):
+    for title, count in islice(Counter(seen.spoken).items(), TITLES):
         section = vocabulary.section(title)
         if section is not None and section.exact:
             kinds[section.kind] += count
     fields: Counter[str] = Counter()
-    for name, count in names.items():
-        field = vocabulary.field(name)
-        if field is not None:
-            fields[field] += count
+    for name, count in Counter(seen.labels).items():
+        found = vocabulary.field(name)
+        if found is not None:
+            fields[found] += count
     return kinds, fields
 
 
 LEAD = re.compile(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
 """A word with which a line leads: `Next: `, `**Next.**`."""
+
+LEADS = 12
+"""Lines of a paragraph that are looked through for them."""
 
 LINES = 400
 """Lines of paragraphs that are looked through for words with which they lead."""
@@ -171,11 +212,14 @@ TITLES = 120
 """Titles that are looked up: what a log is about shows in its first sessions."""
 
 LISTS = 30
-"""Lists and tables that are looked through for labels."""
+"""Lists, quotes and tables that are looked through for labels."""
+
+LISTED = frozenset({NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE})
 
 
-def _listed(node: Node) -> Iterable[str]:
+def _listed(node: Node) -> list[str]:
     """Give the labels of a short list or table of them: `- **Branch**: main`."""
+    found: list[str] = []
     for child in node.children[:8]:
         if child.kind is NodeKind.ITEM and child.children:
             label = find_label(child.children[0].text.partition("\n")[0])
@@ -187,11 +231,12 @@ def _listed(node: Node) -> Iterable[str]:
         else:
             continue
         if name:
-            yield name
+            found.append(name)
+    return found
 
 
 def _against(
-    outline: Outline, name: str, title: str, path: str, marks: Sequence[Mark]
+    outline: Outline, seen: _Seen, name: str, title: str, path: str, marks: Sequence[Mark]
 ) -> Iterable[Evidence]:
     file_name = name if "/" not in path else _words(path.rsplit("/", 1)[-1])
     for where, text in (("name", file_name), ("title", title)):
@@ -205,24 +250,19 @@ def _against(
     if says(EXAMPLES.sub(" ", name), TEMPLATE_WORDS) or says(file_name, TEMPLATE_WORDS):
         yield Evidence(-3, "its name says that it is a template")
     heads = [m for m in marks if 1 <= m.level <= 3]
-    releases = sum(
-        1
-        for m in heads
-        if len(m.text.split()) <= 2 and not RELEASE_WORDS.isdisjoint(WORD.findall(fold(m.text)))
-    )
     versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
-    if versions >= 2 and versions + releases >= len(heads) / 2:
+    if versions >= 2 and versions + _releases(heads) >= len(heads) / 2:
         yield Evidence(-6, f"it is a list of releases: {versions} headings are versions")
-    machine = _machine_lines(outline.nodes)
-    if machine:
-        yield Evidence(-6, f"a machine wrote it: {machine} lines have a time and a level")
+    if seen.machine:
+        yield Evidence(-6, f"a machine wrote it: {seen.machine} lines have a time and a level")
     speakers = _speakers(outline.nodes, marks)
     if speakers:
         yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
     dated = any(m.title.date for m in marks)
     known = any(m.title.date or m.title.number for m in marks if not m.template)
+    within, sample = _glance(outline.nodes)
     gaps = sum(1 for m in marks if m.title.placeholder)
-    gaps += 0 if dated and known else _gaps(outline.nodes)
+    gaps += 0 if dated and known else within
     if gaps >= 3 and not known:
         yield Evidence(-5, f"it is a template: {gaps} gaps are to be filled in")
     elif gaps and not dated:
@@ -230,12 +270,15 @@ def _against(
     rules = [m.text for m in marks if m.template and m.level <= 3]
     if rules and not any(m.title.date or m.title.number for m in marks):
         yield Evidence(-2, f"it tells how to write logs: {rules[0][:40]}")
-    if RECORD_WORDS.issubset(WORD.findall(fold("\n".join(m.text for m in heads)))):
+    names = fold("\n".join([m.text for m in heads]))
+    # A word that does not stand in a text is none of its words.
+    if all(word in names for word in RECORD_WORDS) and RECORD_WORDS.issubset(WORD.findall(names)):
         yield Evidence(-4, "it is the record of one decision")
-    other = sorted(OTHER_LABELS.intersection(_names(outline.nodes)))
+    words = {*seen.titles, *seen.labels, *seen.columns}
+    other = sorted(OTHER_LABELS.intersection([fold(word).strip(" :*") for word in words]))
     if other:
         yield Evidence(-1.5 * len(other), f"it speaks of something else: {', '.join(other[:6])}")
-    play = _play(_sample(outline.nodes))
+    play = _play(sample)
     if len(play) >= PLAYFUL:
         yield Evidence(-3, f"it tells of another kind of sessions: {', '.join(play[:6])}")
 
@@ -265,37 +308,6 @@ MACHINE = re.compile(
 """A line that a program wrote: a time to the second, and a level."""
 
 
-def _machine_lines(nodes: Iterable[Node]) -> int:
-    """Count the lines that a program wrote; a log of work that quotes a few is one all the same."""
-    lines = found = 0
-    for seen, node in enumerate(nodes):
-        if seen > NODES:
-            break
-        lines += node.end_line - node.line + 1
-        if node.kind is NodeKind.PARAGRAPH:
-            found += len(MACHINE.findall(node.text[:20_000]))
-    return found if found >= 2 and 2 * found >= lines else 0
-
-
-def _names(nodes: Iterable[Node]) -> Iterable[str]:
-    """Give the words of a single word that stand as headings, labels and columns."""
-    lists = 0
-    for node in nodes:
-        if node.kind is NodeKind.HEADING:
-            yield fold(node.text).strip(" :*")
-        elif node.kind is NodeKind.LABEL:
-            yield fold(node.label).strip(" :*")
-        elif node.kind is NodeKind.PARAGRAPH and len(node.text) < NAMES_AT_MOST:
-            lead = LEAD.match(node.text)
-            if lead:
-                yield fold(lead[1])
-        elif node.kind in (NodeKind.LIST, NodeKind.TABLE) and lists < LISTS:
-            lists += 1
-            yield from map(fold, _listed(node))
-            if node.kind is NodeKind.TABLE and node.children:
-                yield from (fold(c.text).strip(" :*") for c in node.children[0].children)
-
-
 NAMES_AT_MOST = 300
 """Letters of a paragraph whose first word may say what a file is about."""
 
@@ -303,22 +315,31 @@ GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\
 """A text that is a gap to be filled in: `[What was completed]`."""
 
 
-SIGNS_OF_GAPS = ("[", "YYYY-MM-DD", "HH:MM", "{{")
+GAPPED = frozenset({NodeKind.PARAGRAPH, NodeKind.LABEL})
 
 
-def _gaps(nodes: Iterable[Node]) -> int:
-    """Count the texts that are gaps, among the first of a file."""
-    count = 0
-    for seen, node in enumerate(walk(nodes)):
-        if seen > NODES:
+def may_be_gap(text: str) -> bool:
+    """Say at a glance whether a text may be a gap: it is a bracket, or holds one of these."""
+    return "[" in text or "{{" in text or "YYYY-MM-DD" in text or "HH:MM" in text
+
+
+def _glance(nodes: Iterable[Node]) -> tuple[int, str]:
+    """Count the texts that are gaps, and give the first words, which tell what a file is about."""
+    gaps = size = 0
+    words: list[str] = []
+    for index, node in enumerate(walk(nodes)):
+        text = node.text
+        if size > SAMPLE and index > NODES:
             break
-        # A gap is a bracket, or holds one of these: most texts need no closer look.
-        if node.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL) and any(
-            sign in node.text for sign in SIGNS_OF_GAPS
-        ):
-            text = node.text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
-            count += GAP.match(text) is not None
-    return count
+        if not text:
+            continue
+        if index <= NODES and node.kind in GAPPED and may_be_gap(text):
+            first = text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
+            gaps += GAP.match(first) is not None
+        if size <= SAMPLE and node.kind is not NodeKind.CODE:
+            words.append(text[:400])
+            size += len(words[-1])
+    return gaps, fold(" ".join(words))
 
 
 NODES = 300
@@ -343,19 +364,6 @@ def _turns(marks: Sequence[Mark]) -> int:
 
 SPEAKER = re.compile(r"<?([^\W\d_][\w.-]{0,24})>?:\s")
 """Who speaks in a line: `lena: morning`."""
-
-
-def _sample(nodes: Iterable[Node]) -> str:
-    """Give the first words of a file, which tell what it is about."""
-    out: list[str] = []
-    size = 0
-    for node in walk(nodes):
-        if node.text and node.kind is not NodeKind.CODE:
-            out.append(node.text[:400])
-            size += len(out[-1])
-            if size > SAMPLE:
-                break
-    return fold(" ".join(out))
 
 
 SAMPLE = 8_000

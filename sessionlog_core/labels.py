@@ -38,7 +38,7 @@ LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]{1,12}\s{1,12}")
 
 def strip_markup(text: str) -> str:
     """Take the marks of emphasis and code from `text`; underscores inside of words stay."""
-    if not any(c in text for c in "*_`~"):
+    if "*" not in text and "_" not in text and "`" not in text and "~" not in text:
         return text.strip()
     text = re.sub(r"[*`~]+", "", text)
     return re.sub(r"(?<!\w)_+|_+(?!\w)", "", text).strip()
@@ -46,14 +46,18 @@ def strip_markup(text: str) -> str:
 
 def find_label(line: str) -> Label | None:
     """Give the label with which `line` begins, or None."""
+    # A label has a colon behind it, or is set in bold: most lines need no closer look.
+    if ":" not in line and "**" not in line and "__" not in line and "：" not in line:
+        return None
     text = line.strip()
-    lead = LEAD.match(text)
-    if lead:
-        text = text[lead.end() :]
-    for mark in ("**", "__"):
-        if text.startswith(mark):
-            return _bold(text, mark)
+    # What stands before a label is neither a letter nor one of these marks.
+    if text and not text[0].isalnum() and text[0] not in "*_":
+        lead = LEAD.match(text)
+        if lead:
+            text = text[lead.end() :]
     if text[:1] in ("*", "_"):
+        if text[1:2] == text[0]:
+            return _bold(text, text[:2])
         slanted = SLANTED.match(text)
         return Label(slanted[1].strip(), slanted[2], bold=True) if slanted else None
     match = PLAIN.match(text)

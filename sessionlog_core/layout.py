@@ -8,10 +8,10 @@ in `entries`, where it ends in `cuts`, and tables, lists and rulers in `odd_layo
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sessionlog_core.cuts import KINDS, SAYS, add_odd_ones, find_spans, is_flat, last_line, lay_out
-from sessionlog_core.dates import YEAR_LAST, Order, find_order
+from sessionlog_core.dates import Order, find_order, has_year_last
 from sessionlog_core.entries import (
     WHOLE,
     File,
@@ -75,15 +75,14 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
 
 def _order(outline: Outline) -> Order:
     """Tell from the dates of a file, else from the language of its labels, if the day is first."""
-    texts = [n.text for n in outline.nodes if any(sign in n.text for sign in YEAR_LAST)]
+    texts = [n.text for n in outline.nodes if has_year_last(n.text)]
     order = find_order(texts)
     if order is not Order.UNKNOWN or not texts:
         return order
     other = english = 0
     for node in outline.nodes:
         if node.kind in (NodeKind.LABEL, NodeKind.HEADING):
-            words = " ".join(WORD.findall(fold(node.label or node.text)))
-            spoken = _languages().get(words, frozenset())
+            spoken = _spoken(node.label or node.text)
             english += "en" in spoken
             other += bool(spoken & DAY_FIRST)
     return Order.DAY_FIRST if other >= 3 and other > 2 * english else order
@@ -91,6 +90,12 @@ def _order(outline: Outline) -> Order:
 
 DAY_FIRST = frozenset({"cs", "de", "es", "fr", "it", "pt", "ru"})
 """Languages in whose dates the day comes first."""
+
+
+@lru_cache(maxsize=4096)
+def _spoken(title: str) -> frozenset[str]:
+    """Give the languages that a title belongs to; titles repeat within a file and across files."""
+    return _languages().get(" ".join(WORD.findall(fold(title))), frozenset())
 
 
 @cache
@@ -109,8 +114,11 @@ def _choose(file: File) -> tuple[list[int], int]:
     if own:
         return own, min(file.marks[i].level for i in own)
     scores: dict[int, float] = {}
-    for level in range(10):
-        peers = [m for m in file.marks if m.level == level and not m.template]
+    levels: dict[int, list[Mark]] = {}
+    for mark in file.marks:
+        if not mark.template:
+            levels.setdefault(mark.level, []).append(mark)
+    for level, peers in levels.items():
         strong = {
             (m.title.number, m.title.date or m.title.partial, m.title.time, m.title.words)
             for m in peers
@@ -124,8 +132,8 @@ def _choose(file: File) -> tuple[list[int], int]:
         if level >= BOLD:
             score *= 0.6
         scores[level] = score
-    level = max(scores, key=lambda x: (scores[x], -x))
-    if scores[level] <= 0:
+    level = max(scores, key=lambda x: (scores[x], -x), default=0)
+    if scores.get(level, 0) <= 0:
         return [], 0
     group = [i for i, m in enumerate(file.marks) if m.level == level and not m.template]
     dated = [i for i in group if file.marks[i].grade is Grade.DATED]

@@ -5,11 +5,12 @@ lines, banners and stamps are marks only where they look like the start of a ses
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
@@ -18,6 +19,8 @@ from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.records import record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import (
+    DIGIT,
+    LETTERS,
     MONTH_NAMES,
     WEEKDAY_NAMES,
     WIDE,
@@ -103,30 +106,39 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
     units = find_units(vocabulary)
     starts = _first_words(tuple(vocabulary.units.phrases))
     # Sessions of one file have the same sections again and again.
-    titles: dict[str, Title] = {}
+    known: dict[tuple[str, bool], tuple[Title, Grade]] = {}
     marks: list[Mark] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
-        found = _mark(index, node, vocabulary, order, units, starts, titles)
-        if found is None:
+        place = _place(node, vocabulary, starts)
+        if place is None:
             continue
-        while stack and marks[stack[-1]].level >= found.level:
+        level, text = place
+        title, grade = _own(text, vocabulary, order), Grade.OWN
+        if title is None and level == NEVER:
+            continue
+        if title is None:
+            said = known.get((text, level < BOLD))
+            if said is None:
+                said = _read(level, text, vocabulary, order, units)
+                known[text, level < BOLD] = said
+            title, grade = said
+            if level >= BOLD and not _stands_alone(title, grade, level):
+                continue
+        elif level == NEVER:
+            level = LINE
+        while stack and marks[stack[-1]].level >= level:
             stack.pop()
         parent = stack[-1] if stack else -1
-        if parent >= 0:
-            found = _within(found, marks[parent])
+        if parent >= 0 and level <= HEADING and title.date is None:
+            title, grade = _within(title, grade, marks[parent])
         template = (parent >= 0 and marks[parent].template) or (
-            found.grade not in STRONG
-            and not (found.title.unit in WORK_UNITS and found.title.first == "unit")
-            and _tells_how(found.text, vocabulary)
+            grade not in STRONG
+            and not (title.unit in WORK_UNITS and title.first == "unit")
+            and _tells_how(text, vocabulary)
         )
-        template = template or found.grade is Grade.GAP
-        if parent >= 0 or template:
-            found = Mark(
-                found.index, found.line, found.level, found.text, found.title, found.grade,
-                parent, template,
-            )  # fmt: skip
-        marks.append(found)
+        template = template or grade is Grade.GAP
+        marks.append(Mark(index, node.line, level, text, title, grade, parent, template))
         stack.append(len(marks) - 1)
     return tuple(marks)
 
@@ -138,27 +150,22 @@ DAY = re.compile(
 """A day of a month that a heading above names: `Sat 7 — topic`."""
 
 
-def _within(mark: Mark, parent: Mark) -> Mark:
-    """Read a mark by the one above: a month below a year, a day below a month, a time."""
-    title, above = mark.title, parent.title
-    if mark.level > HEADING or title.date is not None:
-        return mark
+def _within(title: Title, grade: Grade, parent: Mark) -> tuple[Title, Grade]:
+    """Read a heading by the one above: a month below a year, a day below a month, a time."""
+    above = parent.title
     if YEAR_ALONE.fullmatch(parent.text.strip()) and fold(title.raw) in MONTHS:
         date = f"{parent.text.strip()}-{MONTHS[fold(title.raw)]:02}"
-        return replace(
-            mark, title=replace(title, date=date, words="", first="date"), grade=Grade.MONTH
-        )
-    if parent.grade is Grade.MONTH and above.date and mark.grade is Grade.NONE:
+        return replace(title, date=date, words="", first="date"), Grade.MONTH
+    if parent.grade is Grade.MONTH and above.date and grade is Grade.NONE:
         day = DAY.match(title.raw)
         found = find_dates(f"{above.date}-{int(day['d']):02}") if day else ()
         if day and found and found[0].date:
             words = day["rest"].strip(" -–—:|·,")
-            title = replace(title, date=found[0].date, words=words, first="date")
-            return replace(mark, title=title, grade=Grade.DATE)
+            return replace(title, date=found[0].date, words=words, first="date"), Grade.DATE
     whole = above.date is not None and len(above.date) == 10 and not above.words
-    if mark.grade is Grade.TIME and whole and above.number is None:
-        return replace(mark, grade=Grade.DATE)
-    return mark
+    if grade is Grade.TIME and whole and above.number is None:
+        return title, Grade.DATE
+    return title, grade
 
 
 HEADING = 6
@@ -166,57 +173,50 @@ HEADING = 6
 MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names}
 
 
-def _mark(
-    index: int,
-    node: Node,
-    vocabulary: Vocabulary,
-    order: Order,
-    units: Units,
-    starts: frozenset[str],
-    titles: dict[str, Title],
-) -> Mark | None:
-    match node.kind:
-        case NodeKind.HEADING:
-            level, text = node.level, node.text
-        case NodeKind.RULE if node.text:
-            level, text = BANNER, node.text
-        case NodeKind.LABEL | NodeKind.PARAGRAPH:
-            text = node.text.partition("\n")[0].strip()
-            stamped = text.startswith("[")
-            if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST) or not _may_start(
-                text, starts
-            ):
-                return _own(index, node, LINE, text, vocabulary, order)
-            label = find_label(text)
-            if stamped:
-                level = STAMP
-            elif label and label.bold:
-                if label.value:
-                    return _own(index, node, LINE, text, vocabulary, order)
-                level = BOLD
-            elif label and vocabulary.field(label.name):
-                return _own(index, node, LINE, text, vocabulary, order)
-            else:
-                level = LINE
-        case _:
-            return None
-    own = _own(index, node, level, text, vocabulary, order)
-    if own is not None:
-        return own
-    title = titles.get(text)
-    if title is None:
-        title = titles[text] = read_title(text, vocabulary, order, units)
-    label = find_label(text) if level <= 6 and (":" in text or "：" in text) else None
-    metadata = label is not None and vocabulary.field(label.name) is not None
-    grade = Grade.NONE if metadata else _grade(title, vocabulary)
-    if level >= BOLD and not _stands_alone(title, grade, level):
+NEVER = 10
+"""The level of a line that starts a session only where a layout of the user's own says so."""
+
+
+def _place(node: Node, vocabulary: Vocabulary, starts: frozenset[str]) -> tuple[int, str] | None:
+    """Give the level and the text of a line that may start a session."""
+    kind = node.kind
+    if kind is NodeKind.HEADING:
+        return node.level, node.text
+    if kind is NodeKind.RULE:
+        return (BANNER, node.text) if node.text else None
+    if kind is not NodeKind.LABEL and kind is not NodeKind.PARAGRAPH:
         return None
-    return Mark(index, node.line, level, text, title, grade)
+    text = node.text.partition("\n")[0].strip()
+    if not _may_start(text, starts):
+        return (NEVER, text) if vocabulary.layouts else None
+    stamped = text.startswith("[")
+    if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST):
+        return NEVER, text
+    if stamped:
+        return STAMP, text
+    label = find_label(text)
+    if label is None:
+        return LINE, text
+    if label.bold:
+        return (NEVER if label.value else BOLD), text
+    return (NEVER if vocabulary.field(label.name) else LINE), text
 
 
-def _own(
-    index: int, node: Node, level: int, text: str, vocabulary: Vocabulary, order: Order
-) -> Mark | None:
+def _read(
+    level: int, text: str, vocabulary: Vocabulary, order: Order, units: Units
+) -> tuple[Title, Grade]:
+    """Read what a line says, and how it may start a session."""
+    title = read_title(text, vocabulary, order, units)
+    label = find_label(text) if level < BOLD else None
+    metadata = (
+        label is not None
+        and (":" in text or "：" in text)
+        and vocabulary.field(label.name) is not None
+    )
+    return title, Grade.NONE if metadata else _grade(title, vocabulary)
+
+
+def _own(text: str, vocabulary: Vocabulary, order: Order) -> Title | None:
     """Read a line by the layouts of the user's own."""
     for layout in vocabulary.layouts:
         match = layout.pattern.search(strip_markup(text))
@@ -226,7 +226,7 @@ def _own(
         whole = read_title(text, vocabulary, order)
         found = next((f for f in find_dates(said.get("date", ""), order) if f.date), None)
         state = vocabulary.state(said["status"]) if "status" in said else whole.state
-        title = replace(
+        return replace(
             whole,
             words=said.get("title", "" if match.re.groupindex else whole.words),
             number=said.get(
@@ -239,12 +239,10 @@ def _own(
             state_text=said.get("status", whole.state_text),
             placeholder=False,
         )
-        return Mark(index, node.line, level, text, title, Grade.OWN)
     return None
 
 
 FIRST_WORD = re.compile(r"[\W_]{0,8}([^\W_]+)")
-DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -260,15 +258,15 @@ def _may_start(text: str, starts: frozenset[str]) -> bool:
     It has a digit, and begins with one, a unit word, a month or a day of the week.
     """
     match = FIRST_WORD.match(text)
-    if match is None or not DIGIT.search(text):
+    if match is None:
         return False
-    word = match[1]
+    word = match[1].casefold()
     return (
-        word[0].isdigit()
-        or word.casefold() in starts
-        or word.rstrip("0123456789").casefold() in starts
-        or WIDE.match(word) is not None
-    )
+        word in starts
+        or word[0].isdigit()
+        or word.rstrip("0123456789") in starts
+        or (not word.isascii() and WIDE.match(word) is not None)
+    ) and DIGIT.search(text) is not None
 
 
 def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
@@ -341,6 +339,9 @@ def _sums_up(title: Title) -> bool:
 
 def says(text: str, phrases: tuple[str, ...]) -> bool:
     """Say whether one of `phrases` stands in `text`, by whole words."""
+    # In ASCII a phrase begins with a whole word: most texts have none of these.
+    if text.isascii() and _firsts(phrases).keys().isdisjoint(LETTERS.findall(text.lower())):
+        return False
     return _pattern(phrases).search(text) is not None
 
 
@@ -355,17 +356,29 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _firsts(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(p.split()[0] for p in phrases)
+def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Give the phrases that begin with each word, between blanks."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        first = phrase.split()[0]
+        found[first] = (*found.get(first, ()), f" {phrase} ")
+    return MappingProxyType(found)
 
 
 def last_of(text: str, phrases: tuple[str, ...]) -> int:
     """Give the place of the last of `phrases` in the words of `text`, or -1."""
+    firsts = _firsts(phrases)
     found = WORD.findall(fold(text))
-    if _firsts(phrases).isdisjoint(found):
-        return -1
     words = f" {' '.join(found)} "
-    return max((words.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in words), default=-1)
+    return max(
+        (
+            words.rfind(p) + len(p) - 2
+            for word in firsts.keys() & found
+            for p in firsts[word]
+            if p in words
+        ),
+        default=-1,
+    )
 
 
 SUMMARY = re.compile(
@@ -377,7 +390,8 @@ def open_folds(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> tuple[Node, .
     """Read the titles of folds as bold lines, where several of them start a session."""
     folds = {}
     for index, node in enumerate(nodes):
-        match = SUMMARY.fullmatch(node.text) if node.kind is NodeKind.PARAGRAPH else None
+        fold_ = node.kind is NodeKind.PARAGRAPH and "<details" in node.text
+        match = SUMMARY.fullmatch(node.text) if fold_ else None
         title = read_title(match["words"], vocabulary) if match else None
         if match and title and (title.date or title.number):
             line = node.line + node.text.count("\n", 0, match.start("words"))

@@ -1,6 +1,7 @@
 """The line that starts an entry in, what it says out: unit, number, date, state, words."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sessionlog_core.dates import Order, find_dates, find_partial, find_time
@@ -68,6 +69,9 @@ NEAR = 120
 SEPARATORS = " \t-–—−:|·•,;/→>»：，、。~_=.&+"
 OPEN, CLOSE = "([（【", ")]）】"
 BRACKETS = tuple(zip(OPEN, CLOSE, strict=True))
+OPENERS, CLOSERS = frozenset(OPEN), frozenset(CLOSE)
+AFTER_OPEN = re.compile(r"([(\[（【])[\s:|·,–—-]+")
+NOTHING_IN = re.compile(r"[(\[（【]\s*[)\]）】]")
 
 NUMBER = (
     r"(?:#|no\.?\s?|nr\.?\s?|n[º°]\s?|№\s?)?\s?"
@@ -106,15 +110,21 @@ STATED = re.compile(
     re.I,
 )
 """A state behind its label, at the end: `| status: done`."""
-PLACEHOLDER = re.compile(
-    r"[\[{<(](?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|"
+BRACKET_GAP = (
+    r"[\[{<(](?:(?:NEXT[ _-]?DATE|DATE|DATUM|DATA|FECHA|YYYY[^\[\]{}<>()]{0,20}|NUMBER|N|NN|#|X|XX|"
     r"TITLE|TOPIC|NAME|TBD|"
     r"DESCRIPTION|SESSION[ _](?:NUMBER|TITLE|NAME)|BRIEF[^\[\]{}<>()]{0,40}|HH:MM)[\]}>)]"
-    r"|\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b"
-    r"|\{\{?[\w .-]{1,40}\}?\}|<[A-Z][\w -]{0,40}>|\bX{1,3}\b(?=\s*(?:[:—–-]|$))",
-    re.I,
+    r"|(?<=\{)\{?[\w .-]{1,40}\}?\}|(?<=<)[A-Z][\w -]{0,40}>)"
 )
-"""A gap to be filled in, as in templates."""
+BARE_GAP = (
+    r"\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b"
+    r"|\bX{1,3}\b(?=\s*(?:[:—–-]|$))"
+)
+PLACEHOLDER = re.compile(f"{BRACKET_GAP}|{BARE_GAP}", re.I)
+"""A gap to be filled in, as in templates: in brackets, or a date of letters and a word of X."""
+IN_BRACKETS = re.compile(BRACKET_GAP, re.I)
+GAP_WORDS = frozenset(("yyyy", "x", "xx", "xxx"))
+"""Words of which a gap without brackets holds one."""
 GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
 """Another bracket in a title that has a gap."""
 
@@ -222,7 +232,7 @@ def read_title(
     if not plain and not DIGIT.search(raw) and not units.sessions.search(raw):
         return Title(raw, _tidy(raw))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
-    placeholder = PLACEHOLDER.search(CODE.sub(" ", text) if "`" in text else rest) is not None
+    placeholder = _has_gap(CODE.sub(" ", text) if "`" in text else rest)
     # Where the date is filled in so are the words: `2026-03-04: the <table> of {{ tides }}`.
     if placeholder and not any(found.date for found in find_dates(rest, order)):
         rest = GAP.sub(" ", PLACEHOLDER.sub(" ", rest))
@@ -239,7 +249,8 @@ def read_title(
         if short:
             first, partial = "date", short[1]
             rest = _cut(rest, start, start + short[0])
-    rest = DANGLING.sub(r"\1", rest) if date else rest
+    if date and (":" in rest or "：" in rest):
+        rest = DANGLING.sub(r"\1", rest)
     rest, state, state_text = _state(rest, vocabulary)
     match, unit = None, None
     # Signs and dashes are no letters: only words in other letters need the pattern to be found.
@@ -249,8 +260,8 @@ def read_title(
     bracket = colon = phrase = False
     if match is not None:
         before, after = rest[: match.start()], rest[match.end() :]
-        lead = SIGN.sub("", before).strip(SEPARATORS)
-        bracket = before.rstrip()[-1:] in tuple(OPEN)
+        lead = _without_signs(before).strip(SEPARATORS)
+        bracket = before.rstrip()[-1:] in OPENERS
         colon = after.lstrip()[:1] in (":", "：", "—", "–", "-", "|")
         phrase = bool(lead.strip(OPEN)) and not bracket and after.lstrip()[:1].isalnum()
         if first == "words" and not lead.strip(OPEN):
@@ -275,7 +286,7 @@ def read_title(
     elif rest.startswith("第"):
         rest, number, unit = _ordinal(rest, None)
         first = "unit" if first == "words" and unit else first
-    continued = CONTINUED.search(rest) is not None
+    continued = _is_continued(rest)
     if continued and (number or date):
         rest = CONTINUED.sub(" ", rest)
     if number and date is None and partial is None:
@@ -308,22 +319,22 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
     chosen = next((f for f in found if f.date), None)
     if chosen:
         date, date_end, time = chosen.date, chosen.date_end, chosen.time
-        if not SIGN.sub("", rest[: chosen.start]).strip(SEPARATORS + OPEN + '"#'):
+        if not _without_signs(rest[: chosen.start]).strip(SEPARATORS + OPEN + '"#'):
             first = "date"
         # A second stamp in brackets says when the entry was written; it is no words.
         for other in reversed(found):
-            if other is chosen or rest[: other.start].rstrip()[-1:] in tuple(OPEN):
+            if other is chosen or rest[: other.start].rstrip()[-1:] in OPENERS:
                 rest = _cut(rest, other.start, other.end)
     elif found:
         why = found[0].why
-        if not SIGN.sub("", rest[: found[0].start]).strip(SEPARATORS + OPEN):
+        if not _without_signs(rest[: found[0].start]).strip(SEPARATORS + OPEN):
             first = "date"
             rest = _cut(rest, found[0].start, found[0].end)
     if time is None:
         time = find_time(rest)
         if time:
             at = rest.index(time)
-            if first == "words" and not SIGN.sub("", rest[:at]).strip(SEPARATORS + OPEN):
+            if first == "words" and not _without_signs(rest[:at]).strip(SEPARATORS + OPEN):
                 first = "time"
             rest = _cut(rest, at, at + len(time))
     return rest, date, date_end, time, first, why
@@ -331,7 +342,8 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
 
 def _duration(rest: str) -> tuple[str, int | None]:
     """Take out how long the session took."""
-    match = LENGTH.search(rest)
+    # A length has a figure.
+    match = LENGTH.search(rest) if DIGIT.search(rest) else None
     minutes = read_duration(match[1]) if match else None
     if match is None or minutes is None:
         return rest, None
@@ -354,24 +366,29 @@ def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | No
         if (
             len(inside.split()) <= 3
             and (inside.isascii() or len(inside) <= 10)
-            and not CONTINUED.search(inside)
+            and not _is_continued(inside)
         ):
             state = vocabulary.state(inside)
             if state:
                 return f"{text[: match.start()]} {text[match.end() :]}", state, inside
-    said = STATED.search(text)
+    # The label of a state has one of these behind it.
+    labelled = ":" in text or "=" in text or "：" in text
+    said = STATED.search(text) if labelled else None
     state = vocabulary.state(said[1]) if said else None
     if said and state:
         return text[: said.start()], state, said[1].strip()
-    plain = SIGN.sub(" ", text).rstrip()
-    tail = TAIL.search(plain[-60:])
+    plain = (text if _is_plain(text) else SIGN.sub(" ", text)).rstrip()
+    # The last words are in capitals where their last letter is: most need no search.
+    end = plain[-1:]
+    tail = TAIL.search(plain[-60:]) if end.isalnum() and not end.islower() else None
     if tail and tail[1].isupper():
         state = vocabulary.state(tail[1])
         if state:
             return text, state, tail[1]
-    for sign, state in vocabulary.states.signs.items():
-        if sign in text and not text.strip().startswith(sign):
-            return text, state, sign
+    if not text.isascii():  # no sign of a state is a letter of ASCII
+        for sign, state in vocabulary.states.signs.items():
+            if sign in text and not text.strip().startswith(sign):
+                return text, state, sign
     return text, None, None
 
 
@@ -382,12 +399,12 @@ def _unit(
     best: re.Match[str] | None = None
     rank = 99
     kind = None
-    for match in units.pattern.finditer(text[:NEAR]):
+    for match in _units_in(text[:NEAR], units):
         name = re.sub(r"[\s_-]+", " ", fold(match["u"] or match["w"]))
         unit = vocabulary.units.phrases.get(name)
         if match["n"] is None and unit != "session":
             continue
-        if unit in COMMON_UNITS and SIGN.sub("", text[: match.start()]).strip(SEPARATORS + OPEN):
+        if unit in COMMON_UNITS and _without_signs(text[: match.start()]).strip(SEPARATORS + OPEN):
             continue
         worth = (0 if match["n"] else 2) + (
             0 if unit == "session" else 4 if unit in WORK_UNITS else 1
@@ -395,6 +412,24 @@ def _unit(
         if worth < rank:
             best, rank, kind = match, worth, unit
     return best, kind
+
+
+def _units_in(text: str, units: Units) -> Iterator[re.Match[str]]:
+    """Give what the pattern of units finds: it is tried at each word that may begin one.
+
+    Words in other letters have units inside of them, so the pattern looks through the whole text.
+    """
+    end = 0
+    said = [(m.start(), m[0].lower()) for m in LETTERS.finditer(text)]
+    if not all(word.isascii() for _, word in said):
+        yield from units.pattern.finditer(text)
+        return
+    for start, word in said:
+        if word in units.names and start >= end:
+            match = units.pattern.match(text, start)
+            if match:
+                end = match.end()
+                yield match
 
 
 def _ordinal(before: str, unit: str | None) -> tuple[str, str | None, str | None]:
@@ -409,6 +444,30 @@ def _ordinal(before: str, unit: str | None) -> tuple[str, str | None, str | None
     return before[: match.start()] + before[match.end() :], _cardinal(match["n"]), unit or "episode"
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text has no sign at a glance: of ASCII, only control characters are any."""
+    return text.isascii() and text.isprintable()
+
+
+def _without_signs(text: str) -> str:
+    return text if _is_plain(text) else SIGN.sub("", text)
+
+
+def _has_gap(text: str) -> bool:
+    """Say whether a title has a gap to be filled in."""
+    if IN_BRACKETS.search(text):
+        return True
+    bare = not GAP_WORDS.isdisjoint(LETTERS.findall(text.casefold()))
+    return bare and PLACEHOLDER.search(text) is not None
+
+
+def _is_continued(text: str) -> bool:
+    """Say whether a title says that it goes on; it holds the beginning of such a word."""
+    folded = text.casefold()
+    may = "cont" in folded or "suite" in folded or "続き" in folded
+    return may and CONTINUED.search(text) is not None
+
+
 def _filler(words: str, vocabulary: Vocabulary) -> bool:
     """Say whether nothing but words such as `log`, `notes` and `session` is left."""
     for word in WORD.findall(fold(words)):
@@ -418,12 +477,17 @@ def _filler(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def _tidy(text: str) -> str:
-    end = ">" if TAGGED.search(text) else ""
-    text = SIGN.sub(" ", text).replace("\ufe0f", "")
-    text = re.sub(r"([(\[（【])[\s:|·,–—-]+", r"\1", text)
-    text = re.sub(r"[(\[（【]\s*[)\]）】]", " ", text)
-    text = EMPTY.sub(r"\1", text)
-    text = re.sub(r"\s+", " ", text).replace(" ,", ",").strip(SEPARATORS)
+    end = ">" if ">" in text and TAGGED.search(text) else ""
+    if not _is_plain(text):
+        text = SIGN.sub(" ", text).replace("\ufe0f", "")
+    if not OPENERS.isdisjoint(text):
+        text = AFTER_OPEN.sub(r"\1", text)
+        text = NOTHING_IN.sub(" ", text)
+    if "|" in text or "·" in text:
+        text = EMPTY.sub(r"\1", text)
+    text = " ".join(text.split()).replace(" ,", ",").strip(SEPARATORS)
+    if text[:1] not in OPENERS and text[-1:] not in CLOSERS:
+        return text + end
     for left, right in BRACKETS:
         if text.startswith(left) and text.endswith(right) and text.count(left) == 1:
             text = text[1:-1].strip(SEPARATORS)

@@ -903,9 +903,13 @@ NUMBERING = re.compile(r"\s{0,4}(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}
 BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
 HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
+BRACKET, PARTING, JOINT_SIGN = map(re.compile, (r"[`(\[（【]", r"[:：|–—→-]", r"[&/+,;、と和]"))
+"""A sign that each of them has."""
 
 JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
+JOINING = frozenset(("and", "und", "et", "e", "y", "a", "и", "及"))
+"""A word with which two titles are joined, where no sign does it."""
 
 _APOSTROPHES = "'`*’ʼ"
 
@@ -939,7 +943,12 @@ def word_set(words: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Bring words into the form of the tables: lower case, composed, without apostrophes."""
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+    if text.isascii():
+        text = text.lower()
+        if "'" not in text and "*" not in text and "`" not in text:
+            return text
+    else:
+        text = unicodedata.normalize("NFC", text).casefold()
     for sign in _APOSTROPHES:
         if sign in text:
             text = text.replace(sign, "")
@@ -968,19 +977,27 @@ def _key(phrase: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Phrases and what they stand for, ready to be looked up in a text; signs stand for it too."""
+    """Phrases and what they stand for, ready to be looked up in a text; signs stand for it too.
+
+    `leads` are the words with which phrases begin.
+    """
 
     phrases: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
+    leads: frozenset[str] = frozenset()
 
     def find(self, text: str) -> str | None:
         """Give what the longest phrase in `text` stands for, or None."""
         words = WORD.findall(fold(text[:200]))
-        for size in range(min(LONGEST, len(words)), 0, -1):
-            for at in range(len(words) - size + 1):
+        # A phrase stands nowhere but where its first word does.
+        leads = [at for at, word in enumerate(words) if word in self.leads]
+        for size in range(min(LONGEST, len(words)) if leads else 0, 0, -1):
+            for at in leads:
                 kind = self.phrases.get(" ".join(words[at : at + size]))
-                if kind is not None:
+                if kind is not None and at + size <= len(words):
                     return kind
+        if text.isascii():
+            return None
         return next((k for w in words if (k := _find_wide(w, self.phrases))), None)
 
 
@@ -1006,7 +1023,12 @@ def make_words(
         for phrase in _phrases(rows):
             phrases.setdefault(_key(phrase), kind)
     marks = {sign: kind for kind, row in (signs or {}).items() for sign in row}
-    return Words(phrases, marks)
+    return Words(phrases, marks, _leads(phrases))
+
+
+def _leads(phrases: Iterable[str]) -> frozenset[str]:
+    """Give the first words of phrases."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1023,7 +1045,7 @@ class Titles:
 
     `whole` must be all of a title, `single` words count in a short one, `longer` in any.
     Each gives its kind and a rank; of two equally long ones that with the lower rank decides.
-    `known` are all words of all phrases.
+    `known` are all words of all phrases, `leads` the first ones of those in `longer`.
     """
 
     whole: Mapping[str, tuple[int, PartKind]] = field(default_factory=dict)
@@ -1031,6 +1053,7 @@ class Titles:
     longer: Mapping[str, tuple[int, PartKind]] = field(default_factory=dict)
     wide: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
 
     @lru_cache(maxsize=4096)  # noqa: B019  tables live as long as the process, and titles repeat
     def find(self, title: str) -> Section | None:
@@ -1039,15 +1062,19 @@ class Titles:
             return None
         title = NUMBERING.sub("", title, count=1)
         text = fold(title)
-        bare = fold(BRACKETED.sub(" ", title))
-        words = WORD.findall(bare) or WORD.findall(text)
+        bare = fold(BRACKETED.sub(" ", title)) if BRACKET.search(title) else text
+        outside = WORD.findall(bare)
+        words = outside or WORD.findall(text)
         if not words or not (self.known.intersection(words) or not text.isascii()):
             return None
         whole = self.whole.get(" ".join(words))
         if whole is not None:
             return Section(whole[1], exact=True)
-        head = WORD.findall(HEAD.split(bare, maxsplit=1)[0])
-        for part in (head, *(WORD.findall(x) for x in JOINT.split(bare, maxsplit=3))):
+        # A title without what parts its head or joins it to another is all head, and one part.
+        head = WORD.findall(HEAD.split(bare, maxsplit=1)[0]) if PARTING.search(bare) else outside
+        joint = not JOINING.isdisjoint(words) or JOINT_SIGN.search(bare)
+        parts = [WORD.findall(x) for x in JOINT.split(bare, maxsplit=3)] if joint else []
+        for part in (head, *parts):
             whole = self.whole.get(" ".join(part))
             if whole is not None:
                 return Section(whole[1], exact=True)
@@ -1068,8 +1095,10 @@ class Titles:
         return Section(PartKind(wide), exact=False) if wide else None
 
     def _longest(self, words: list[str]) -> tuple[int, PartKind] | None:
-        for size in range(min(LONGEST, len(words)), 1, -1):
-            runs = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+        # A phrase stands nowhere but where its first word does.
+        leads = [i for i, word in enumerate(words[:-1]) if word in self.leads]
+        for size in range(min(LONGEST, len(words)) if leads else 0, 1, -1):
+            runs = [" ".join(words[i : i + size]) for i in leads if i + size <= len(words)]
             hits = [hit for run in runs if (hit := self.longer.get(run))]
             if hits:
                 return min(hits)
@@ -1095,7 +1124,8 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
             if WIDE.search(key):
                 wide.setdefault(key.replace(" ", ""), str(kind))
             (longer if " " in key else single).setdefault(key, (rank, kind))
-    return Titles(whole, single, longer, wide, frozenset(w for key in whole for w in key.split()))
+    known = frozenset(w for key in whole for w in key.split())
+    return Titles(whole, single, longer, wide, known, _leads(longer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -1190,7 +1220,7 @@ def _is_hedged(text: str, states: Words) -> bool:
 
 def _join_words(words: Words, table: Mapping[str, Iterable[str]]) -> Words:
     own = make_words(table)
-    return Words({**words.phrases, **own.phrases}, words.signs)
+    return Words({**words.phrases, **own.phrases}, words.signs, words.leads | own.leads)
 
 
 def _join_titles(titles: Titles, table: Mapping[PartKind, Iterable[str]]) -> Titles:
@@ -1205,6 +1235,7 @@ def _join_titles(titles: Titles, table: Mapping[PartKind, Iterable[str]]) -> Tit
         {**titles.longer, **first["longer"]},
         {**titles.wide, **own.wide},
         titles.known | own.known,
+        titles.leads | own.leads,
     )
 
 

@@ -1,0 +1,150 @@
+"""What is seen at a glance of a title leaves out no title that a closer look finds something in."""
+
+import random
+import re
+
+import pytest
+
+from sessionlog_core import dates, evidence, labels, titles, vocabulary
+from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
+from sessionlog_core.marks import _firsts, _pattern, last_of, says
+from sessionlog_core.titles import _has_gap, _is_continued, _units_in, _without_signs, find_units
+from sessionlog_core.vocabulary import DEFAULT, LETTERS, WORD, fold
+
+SAID = """
+    Monday mon. Lundi, segunda-feira (Fri) 月曜日 7 Feb February März 2026-01-09 2026-01-12, 12:30
+    09:15 (1h30) 2 h 45 min [DATE] (date) <Topic> YYYY-MM-DD MM/DD/YYYY XX xxx {{ }} {n} (continued)
+    cont. Cont'd suite 続き status: estado= 状态： DONE done BLOCKED ✅ ☑ 🚧 · | — – - → ( ) [ ]
+    ` * ** __ _ ~ : ： ; , . & + / and und と template how to how_to Rules-for log LOG sessions
+    handoff roadmap plan Session 12 session Sprint entry Next steps next Lessons learned in progress
+    in Decisions What changed 日志 次のステップ 変更 :Date: *Date*: **Status:** __Next__ Agenda 🎯
+    12:00:01 INFO ERROR Date: quest Ünïcode ﬁn ſession \ufe0f
+""".split()
+
+
+def lines(count: int) -> list[str]:
+    """Make titles of such pieces, with and without blanks between them."""
+    chance = random.Random(7)
+    return [
+        "".join(
+            f"{chance.choice(SAID)}{chance.choice(('', ' ', ' ', chr(160)))}"
+            for _ in range(chance.randint(1, 9))
+        )
+        for _ in range(count)
+    ]
+
+
+TITLES = lines(6_000)
+PHRASES = (LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS)
+
+
+@pytest.mark.parametrize("phrases", PHRASES, ids=["log", "other", "template"])
+def test_a_phrase_is_found_as_its_pattern_finds_it(phrases) -> None:
+    found = [line for line in TITLES if _pattern(phrases).search(line)]
+    assert found
+    assert found == [line for line in TITLES if says(line, phrases)]
+    assert all(LETTERS.fullmatch(first) for first in _firsts(phrases) if first.isascii())
+
+
+@pytest.mark.parametrize("phrases", PHRASES, ids=["log", "other", "template"])
+def test_the_last_phrase_is_the_one_that_ends_last(phrases) -> None:
+    for line in TITLES[:4_000]:
+        text = f" {' '.join(WORD.findall(fold(line)))} "
+        ends = [text.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in text]
+        assert last_of(line, phrases) == max(ends, default=-1)
+
+
+def test_units_are_found_as_their_pattern_finds_them() -> None:
+    units = find_units(DEFAULT)
+    whole = [[m.span() for m in units.pattern.finditer(line)] for line in TITLES]
+    assert any(whole)
+    assert whole == [[m.span() for m in _units_in(line, units)] for line in TITLES]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "seen"),
+    [
+        (titles.PLACEHOLDER, _has_gap),
+        (titles.CONTINUED, _is_continued),
+        (dates.DAY_BEFORE, dates._day_before),
+    ],
+    ids=["gap", "continued", "day before"],
+)
+def test_a_closer_look_is_taken_wherever_its_pattern_matches(pattern, seen) -> None:
+    found = [line for line in TITLES if pattern.search(line)]
+    assert found
+    assert found == [line for line in TITLES if seen(line)]
+
+
+SIGNS = [
+    (labels.PLAIN, r"[:：]"),
+    (labels.SLANTED, r"[:：]"),
+    (labels.FIELD, r":"),
+    (labels.LEAD, r"\A[^\w*]"),
+    (titles.LENGTH, r"\d"),
+    (titles.STATED, r"[:=：]"),
+    (titles.TAGGED, r">"),
+    (titles.EMPTY, r"[|·]"),
+    (titles.DANGLING, r"[:：]"),
+    (titles.AFTER_OPEN, r"[(\[（【]"),
+    (titles.NOTHING_IN, r"[(\[（【]"),
+    (dates.TIME, r":"),
+    (dates.DAY_AFTER, dates.MAY_BE_DAY.pattern),
+    (evidence.LEAD, r":|\*\*"),
+    (evidence.MACHINE, r":"),
+    (vocabulary.BRACKETED, vocabulary.BRACKET.pattern),
+    (vocabulary.HEAD, vocabulary.PARTING.pattern),
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"), SIGNS, ids=lambda x: str(getattr(x, "pattern", ""))[:24]
+)
+def test_what_a_pattern_matches_has_its_sign(pattern, sign) -> None:
+    found = [m[0] for line in TITLES for m in pattern.finditer(line)]
+    assert found
+    assert all(re.search(sign, text) for text in found)
+
+
+def test_last_words_in_capitals_end_in_a_letter_that_is_one() -> None:
+    tails = [(line, m[1]) for line in TITLES if (m := titles.TAIL.search(line)) and m[1].isupper()]
+    assert tails
+    assert all(line.rstrip()[-1].isalnum() and not line.rstrip()[-1].islower() for line, _ in tails)
+
+
+def test_a_date_without_its_year_begins_with_a_figure_or_a_name() -> None:
+    found = [line for line in TITLES if dates.PARTIAL.match(line)]
+    first = [dates.FIRST_WORD.match(line) for line in found]
+    assert any(first)
+    assert not all(first)
+    assert all(
+        word[0].casefold() in dates.CALENDAR if word else line[0].isdigit()
+        for word, line in zip(first, found, strict=True)
+    )
+
+
+def test_a_text_without_signs_is_left_as_it_is() -> None:
+    assert [_without_signs(x) for x in TITLES] == [titles.SIGN.sub("", x) for x in TITLES]
+
+
+def test_titles_are_joined_by_a_sign_or_a_word() -> None:
+    joined = [fold(line) for line in TITLES if vocabulary.JOINT.search(fold(line))]
+    assert joined
+    assert all(
+        vocabulary.JOINT_SIGN.search(line) or not vocabulary.JOINING.isdisjoint(WORD.findall(line))
+        for line in joined
+    )
+
+
+def test_the_longest_phrase_is_found_at_its_first_word() -> None:
+    for table in (DEFAULT.states, DEFAULT.units):
+        for line in TITLES[:4_000]:
+            words = WORD.findall(fold(line))
+            runs = (
+                " ".join(words[at : at + size])
+                for size in range(len(words), 0, -1)
+                for at in range(len(words) - size + 1)
+            )
+            longest = next((table.phrases[run] for run in runs if run in table.phrases), None)
+            if longest is not None and len(line) < 200:
+                assert table.find(line) == longest
