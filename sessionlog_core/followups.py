@@ -11,7 +11,7 @@ short and steps wait for so many sessions at most, so that the time is linear in
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
@@ -87,7 +87,11 @@ CLOSES = re.compile(
 
 @dataclass(slots=True)
 class _Step:
-    """A step that waits to be answered."""
+    """A step that waits to be answered.
+
+    Not all of its terms lead to it: `common` has the bits of those that many lines have, and `lost`
+    is the weight of those for which too many steps wait.
+    """
 
     session: str | None
     place: int
@@ -100,6 +104,8 @@ class _Step:
     words: str
     ids: frozenset[str]
     series: frozenset[str]
+    common: int = 0
+    lost: float = 0.0
     state: str = ""
     why: str = ""
     score: float = 0.0
@@ -147,9 +153,11 @@ def _by_newest(told: Told, logs: Sequence[Log]) -> dict[int, list[Log]]:
     return found
 
 
-def _units(units: Sequence[str]) -> tuple[str, ...]:
-    """Give pieces of a plan that are named by number as terms."""
-    return tuple(f"#{unit.casefold()}" for unit in units)
+def _terms(told: Statement) -> tuple[str, ...]:
+    """Give the terms of a statement, and the pieces of a plan that it names by number as such."""
+    if not told.units:
+        return told.terms
+    return (*told.terms, *(f"#{unit.casefold()}" for unit in told.units))
 
 
 def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[Item, Span, str]]:
@@ -207,7 +215,9 @@ class _Board:
         self.steps: list[_Step] = []
         self.oldest = 0
         self.told: Mapping[str, Statement] = {}
-        self.terms: set[str] = set()
+        # Each term that is too common to lead to steps, and a bit of its own: what two lines share
+        # of them is counted at once.
+        self.common: dict[str, int] = {}
         # Of each the last few are asked for; a queue would take five times the room of a list.
         self.by_term: dict[str, list[int]] = defaultdict(list)
         self.by_words: dict[str, list[_Step]] = defaultdict(list)
@@ -220,7 +230,7 @@ class _Board:
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
         told = self.told.get(item.text) or make_statement(span, item.text, Stance.PLAN)
-        terms = frozenset(told.terms).union(_units(told.units))
+        terms = frozenset(_terms(told))
         words = same_words(item.text)
         ids = frozenset(term for term in terms if term[0] == "#")
         series = frozenset(map(series_of, ids))
@@ -239,16 +249,17 @@ class _Board:
         if step.state == "done":
             return
         number = len(self.steps) - 1
-        self.terms |= terms
         self.by_words[words].append(step)
         for name, _ in told.ids:
             self.by_id[name].append(step)
         for term in terms:
-            if self.rarity[term] >= RARE:
-                waiting = self.by_term[term]
-                waiting.append(number)
-                if len(waiting) > WAITING:
-                    del waiting[0]
+            if self.rarity[term] < RARE:
+                step.common |= self.common.setdefault(term, 1 << len(self.common))
+                continue
+            waiting = self.by_term[term]
+            waiting.append(number)
+            if len(waiting) > WAITING:
+                self.steps[waiting.pop(0)].lost += self.rarity[term]
 
     def _repeat(self, new: _Step) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
@@ -270,35 +281,36 @@ class _Board:
                     step.again.append(key)
 
     def _sharing(
-        self, terms: Iterable[str], place: int, least: Callable[[_Step], float]
+        self, terms: Collection[str], place: int, least: Callable[[_Step], float]
     ) -> Iterator[tuple[_Step, float]]:
         """Give the steps that share rare terms, in the order in which they were told, and how much.
 
-        `least` says how much it must be. Most steps cannot share so much: what a line has of the
-        terms of any step bounds it, and so does the number of terms, since none weighs more than 1.
+        `least` says how much it must be. What leads to a step is added up on the way, and of its
+        common terms those are counted that the line has: few steps are left for a closer look.
         """
-        terms = self.terms.intersection(terms)
-        most = self.rarity.mass(terms)
         while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
             self.oldest += 1
-        numbers: set[int] = set()
-        for term in terms:
-            if waiting := self.by_term.get(term):
-                while waiting and waiting[0] < self.oldest:
-                    del waiting[0]
-                numbers.update(waiting)
-        for number in sorted(numbers):
+        leading: dict[int, float] = {}
+        for term in self.by_term.keys() & terms:
+            weight, waiting = self.rarity[term], self.by_term[term]
+            while waiting and waiting[0] < self.oldest:
+                del waiting[0]
+            for number in waiting:
+                leading[number] = leading.get(number, 0.0) + weight
+        if not leading:
+            return
+        common = sum(map(self.common.__getitem__, self.common.keys() & terms))
+        for number in sorted(leading):
             step = self.steps[number]
-            needed = least(step)
-            if most < needed:
-                continue
-            shared = step.terms.intersection(terms)
-            if len(shared) >= needed and (mass := self.rarity.mass(shared)) >= needed:
-                yield step, mass
+            most = leading[number] + step.lost + RARE * (step.common & common).bit_count()
+            if most >= (needed := least(step)):
+                mass = self.rarity.mass(step.terms.intersection(terms))
+                if mass >= needed:
+                    yield step, mass
 
     def hear(self, session: Session, place: int, statement: Statement) -> None:
         """Let a line answer the steps that wait."""
-        terms = (*statement.terms, *_units(statement.units))
+        terms = _terms(statement)
         if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
             self._unsay(session, place, terms)
         if statement.stance is not Stance.WORK:
@@ -331,8 +343,7 @@ class _Board:
             if ticked and both >= CLOSED and not PLANS.within(statement.text.lower()):
                 self._answer(step, session, place, statement, "done", "ticked in the same words")
             elif score > step.score:
-                why = show_terms(statement.text, shared)
-                self._answer(step, session, place, statement, "likely-done", why)
+                self._answer(step, session, place, statement, "likely-done", "")
                 step.score = score
         if statement.ids and (ticked or CLOSES.match(statement.text)):
             for name, ranged in statement.ids:
@@ -411,7 +422,10 @@ def _close(step: _Step, newest: int) -> FollowUp:
     last = max((place for place, _ in step.again), default=-1)
     if state == "likely-done" and last > step.by_place:
         # Who promises a thing once more has not done it.
-        state, why, by, by_session = "", "", None, None
+        state, by, by_session = "", None, None
+    elif state == "likely-done" and step.by is not None:
+        # Told of the last answer alone: to find the words takes longer than to find the line.
+        why = show_terms(step.by.text, step.terms.intersection(_terms(step.by)))
     if state == "done" and by is None:
         by, by_session = step.span, step.session
     if not state:

@@ -84,7 +84,7 @@ MAYBE_ID = re.compile(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
 none, and need no closer look."""
 
 RANGE = re.compile(
-    r"(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
+    r"(?=[A-Z])(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
     r"até)\s{0,2}\1?(\d{1,5})(?![\w-])"
 )
 """A range of ids: `T009-T015`, `ADR-001 through ADR-032`, `B2-1..B2-7`."""
@@ -280,8 +280,10 @@ def _read_piece(piece: str) -> _Piece:
     if "." in piece or "/" in piece:
         piece = PATH.sub(_file, piece)
     words: list[str] = []
-    for clause in CLAUSE.split(HUMP.sub(" ", piece)):
-        words += (word for match in WORD.findall(clause) for word in _words(match))
+    # Most pieces have no capital, and no hump.
+    for clause in CLAUSE.split(piece if piece.islower() else HUMP.sub(" ", piece)):
+        for match in WORD.findall(clause):
+            words += _words(match)
         words.append("")
     return _Piece(dict.fromkeys(literals), tuple(words[:-1]), bool(named))
 

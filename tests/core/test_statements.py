@@ -11,7 +11,7 @@ from sessionlog_core import roadmap_words, statements, terms
 from sessionlog_core.model import PartKind
 from sessionlog_core.reader import read_log
 from sessionlog_core.said import read_said
-from sessionlog_core.statements import Phrases, Stance, read_statements, stance_of
+from sessionlog_core.statements import Phrases, Stance, group_words, read_statements, stance_of
 from sessionlog_core.terms import (
     find_ids,
     find_word_names,
@@ -239,6 +239,21 @@ def test_phrases_are_for_small_letters() -> None:
         words = re.sub(r"\\.", "", pattern.pattern)
         assert words == words.lower()
     assert all(p.unspaced.search(sign) is None for p in phrases for sign in map(chr, range(128)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["next step", "needed to", "needs to", "need two", "set aside", "put a", "priority", "top two",
+     "tape", "étape", "not done", "nor done", "todo list", "to do", "a future", "in a later one"],
+)  # fmt: skip
+def test_words_grouped_by_their_first_letter_are_found_in_the_same_texts(text: str) -> None:
+    words = (
+        r"next steps?|need(?:s|ed)? to|é?tape|(?:put|set) aside|(?:top )?priorit(?:y|ies)|"
+        r"not (?:yet )?(?:done|seen|work(?:s|ing))|to[ -]?do\b(?! list)|in a (?:later|future)"
+    )
+    plain, grouped = (re.compile(rf"\b(?:{x})") for x in (words, group_words(words)))
+    assert bool(grouped.search(text)) == bool(plain.search(text))
+    assert grouped.pattern.count("n(?:") == 1
 
 
 def test_what_a_session_says_is_plain_data_and_does_not_hang_on_its_key() -> None:
