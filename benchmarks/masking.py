@@ -1,5 +1,8 @@
 """Made-up logs in, MB/s of each step before the reading out, and how time grows with the text.
 
+Twice the text must take twice the time, of masking alone and of masking and reading, and logs as
+people write them must be masked at five megabytes a second: the exit code says whether it is so.
+
 The text is that of `generated.py`, the same with a credential on every hundredth line, and the real
 logs beside the repository where they are. Hostile text is what the tests of masking call baits.
 
@@ -22,6 +25,7 @@ from sessionlog_core.masking import mask
 from sessionlog_core.merges import settle
 from sessionlog_core.mojibake import repair
 from sessionlog_core.privacy import find_private
+from sessionlog_core.reader import read_log
 from sessionlog_core.source import decode
 from tests.core.made_up import TOKENS
 from tests.core.test_masking import BAITS
@@ -37,6 +41,18 @@ STEPS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("masking", lambda text: mask(text, PATH)),
     ("privacy", find_private),
 )
+
+
+LEAST = 5.0
+"""MB/s at which logs are masked at least."""
+
+LINEAR = 2.6
+"""Times as long as once the text twice the text may take."""
+
+
+def mask_and_read(text: str) -> object:
+    """Read a text as a log, as a build does."""
+    return read_log(mask(text, PATH)[0], PATH, named=True)
 
 
 def seconds(work: Callable[[str], object], text: str) -> float:
@@ -63,28 +79,47 @@ def with_credentials(text: str) -> str:
     return "\n".join(lines)
 
 
-def table(name: str, text: str) -> None:
+def table(name: str, text: str) -> float:
+    """Print MB/s of each step; give that of masking."""
     size = len(text.encode()) / 1e6
     print(f"{name}, {size:.1f} MB")
-    for step, work in STEPS:
-        print(f"  {step:22}{size / seconds(work, text):8.1f} MB/s")
+    rates = {step: size / seconds(work, text) for step, work in STEPS}
+    for step, rate in rates.items():
+        print(f"  {step:22}{rate:8.1f} MB/s")
+    return rates["masking"]
 
 
-def main() -> None:
+def growth(name: str, text: str) -> bool:
+    """Print how long twice the text takes; say whether that is in proportion."""
+    size, told = len(text.encode()) / 1e6, f"  {name[:30]:30}"
+    linear = True
+    for work in (find_credentials, mask_and_read):
+        once = seconds(work, text)
+        ratio = seconds(work, text + text) / once
+        if ratio > LINEAR:  # a busy machine is not as slow twice at the same place
+            ratio = min(ratio, seconds(work, text + text) / seconds(work, text))
+        told += f"  x{ratio:4.1f} {size / once:7.2f} MB/s"
+        linear &= ratio <= LINEAR
+    print(told)
+    return linear
+
+
+def main() -> int:
     text = made_up_text(int(sys.argv[1]) if len(sys.argv) > 1 else 800)
-    table("made-up logs", text)
-    table("made-up logs with a credential on every hundredth line", with_credentials(text))
+    rates = [
+        table("made-up logs", text),
+        table("made-up logs with a credential on every hundredth line", with_credentials(text)),
+    ]
     if CORPUS.is_dir():
         files = sorted(p for p in (CORPUS / "files").rglob("*") if p.is_file())
-        table("real logs", "".join(p.read_text("utf-8", "replace") for p in files))
-    print("masking, time of twice the text by that of once")
-    for name, one in (
-        ("made-up logs", text),
-        *((repr(bait), bait * (60_000 // len(bait))) for bait in BAITS),
-    ):
-        once, twice = seconds(find_credentials, one), seconds(find_credentials, one + one)
-        print(f"  {name[:34]:34} x{twice / once:4.1f}  {len(one) / 1e6 / once:7.2f} MB/s")
+        rates.append(table("real logs", "".join(p.read_text("utf-8", "replace") for p in files)))
+    print("time of twice the text by that of once: masking, masking and reading")
+    shapes = (("made-up logs", text), *((repr(x), x * (60_000 // len(x))) for x in BAITS))
+    linear = [growth(name, shape) for name, shape in shapes]
+    good = min(rates) >= LEAST and all(linear)
+    print("good" if good else f"bad: below {LEAST} MB/s, or more than {LINEAR} times the time")
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.source import Source, decode, read_bytes, read_sources, read_text
+from sessionlog_core.source import Source, decode, read_bytes, read_plainly, read_sources, read_text
 
 NAME = "SESSION_LOG.md"
 HEAD = "# Log\n\n## 2026-01-05 Café\n"
@@ -129,11 +129,27 @@ def test_files_that_say_what_they_are(magic: bytes, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("controls", "words", "is_text"),
-    [(5, 95, True), (6, 94, False), (4, 10, True), (4, 8, False), (3, 7, True), (4, 9, False)],
+    [
+        (5, 95, True),
+        (5, 94, False),
+        (6, 94, False),
+        (4, 10, True),
+        (4, 8, False),
+        (3, 7, True),
+        (4, 9, False),
+    ],
 )
 def test_so_many_controls_are_no_text(controls: int, words: int, *, is_text: bool) -> None:
     sources, _ = read_text(b"\x01" * controls + b"w" * words, NAME)
     assert bool(sources) is is_text
+
+
+def test_which_bytes_are_controls() -> None:
+    kept = b"\t\n\v\f\r\b\x07\x1b"
+    for byte in range(1, 0x80):
+        told = read_text(bytes([byte]) * 8 + b"w" * 8, NAME)[1]
+        is_binary = bool(told) and told[0].message.startswith("is a binary file")
+        assert is_binary is ((byte < 32 and byte not in kept) or byte == 127), byte
 
 
 def test_controls_behind_the_sample_say_nothing() -> None:
@@ -151,6 +167,31 @@ def test_utf_16_is_guessed_where_most_characters_are_ascii(order: str) -> None:
         assert not is_guessed or sources[0].text == text
     assert read_text("ab".encode(encoding), NAME)[0][0].text == "ab"
     assert read_text("a".encode(encoding), NAME)[0] == ()
+
+
+@pytest.mark.parametrize("pairs", [b"a\0", b"\0a"], ids=["little", "big"])
+@pytest.mark.parametrize(
+    ("plain", "empty", "wide", "is_guessed"),
+    [
+        (100, 0, 0, True),
+        (96, 4, 0, True),
+        (95, 5, 0, False),
+        (71, 0, 29, True),
+        (70, 0, 30, False),
+        (50, 50, 0, False),
+    ],
+)
+def test_how_many_bytes_must_be_nul(
+    pairs: bytes, plain: int, empty: int, wide: int, *, is_guessed: bool
+) -> None:
+    """NUL stands in nearly every other place, and nearly never between them."""
+    told = read_text(pairs * plain + b"\0\0" * empty + b"NN" * wide, NAME)[1]
+    assert ("looks like UTF-16" in told[0].message) is is_guessed
+
+
+def test_one_line_that_was_repaired() -> None:
+    (problem,) = read_text("- ✅ two\n".encode().decode("cp1252").encode(), NAME)[1]
+    assert problem.message == "repaired damaged characters, 1 line in all"
 
 
 def test_what_was_repaired_is_told_and_fails_no_build() -> None:
@@ -179,6 +220,8 @@ def test_the_line_of_the_first_wrong_byte() -> None:
     for lines in (0, 1, 5):
         data = b"- ok\r\n" * lines + b"\xe9\n\xe8\n" + "✅".encode()
         assert [p.line for p in read_text(data, NAME)[1]] == [lines + 1]
+        wide = b"\xff\xfe" + ("\n" * lines).encode("utf-16-le") + b"\x00\xdcx\0"
+        assert [p.line for p in read_text(wide, NAME)[1]] == [lines + 1]
         wide = b"\xff\xfe" + ("x\n" * lines).encode("utf-16-le") + b"\x00\xdcx\0"
         assert [p.line for p in read_text(wide, NAME)[1]] == [lines + 1]
 
@@ -199,8 +242,10 @@ def test_the_end_of_a_file_that_was_cut() -> None:
         (b"x\xe9", "x\ufffd"),
     ):
         assert decode(b"ok " + data, NAME)[0] == f"ok {text}"
-    text, (problem,) = decode(b"caf\xe9 ok \xe2\x9c", NAME)
-    assert text == "café ok \ufffd"
+    assert decode(b"\xe2", NAME)[0] == "\ufffd"
+    assert decode(b"\xe2\x9c", NAME)[0] == "\ufffd"
+    whole, (problem,) = decode(b"caf\xe9 ok \xe2\x9c", NAME)
+    assert whole == "café ok \ufffd"
     assert problem.message.startswith("not UTF-8: decoded ")
 
 
@@ -330,8 +375,26 @@ def test_the_limit_is_stated_and_is_the_last_size_that_is_read(tmp_path: Path) -
     path = tmp_path / "a.md"
     path.write_bytes(b"x" * 1000)
     assert read_sources(path, "a.md", max_size=1000)[0][0].text == "x" * 1000
+    assert read_sources(path, "a.md", max_size=999)[0] == ()
     path.write_bytes(b"x" * 1001)
+    assert read_sources(path, "a.md", max_size=1001)[0][0].text == "x" * 1001
     assert why(path) == "is larger than 1000 bytes, the option max_size, and is not read"
+
+
+def test_a_file_is_read_letter_by_letter_where_we_failed(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("# é\r\n\tone\x1b[31m \u202e".encode() + b"\xff")
+    assert read_plainly(path, "a.md", max_size=99) == (
+        (Source("a.md", "# é\n\tone\ufffd[31m \ufffd\ufffd"),),
+        (),
+    )
+    assert read_plainly(tmp_path / "b.md", "b.md", max_size=99) == ((), ())
+    assert read_plainly(path, "a.md", max_size=9) == ((), ())
+
+
+def test_a_diff_of_one_file_keeps_its_name() -> None:
+    diff = "--- /dev/null\n+++ b/x.md\n@@ -0,0 +1,2 @@\n+# Log\n+- one\n"
+    assert read_text(diff.encode(), "one.diff")[0] == (Source("one.diff", "# Log\n- one\n"),)
 
 
 def test_a_diff_of_several_files_gives_a_source_for_each() -> None:
