@@ -1,10 +1,13 @@
 """What became of next steps."""
 
+import random
 from pathlib import Path
 
 import pytest
 
-from sessionlog_core.model import FollowUp
+from sessionlog_core.followups import _Board
+from sessionlog_core.model import FollowUp, Item, Span
+from sessionlog_core.terms import make_rarity, read_terms
 from tests.core.small_projects import read_project
 from tests.fixture_files import Case, read_cases
 
@@ -34,3 +37,23 @@ def test_a_plan_that_is_told_in_passing_is_no_promise() -> None:
         "- Outlined the plan for the tide curve\n"
     )
     assert [(x.kind, x.state) for x in journal.followups] == [("plan", "open")]
+
+
+def test_no_step_is_passed_over_that_shares_enough() -> None:
+    chance = random.Random(1)
+    words = [f"w{n}rd" for n in range(120)]
+    lines = [" ".join(chance.choices(words, range(120), k=9)) for _ in range(400)]
+    board = _Board(make_rarity(read_terms(line) for line in lines), len(lines))
+    found = 0
+    for place, line in enumerate(lines):
+        span = Span("log.md", place + 1, place + 1)
+        board.add(f"s{place}", place // 8, Item(line, place + 1, place + 1), span, "plan")
+        terms = read_terms(chance.choice(lines))
+        steps = list(board._sharing(terms, place // 8, lambda step: 0.3 * step.wanted))
+        numbers = {n for term in terms for n in board.by_term.get(term, ())}
+        waiting = [board.steps[n] for n in sorted(numbers)]
+        shared = [(s, board.rarity.mass(s.terms.intersection(terms))) for s in waiting]
+        assert steps == [(step, mass) for step, mass in shared if mass >= 0.3 * step.wanted]
+        found += len(steps)
+    assert found > 100
+    assert any(step.lost for step in board.steps)
