@@ -1,16 +1,18 @@
 """What was read from logs in, a folder of JSON files out, from which the next build has it again.
 
-A file holds one log, as it was after masking, and what its sessions say. Its first line names what
-it was made by and from and gives the digest of the rest; where anything is not as expected, the
-file counts as not there. It is replaced as a whole or not at all, so that builds may share a folder
-and may end at any moment.
+A file holds one log, as it was after masking: its first line names what it was made by and from and
+gives the digest of the rest, the second holds what stands outside of sessions, and each further
+line a session, with what it says. Where the text of the log changed, sessions that did not are
+taken from there all the same, also when they moved to other lines. Where anything is not as
+expected, the file counts as not there. It is replaced as a whole or not at all, so that builds may
+share a folder and may end at any moment.
 """
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -19,15 +21,15 @@ from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from tempfile import mkstemp
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from sessionlog_core.model import Item, Log
-from sessionlog_core.outline import Node
+from sessionlog_core.model import Item, Log, Session
+from sessionlog_core.outline import Node, walk
 from sessionlog_core.problems import Problem
 from sessionlog_core.said import Said
 from sessionlog_core.source import read_bytes
 
-SCHEMA = "sessionlog-read/1"
+SCHEMA = "sessionlog-read/2"
 
 _SHARED = (Node, Item)
 """Records that stand in several places of a log. Each is written once, in a list of its kind, after
@@ -39,11 +41,55 @@ _LARGEST = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A session, and what it says."""
+
+    session: Session
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A log, and what each of its sessions says; nothing of the latter where nobody asked yet."""
 
     log: Log
     said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file of the folder holds, as it is written there: `sessions` by their sign."""
+
+    text: str = ""
+    log: bytes = b""
+    sessions: Mapping[str, bytes] = field(default_factory=dict)
+
+    def recall(self, sign: str, line: int) -> Told | None:
+        """Give the session of a sign as if it started at `line`, or None."""
+        written = self.sessions.get(sign)
+        if written is None:
+            return None
+        with suppress(*_ODD):
+            start, _, told = written.partition(b" ")
+            return from_plain(Told, json.loads(told), line - int(start))
+        return None
+
+    def reading(self) -> Reading | None:
+        """Give all of it."""
+        with suppress(*_ODD):
+            log = from_plain(Log, json.loads(self.log))
+            told = [self._told(written) for written in self.sessions.values()]
+            log = replace(log, sessions=tuple(one.session for one in told))
+            return Reading(log, tuple(one.said for one in told))
+        return None
+
+    @staticmethod
+    def _told(written: bytes) -> Told:
+        return from_plain(Told, json.loads(written.partition(b" ")[2]))
+
+
+_ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What lists of another form than expected may raise."""
 
 
 class Cache:
@@ -53,26 +99,40 @@ class Cache:
         self._folder = folder
         self._used: set[str] = set()
 
-    def get(self, name: str) -> Reading | None:
-        """Give a reading as it was put; None for one that is not there or is in any way odd."""
+    def load(self, name: str) -> Kept:
+        """Give what is kept under a name; nothing where that is not there or in any way odd."""
         self._used.add(name)
         data = read_bytes(self._path(name), name, max_size=_LARGEST)
         if isinstance(data, Problem):
-            return None
+            return Kept()
         head, _, body = data.partition(b"\n")
-        if head != _head(name, body):
-            return None
-        with suppress(ValueError, LookupError, TypeError, RecursionError):
-            return from_plain(json.loads(body))
-        return None
+        with suppress(*_ODD):
+            text = json.loads(head)["text"]
+            if head == _head(name, text, body):
+                log, *sessions = body.split(b"\n")
+                signed = (line.partition(b" ") for line in sessions)
+                return Kept(text, log, {sign.decode(): told for sign, _, told in signed})
+        return Kept()
 
-    def put(self, name: str, reading: Reading) -> None:
-        """Keep a reading. Where that cannot be done, nothing is kept and nothing is harmed."""
+    def put(self, name: str, text: str, reading: Reading, signs: Sequence[str], kept: Kept) -> None:
+        """Keep a reading of the text with the digest `text`; `signs` are those of its sessions.
+
+        What `kept` has of it is not written anew. Where nothing can be kept, nothing is harmed.
+        """
         self._used.add(name)
-        with suppress(OSError, ValueError, RecursionError):
-            body = json.dumps(to_plain(reading), separators=(",", ":")).encode()
+        if len(set(signs)) < len(signs):
+            return  # two sessions on the same lines
+        with suppress(OSError, *_ODD):
+            lines = [_json(replace(reading.log, sessions=()))]
+            for sign, session, said in zip(signs, reading.log.sessions, reading.said, strict=True):
+                start = b"%d " % session.source.line
+                told = kept.sessions.get(sign, b"")
+                if not told.startswith(start):
+                    told = start + _json(Told(session, said))
+                lines.append(sign.encode() + b" " + told)
+            body = b"\n".join(lines)
             self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._path(name), _head(name, body) + b"\n" + body)
+            _replace(self._path(name), _head(name, text, body) + b"\n" + body)
 
     def forget_others(self) -> None:
         """Delete what was neither asked for nor put since this object was made."""
@@ -106,9 +166,33 @@ def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _head(name: str, body: bytes) -> bytes:
+def _head(name: str, text: str, body: bytes) -> bytes:
     digest = sha256(body).hexdigest()
-    return json.dumps({"schema": SCHEMA, "name": name, "sha256": digest}).encode()
+    return json.dumps({"schema": SCHEMA, "name": name, "text": text, "sha256": digest}).encode()
+
+
+def _json(one: Log | Told) -> bytes:
+    return json.dumps(to_plain(one), separators=(",", ":")).encode()
+
+
+def sign_of(session: Session, markup: str) -> str:
+    """Give a name for what a session is read from, before it is filled: lines count from its own.
+
+    Two sessions of one sign differ in nothing but the lines on which they stand.
+    """
+    start = session.source.line
+    head = [getattr(session, name) for name in _HEAD]
+    nodes = [
+        (n.kind, n.line - start, n.end_line - start, n.level, n.label, n.info, n.start, n.done)
+        for n in walk(session.body)
+    ]
+    texts = [n.text for n in walk(session.body)]
+    last = session.source.end_line - start
+    counts = [len(n.children) for n in walk(session.body)]
+    return _digest(markup, last, head, nodes, texts, counts)
+
+
+_HEAD = tuple(f.name for f in fields(Session) if f.name not in ("source", "body"))
 
 
 @cache
@@ -121,36 +205,38 @@ def _maker() -> str:
 
 # Records as lists ---------------------------------------------------------------------------------
 
+T = TypeVar("T")
+
 _Tables = Mapping[type, Any]
 _Change = Callable[[Any, _Tables], Any]
 
 
-def to_plain(reading: Reading) -> list[Any]:
-    """Write a reading as lists, words and numbers: the words of lists, shared records, the rest.
+def to_plain(one: Log | Told) -> list[Any]:
+    """Write a record as lists, words and numbers: the words of lists, shared records, the rest.
 
     A record is the list of its fields without those at the end that have their default.
     """
     words: dict[str, int] = {}
     shared: dict[type, tuple[dict[int, int], list[Any]]] = {kind: ({}, []) for kind in _SHARED}
-    told = _write_record(reading, {str: words, **shared})
+    told = _write_record(one, {str: words, **shared})
     return [list(words), *(listed for _, listed in shared.values()), told]
 
 
-def from_plain(plain: list[Any]) -> Reading:
-    """Read what `to_plain` wrote.
+def from_plain(kind: type[T], plain: list[Any], shift: int = 0) -> T:
+    """Read what `to_plain` wrote, as if it stood `shift` lines farther down in its file.
 
     Raises ValueError, LookupError or TypeError where it is of another form.
     """
     words, *shared, told = plain
-    tables: dict[type, list[Any]] = {str: [intern(word) for word in words]}
+    tables: dict[type, Any] = {str: [intern(word) for word in words], int: shift}
     tables |= {kind: [] for kind in _SHARED}
-    for kind, listed in zip(_SHARED, shared, strict=True):
-        table = tables[kind]
+    for each, listed in zip(_SHARED, shared, strict=True):
+        table = tables[each]
         for one in listed:
-            table.append(_read_record(kind, one, tables))
-    reading = _read_record(Reading, told, tables)
-    assert isinstance(reading, Reading)
-    return reading
+            table.append(_read_record(each, one, tables))
+    read = _read_record(kind, told, tables)
+    assert isinstance(read, kind)
+    return read
 
 
 def _write_record(one: object, tables: _Tables) -> list[Any]:
@@ -166,9 +252,13 @@ def _write_record(one: object, tables: _Tables) -> list[Any]:
 
 
 def _read_record(kind: type, told: list[Any], tables: _Tables) -> Any:
-    for index, (_, read) in _shape(kind).changes:
+    shape = _shape(kind)
+    for index, (_, read) in shape.changes:
         if index < len(told):
             told[index] = read(told[index], tables)
+    if shift := tables[int]:
+        for index in shape.lines:
+            told[index] += shift
     return kind(*told)
 
 
@@ -194,26 +284,28 @@ def _read_words(places: list[int], tables: _Tables) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How the fields of a record are taken: all values, the defaults, and those to change."""
+    """How the fields of a record are taken: all values, the defaults, those to change, lines."""
 
     values: Callable[[Any], tuple[Any, ...]]
     defaults: tuple[Any, ...]
     changes: tuple[tuple[int, tuple[_Change, _Change]], ...]
+    lines: tuple[int, ...]
 
 
 @cache
 def _shape(kind: type) -> _Shape:
     hints = get_type_hints(kind)
-    changes = ((i, _change(hints[field.name])) for i, field in enumerate(fields(kind)))
+    changes = ((i, _change(hints[one.name])) for i, one in enumerate(fields(kind)))
     return _Shape(
         attrgetter(*hints),
-        tuple(_default(field) for field in fields(kind)),
+        tuple(_default(one) for one in fields(kind)),
         tuple((i, change) for i, change in changes if change),
+        tuple(i for i, one in enumerate(fields(kind)) if one.name in ("line", "end_line")),
     )
 
 
-def _default(field: Field[Any]) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def _default(one: Field[Any]) -> Any:
+    return one.default if one.default_factory is MISSING else one.default_factory()
 
 
 def _change(hint: Any) -> tuple[_Change, _Change] | None:

@@ -6,14 +6,14 @@ keeps from being read is shown as it was written.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from sessionlog_core.cache import Cache, Reading, name_of
+from sessionlog_core.cache import Cache, Reading, name_of, sign_of
 from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.faults import attempt
 from sessionlog_core.generated import is_generated
@@ -352,24 +352,50 @@ class Memory:
 
     def _reading(self, text: "_Text", options: Options) -> Reading:
         found = text.found
-        name = name_of(self._made_with, found.named, found.sure, text.source)
-        if self._cache and (reading := self._cache.get(name)):
+        if self._cache is None:
+            return _with_said(_read_log(text.source, found, options))
+        name = name_of(self._made_with, found.named, found.sure, text.source.path)
+        digest = sha256(text.source.text.encode("utf-8", "surrogatepass")).hexdigest()
+        kept = self._cache.load(name)
+        if kept.text == digest and (reading := kept.reading()):
             return reading
-        log = _read_log(text.source, found, options)
-        if any(problem.code is Code.FAULT for problem in log.problems):
-            return Reading(log)
-        try:
-            reading = Reading(log, tuple(map(read_said, log.sessions)))
-        except Exception:
-            return Reading(log)  # the journal tells it, where it is read once more
-        if self._cache:
-            self._cache.put(name, reading)
+        known: dict[int, Said] = {}
+        signs: dict[Span, str] = {}
+        counts: Counter[str] = Counter()
+
+        def recall(session: Session, markup: str) -> Session | None:
+            sign = sign_of(session, markup)
+            counts[sign] += 1  # the same words may stand twice
+            sign = f"{sign}.{counts[sign]}"
+            told = kept.recall(sign, session.source.line)
+            signs[session.source] = sign
+            if told is None:
+                return None
+            known[id(told.session)] = told.said
+            return told.session
+
+        log = _read_log(text.source, found, options, recall)
+        reading = _with_said(log, known)
+        if len(reading.said) == len(log.sessions):
+            names = [signs[session.source] for session in log.sessions]
+            self._cache.put(name, digest, reading, names, kept)
         return reading
 
     def end(self) -> None:
         """Delete what no load of this memory used."""
         if self._cache:
             self._cache.forget_others()
+
+
+def _with_said(log: Log, known: Mapping[int, Said] | None = None) -> Reading:
+    """Read what the sessions of a log say, but for those of which it is known."""
+    if any(problem.code is Code.FAULT for problem in log.problems):
+        return Reading(log)
+    known = known or {}
+    try:
+        return Reading(log, tuple(known.get(id(s)) or read_said(s) for s in log.sessions))
+    except Exception:
+        return Reading(log)  # the journal tells it, where it is read once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,12 +471,17 @@ def _make_private(
         return ([], []) if options.privacy else (logs, roadmaps)
 
 
-def _read_log(source: Source, found: Found, options: Options) -> Log:
+def _read_log(
+    source: Source,
+    found: Found,
+    options: Options,
+    recall: Callable[[Session, str], Session | None] | None = None,
+) -> Log:
     try:
         vocabulary = make_vocabulary(options)
         # A file that a team calls SESSION_LOG.md is called a log by them, as one in the options is.
         called = found.named or found.sure
-        log = read_log(source.text, source.path, named=called, vocabulary=vocabulary)
+        log = read_log(source.text, source.path, named=called, vocabulary=vocabulary, recall=recall)
     except Exception as error:
         return _as_written(source.text, source.path, make_fault(error, "understood", source.path))
     over = len(log.sessions) - options.max_sessions

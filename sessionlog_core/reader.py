@@ -1,7 +1,7 @@
 """The masked text of one file in, its log out: sessions, and what stands outside of them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sessionlog_core.model import Log, Session, Span, Status
@@ -13,8 +13,19 @@ if TYPE_CHECKING:
     from sessionlog_core.entries import Entry, Layout
 
 
-def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabulary = DEFAULT) -> Log:
-    """Read one file. `named` says that the user named it as a log, which counts as evidence."""
+def read_log(
+    text: str,
+    path: str,
+    *,
+    named: bool = False,
+    vocabulary: Vocabulary = DEFAULT,
+    recall: Callable[[Session, str], Session | None] | None = None,
+) -> Log:
+    """Read one file. `named` says that the user named it as a log, which counts as evidence.
+
+    `recall` is asked for each session, with its blocks and the markup: it may know from before what
+    the session says, and gives None where it does not.
+    """
     # Hundreds of patterns, a third of the time in which a host starts: not where no log changed.
     from sessionlog_core.layout import find_entries
     from sessionlog_core.parts import fill
@@ -22,7 +33,10 @@ def read_log(text: str, path: str, *, named: bool = False, vocabulary: Vocabular
 
     outline, problems = read_outline(text, path)
     layout = find_entries(outline, path, vocabulary, named)
-    sessions = tuple(fill(_session(entry, path), vocabulary) for entry in layout.entries)
+    empty = (_session(entry, path) for entry in layout.entries)
+    sessions = tuple(
+        (recall(one, outline.markup) if recall else None) or fill(one, vocabulary) for one in empty
+    )
     title = next((n.text for n in outline.nodes if n.kind is NodeKind.HEADING), None)
     return Log(
         path,

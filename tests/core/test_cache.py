@@ -2,20 +2,20 @@
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import sessionlog_core.cache as cache_module
+import sessionlog_core.parts as parts_module
 import sessionlog_core.project as project_module
-from sessionlog_core.cache import Cache, Reading, from_plain, name_of, to_plain
+from sessionlog_core.cache import Cache, Kept, Reading, Told, from_plain, name_of, sign_of, to_plain
 from sessionlog_core.model import Log, Metric, Session, Span
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.project import Memory, Project, load_project
 from sessionlog_core.reader import read_log
-from sessionlog_core.said import read_said
+from sessionlog_core.said import Said, read_said
 from tests.core import made_up
 from tests.fixture_files import read_cases
 
@@ -51,17 +51,37 @@ def logs_of_fixtures() -> list[Log]:
     return [read_log(case.input, "docs/session-log.md", named=True) for case in cases]
 
 
+def read(text: str = LOG) -> Reading:
+    log = read_log(text, "SESSION_LOG.md", named=True)
+    return Reading(log, tuple(map(read_said, log.sessions)))
+
+
+def keep(cache: Cache, name: str, reading: Reading) -> None:
+    cache.put(name, "digest", reading, [f"s{i}" for i, _ in enumerate(reading.said)], Kept())
+
+
 def test_every_log_of_the_fixtures_comes_back_as_it_was() -> None:
     logs = logs_of_fixtures()
     assert sum(len(log.sessions) for log in logs) > 100
     for log in logs:
-        reading = Reading(log, tuple(map(read_said, log.sessions)))
-        assert from_plain(json.loads(json.dumps(to_plain(reading)))) == reading
+        assert from_plain(Log, json.loads(json.dumps(to_plain(log)))) == log
+        for session in log.sessions:
+            told = Told(session, read_said(session))
+            assert from_plain(Told, json.loads(json.dumps(to_plain(told)))) == told
+
+
+def test_a_session_comes_back_on_the_lines_to_which_it_moved() -> None:
+    before = read().log.sessions
+    after = read(LOG.replace("# Session log\n", "# Session log\n\nOf the station.\n")).log.sessions
+    for old, new in zip(before, after, strict=True):
+        plain = json.loads(json.dumps(to_plain(Told(old, read_said(old)))))
+        assert from_plain(Told, plain, 2) == Told(new, read_said(new))
+        assert new.source.line == old.source.line + 2
 
 
 def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
-    log = from_plain(to_plain(Reading(read_log(LOG, "SESSION_LOG.md")))).log
-    session = log.sessions[0]
+    session = read().log.sessions[0]
+    session = from_plain(Told, to_plain(Told(session, read_said(session)))).session
     body = {id(node) for node in session.body}
     inner = [node for part in session.parts for node in part.nodes if node.kind != NodeKind.HEADING]
     assert inner
@@ -74,17 +94,16 @@ def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
 @pytest.mark.parametrize("value", [float("inf"), 1e300, -0.0, 10**30])
 def test_figures_without_bounds_come_back(value: float) -> None:
     metric = Metric("tests", value, "as written \udcff \U0001f600", 3)
-    log = replace(read_log(LOG, "SESSION_LOG.md"), sessions=())
-    reading = Reading(replace(log, sessions=(Session(Span(log.path, 1, 3), metrics=(metric,)),)))
-    assert from_plain(json.loads(json.dumps(to_plain(reading)))) == reading
+    told = Told(Session(Span("a.md", 1, 3), metrics=(metric,)), Said())
+    assert from_plain(Told, json.loads(json.dumps(to_plain(told)))) == told
 
 
 def test_a_log_is_found_by_its_name_alone(tmp_path: Path) -> None:
-    log = Reading(read_log(LOG, "SESSION_LOG.md"))
-    Cache(tmp_path / "new").put(name_of("a"), log)
+    keep(Cache(tmp_path / "new"), name_of("a"), read())
     cache = Cache(tmp_path / "new")
-    assert cache.get(name_of("a")) == log
-    assert cache.get(name_of("b")) is None
+    assert cache.load(name_of("a")).reading() == read()
+    assert cache.load(name_of("a")).text == "digest"
+    assert cache.load(name_of("b")) == Kept()
 
 
 def test_a_name_changes_with_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,45 +113,53 @@ def test_a_name_changes_with_the_program(monkeypatch: pytest.MonkeyPatch) -> Non
     assert name_of("a") != before
 
 
-def _signed(name: str, body: bytes) -> bytes:
-    return cache_module._head(name, body) + b"\n" + body
+def _signed(name: str, *lines: bytes) -> bytes:
+    body = b"\n".join(lines)
+    return cache_module._head(name, "digest", body) + b"\n" + body
 
+
+PLAIN_LOG = b'[[],[],[],["a.md","x"]]'
 
 DAMAGES = {
     "empty": lambda name, data: b"",
     "cut": lambda name, data: data[:-7],
     "longer": lambda name, data: data + b" ",
     "a letter changed": lambda name, data: data.replace(b"reader", b"writer"),
-    "another schema": lambda name, data: data.replace(b"read/1", b"read/0"),
+    "another schema": lambda name, data: data.replace(b"read/2", b"read/0"),
     "another log": lambda name, data: data.replace(name[:8].encode(), b"00000000"),
     "bytes": lambda name, data: bytes(range(256)),
     "no JSON": lambda name, data: _signed(name, b"[[[["),
     "no list": lambda name, data: _signed(name, b'{"log": 1}'),
     "a number": lambda name, data: _signed(name, b"5"),
     "no log": lambda name, data: _signed(name, b"[[],[],[],[]]"),
+    "no line of a session": lambda name, data: _signed(name, PLAIN_LOG, b"s0 1"),
     "an index of nothing": lambda name, data: _signed(
-        name,
-        b'[[],[],[],[["a.md","x",[],"markdown",null,[[["a",1,1],"","",null,null,null,null,null,null,null,false,null,null,"",[7]]]]]]',
+        name, PLAIN_LOG, b's0 1 [[],[],[],[[["a",1,1],"","",null,null,null,null,null,null,null,'
+        b'false,null,null,"",[7]],[]]]'
     ),
     "a kind that is none": lambda name, data: _signed(
-        name, b'[[],[["no-such-kind",1,1]],[],[["a.md","x"]]]'
+        name, b'[[],[["no-such-kind",1,1]],[],["a.md","x"]]'
     ),
-    "too many fields": lambda name, data: _signed(name, b'[[],[],[],[["a.md","x"],[],[]]]'),
+    "too many fields": lambda name, data: _signed(
+        name, b'[[],[],[],[1,2,3,4,5,6,7,8,9,10,11,12,13]]'
+    ),
     "very deep": lambda name, data: _signed(name, b"[" * 100_000 + b"]" * 100_000),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_odd_counts_as_not_there(tmp_path: Path, damage: str) -> None:
-    name, log = name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md"))
-    Cache(tmp_path).put(name, log)
+    name = name_of("a")
+    keep(Cache(tmp_path), name, read())
     (file,) = tmp_path.iterdir()
     was = file.read_bytes()
     file.write_bytes(DAMAGES[damage](name, was))
     assert file.read_bytes() != was
-    assert Cache(tmp_path).get(name) is None
-    Cache(tmp_path).put(name, log)
-    assert Cache(tmp_path).get(name) == log
+    kept = Cache(tmp_path).load(name)
+    assert kept.reading() is None
+    assert kept.recall("s0", 1) is None
+    keep(Cache(tmp_path), name, read())
+    assert Cache(tmp_path).load(name).reading() == read()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -140,10 +167,10 @@ def test_a_pipe_or_a_folder_in_the_place_of_a_file_does_no_harm(tmp_path: Path) 
     pipe, folder = name_of("pipe"), name_of("folder")
     os.mkfifo(tmp_path / f"{pipe}.json")
     (tmp_path / f"{folder}.json").mkdir()
-    cache, log = Cache(tmp_path), Reading(read_log(LOG, "SESSION_LOG.md"))
-    assert cache.get(pipe) is None
-    assert cache.get(folder) is None
-    cache.put(folder, log)
+    cache = Cache(tmp_path)
+    assert cache.load(pipe) == Kept()
+    assert cache.load(folder) == Kept()
+    keep(cache, folder, read())
     cache.forget_others()
     assert {path.stem for path in tmp_path.iterdir()} == {pipe, folder}
 
@@ -151,8 +178,8 @@ def test_a_pipe_or_a_folder_in_the_place_of_a_file_does_no_harm(tmp_path: Path) 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = Cache(tmp_path / "file")
-    cache.put(name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md")))
-    assert cache.get(name_of("a")) is None
+    keep(cache, name_of("a"), read())
+    assert cache.load(name_of("a")) == Kept()
     cache.forget_others()
     assert (tmp_path / "file").read_text() == "in the way"
 
@@ -162,20 +189,39 @@ def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    Cache(tmp_path).put(name_of("a"), Reading(read_log(LOG, "SESSION_LOG.md")))
+    keep(Cache(tmp_path), name_of("a"), read())
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_nobody_asks_for_is_deleted_also_what_a_killed_build_left(tmp_path: Path) -> None:
-    log = Reading(read_log(LOG, "SESSION_LOG.md"))
     first = Cache(tmp_path)
-    first.put(name_of("a"), log)
-    first.put(name_of("b"), log)
+    keep(first, name_of("a"), read())
+    keep(first, name_of("b"), read())
     (tmp_path / "new-x7").write_text("half a fi")
     second = Cache(tmp_path)
-    assert second.get(name_of("b")) == log
+    assert second.load(name_of("b")).reading() == read()
     second.forget_others()
     assert [path.stem for path in tmp_path.iterdir()] == [name_of("b")]
+
+
+def test_the_sign_of_a_session_does_not_tell_where_it_stands_but_all_else() -> None:
+    def signs(text: str) -> list[str]:
+        found: list[str] = []
+
+        def note(session: Session, markup: str) -> None:
+            found.append(sign_of(session, markup))
+
+        read_log(text, "SESSION_LOG.md", named=True, recall=note)
+        return found
+
+    first, second = signs(LOG)
+    assert first != second
+    assert signs(f"\n\n\n{LOG}") == [first, second]
+    changed = signs(LOG.replace("with its tests", "with its text"))
+    assert changed[0] != first
+    assert changed[1] == second
+    assert signs(LOG.replace("2026-01-06", "2026-01-07")) != [first, second]
+    assert signs(LOG.replace("  - with", "- with"))[0] != first
 
 
 # In a project -------------------------------------------------------------------------------------
@@ -194,7 +240,7 @@ def load(root: Path, **options: object) -> Project:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which logs are read."""
     names: list[str] = []
 
@@ -206,24 +252,71 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_the_next_process_reads_only_what_changed(root: Path, read: list[str]) -> None:
+def test_the_next_process_reads_only_what_changed(root: Path, reads: list[str]) -> None:
     first = load(root)
-    assert read == ["SESSION_LOG.md", "progress.md"]
-    read.clear()
+    assert reads == ["SESSION_LOG.md", "progress.md"]
+    reads.clear()
     assert load(root) == first
-    assert read == []
+    assert reads == []
     (root / "progress.md").write_text(LOG.replace("2026-01", "2026-03"))
     second = load(root)
-    assert read == ["progress.md"]
+    assert reads == ["progress.md"]
     assert second.journal.sessions[-1].date == "2026-03-06"
     assert len(list((root / "kept").iterdir())) == 2
 
 
-def test_other_options_are_other_readings(root: Path, read: list[str]) -> None:
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Note which sessions are filled, and of which it is read what they say."""
+    titles: list[str | None] = []
+    fill, said = parts_module.fill, project_module.read_said
+
+    def note(session: Session, vocabulary: object) -> Session:
+        titles.append(session.number)
+        return fill(session, vocabulary)  # type: ignore[arg-type]
+
+    def note_said(session: Session) -> Said:
+        titles.append(f"said {session.number}")
+        return said(session)
+
+    monkeypatch.setattr(parts_module, "fill", note)
+    monkeypatch.setattr(project_module, "read_said", note_said)
+    return titles
+
+
+def test_of_a_log_that_changed_only_the_session_that_did_is_read(
+    root: Path, filled: list[str | None]
+) -> None:
+    (root / "progress.md").unlink()
     load(root)
-    read.clear()
+    assert filled == ["1", "2", "said 1", "said 2"]
+    for text in (
+        LOG.replace("the station sends nothing", "the tide is out"),
+        f"{LOG}\n## Session 3 - 2026-01-07\n\n- Wrote the pages\n",
+        LOG.replace("\n## Session 1", "\n## Session 0 - 2026-01-01\n\n- Began\n\n## Session 1"),
+    ):
+        (root / "SESSION_LOG.md").write_text(LOG)
+        load(root)
+        filled.clear()
+        (root / "SESSION_LOG.md").write_text(text)
+        again = load(root)
+        assert len(filled) == 2, filled
+        assert again == load_project(root, Options())
+
+
+def test_the_same_session_twice_in_a_log_stays_twice(root: Path) -> None:
+    text = f"{LOG}\n{LOG.partition('again')[2]}"
+    (root / "SESSION_LOG.md").write_text(text)
+    first = load(root)
+    assert len(first.journal.logs[0].sessions) == 4
+    assert load(root) == first
+
+
+def test_other_options_are_other_readings(root: Path, reads: list[str]) -> None:
+    load(root)
+    reads.clear()
     load(root, status_words=(("closed", ("landed",)),))
-    assert read == ["SESSION_LOG.md", "progress.md"]
+    assert reads == ["SESSION_LOG.md", "progress.md"]
 
 
 def test_a_log_that_a_fault_of_ours_kept_from_being_read_is_tried_again(
