@@ -4,7 +4,7 @@ import fnmatch
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -136,6 +136,8 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
     targets = edition.site.targets
 
     documents = _Documents(place)
+    page_href = cache(place.href)
+    """Thousands of links of a page lead to few pages."""
 
     def record(ref: Ref) -> str | None:
         if ref.kind is RefKind.FILE:
@@ -153,7 +155,7 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
         end = f"#{anchor}" if anchor else ""
         if page == place.path:
             return end or "#"
-        href = place.href(page)
+        href = page_href(page)
         if href is not None:
             return href + end
         return end if anchor in here else None

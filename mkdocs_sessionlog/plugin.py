@@ -5,17 +5,17 @@ navigation, the style sheet, files to watch, and problems that count in strict m
 several: each entry of the plugin in `mkdocs.yml` has its own logs and its own folder.
 """
 
+import gc
 import os
 from pathlib import Path
 from posixpath import splitext
 from shutil import copyfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from mkdocs_sessionlog.downloads import write_downloads
-from mkdocs_sessionlog.edition import Edition
+from mkdocs_sessionlog.edition import Edition, load_edition
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
 from mkdocs_sessionlog.navigation import arrange, with_pages
 from mkdocs_sessionlog.newcomers import Newcomers
@@ -37,9 +37,13 @@ from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import Page, log_pages
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import describe
+from sessionlog_core.project import collecting_later, describe
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
 from sessionlog_core.views.selection import select
+
+if TYPE_CHECKING:  # a server of HTTP, which takes a tenth of our start
+    from jinja2 import Template
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["SessionlogPlugin"]
 
@@ -74,6 +78,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._extension = SessionlogExtension([])
         self._paths: set[str] = set()
         self._sources: dict[str, str] = {}
+        # Files beside the pages whose text is still held.
+        self._downloads: list[File] = []
         # Of the page that is being written: its HTML, and what the search is given of it.
         self._whole = self._light = ""
         # Addresses of pages that no search shall know.
@@ -98,9 +104,13 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         options, problems = read_options(root)
         values = _take_extension(config)
         options, wrong = set_options(options, values | self._values, path.name)
-        self._edition, _ = self._shelf.edition(root, options)
-        if not self._serves:
-            self._shelf.forget()
+        with collecting_later():
+            if self._serves:
+                self._edition, _ = self._shelf.edition(root, options)
+            else:  # no further build comes, for which to keep what was read
+                self._edition = load_edition(root, options)
+            # The records stay until the build ends: no search for garbage needs to look at them.
+            gc.freeze()
         self._watch()
         self._extension = _extension(config)
         self._extension.editions = [*(self._extension.editions or ()), self._edition]
@@ -118,7 +128,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def _add_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages before other plugins look for them; a page of the user's own wins."""
         edition, options = self._shown, self._shown.project.options
-        self._paths, self._sources, self._left_out = set(), {}, set()
+        self._paths, self._sources, self._left_out, self._downloads = set(), {}, set(), []
         several = len(self._extension.editions or ()) > 1
         for page in edition.site.pages:
             path = f"{edition.folder}/{page.name}.md"
@@ -163,6 +173,12 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if log is not None and (config.edit_uri or config.edit_uri_template):
             page.edit_url = _edit_url(config, self._shown.project.path_of(log))
         return page
+
+    def on_pre_template(self, template: "Template", **_: Any) -> "Template":
+        """Let go of the text of the files beside the pages: MkDocs has written all files by now."""
+        while self._downloads:
+            self._downloads.pop().content_bytes = b""
+        return template
 
     def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str:
         """Keep a generated page out of what other plugins gather from pages, such as a feed.
@@ -223,8 +239,11 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         path = Path(config.site_dir, "search", "search_index.json")
         if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
             path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
+        if not self._serves:
+            self._edition, self._extension.editions = None, ()
+        gc.unfreeze()
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", **_: Any) -> "LiveReloadServer":
         """Watch the logs, and the folders in which they may come to lie."""
         self._server = server
         self._newcomers = Newcomers(self._shelf, self._shown.project)
@@ -245,6 +264,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         """Leave nothing behind."""
         if self._newcomers is not None:
             self._newcomers.close()
+        gc.unfreeze()
 
     def _is_ours(self, page: SitePage) -> bool:
         return page.file.src_uri in self._paths
@@ -284,27 +304,31 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
 
         place = Place(f"{edition.folder}/", Path(config.docs_dir).resolve(), href)
         found = list[Problem]()
-        texts, faults = attempt(
-            lambda: write_downloads(
-                edition,
-                place,
-                url=url,
-                site=config.site_url,
-                title=config.site_name,
-                problems=found,
-            ),
-            dict[str, str](),
-            "written",
-            what="the files beside the pages",
-        )
+        with collecting_later():
+            texts, faults = attempt(
+                lambda: write_downloads(
+                    edition,
+                    place,
+                    url=url,
+                    site=config.site_url,
+                    title=config.site_name,
+                    problems=found,
+                ),
+                dict[str, str](),
+                "written",
+                what="the files beside the pages",
+            )
         tell((*found, *faults), self._logger)
         if not config.site_url:
             self._logger.info("no feeds, since site_url does not say where the site stands")
         for path, text in texts.items():
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
-            file = File.generated(config, f"{path}{DOWNLOAD}", content=text)
+            # As bytes, since MkDocs would make them of the whole text while all pages are held.
+            content = text.encode("utf-8", "replace")
+            file = File.generated(config, f"{path}{DOWNLOAD}", content=content)
             file.dest_uri = file.url = path
             files.append(file)
+            self._downloads.append(file)
 
     def _withhold(self, files: Files, config: MkDocsConfig, *, several: bool) -> None:
         """Keep the logs themselves out of the site: nobody has masked what stands in them.

@@ -55,10 +55,6 @@ class Shelf:
         self._looked = now
         return _stamps(root, options)
 
-    def forget(self) -> None:
-        """Keep nothing of what was read but the edition: no further build comes."""
-        self._memory = Memory()
-
     def names(self) -> tuple[frozenset[str], frozenset[str]]:
         """Give the names of the files that the edition was read from, and of those now there."""
         assert self._known is not None, "an edition comes first"

@@ -49,8 +49,8 @@ TOKEN = re.compile(
 )
 """What may be a commit, an issue, or a name with a number: `ae9a2c9`, `#26`, `ADR-014`, `T5`."""
 
-DIGIT = re.compile(r"[0-9]")
-"""A name of pure ASCII has one of them."""
+MAY_NAME = re.compile(r"[0-9\x80-\U0010ffff]")
+"""A name has one of them: a digit, which may be that of another script."""
 
 BETWEEN = re.compile(r"[\s#-]+")
 
@@ -96,6 +96,7 @@ class Linker:
         self._names = names
         self._repository = repository
         self._rules = rules
+        self._may_name: Callable[[str], object] = bool if rules else MAY_NAME.search
         self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], frozenset[str]]] = {}
         self._asked: set[str] = set()
 
@@ -123,30 +124,36 @@ class Linker:
     def _block(self, block: Block, own: frozenset[str]) -> Block:
         match block:
             case Section(blocks=inner, anchor=anchor):
-                return _with(block, blocks=self._blocks(inner, own | {anchor}))
+                return _with(block, "blocks", self._blocks(inner, own | {anchor}))
             case Paragraph(children=children):
-                return _with(block, children=self._inlines(children, own))
+                return _with(block, "children", self._inlines(children, own))
             case List(items=items):
-                return _with(block, items=_mapped(items, lambda item: self._item(item, own)))
+                return _with(block, "items", _mapped(items, lambda item: self._item(item, own)))
             case Table(rows=rows):
-                return _with(block, rows=_mapped(rows, lambda row: self._row(row, own)))
+                return _with(block, "rows", _mapped(rows, lambda row: self._row(row, own)))
             case Quote(blocks=inner) | Note(blocks=inner):
-                return _with(block, blocks=self._blocks(inner, own))
+                return _with(block, "blocks", self._blocks(inner, own))
             case Fold(blocks=inner, anchor=anchor):
-                return _with(block, blocks=self._blocks(inner, own | {anchor or ""}))
+                return _with(block, "blocks", self._blocks(inner, own | {anchor or ""}))
             case _:
                 return block
 
     def _item(self, item: ListItem, own: frozenset[str]) -> ListItem:
         own = own | {item.anchor} if item.anchor else own
-        return _with(item, blocks=self._blocks(item.blocks, own))
+        return _with(item, "blocks", self._blocks(item.blocks, own))
 
     def _row(self, row: Row, own: frozenset[str]) -> Row:
         own = own | {row.anchor} if row.anchor else own
-        return _with(row, cells=_mapped(row.cells, lambda cell: self._inlines(cell, own)))
+        return _with(row, "cells", _mapped(row.cells, lambda cell: self._inlines(cell, own)))
 
     def _inlines(self, children: tuple[Inline, ...], own: frozenset[str]) -> tuple[Inline, ...]:
-        made = [self._inline(child, own) for child in children]
+        # Nearly all inlines are words without a name: they take no further call.
+        made = [
+            ()
+            if type(child) is Text and not self._may_name(child.text)
+            else self._inline(child, own)
+            for child in children
+        ]
         if not any(made):
             return children
         return tuple(x for child, new in zip(children, made, strict=True) for x in new or (child,))
@@ -165,13 +172,13 @@ class Linker:
                 )
             case Strong(children=inner) | Emphasis(children=inner) | Strike(children=inner):
                 new = self._inlines(inner, own)
-                return () if new is inner else (_with(child, children=new),)
+                return () if new is inner else (_with(child, "children", new),)
             case _:
                 return ()
 
     def _find(self, text: str) -> tuple[tuple[int, int, Target], ...]:
         """Give start, end and target of each name in `text`, in order."""
-        if not self._rules and text.isascii() and DIGIT.search(text) is None:
+        if not self._may_name(text):
             return ()
         if text not in self._seen:
             asked: set[str] = set()
@@ -185,7 +192,7 @@ class Linker:
         found: Target | None
         for pattern, make in self._rules:
             hits += [(m.start(), m.end(), Target(make(m))) for m in pattern.finditer(text) if m[0]]
-        if not text.isascii() or DIGIT.search(text):
+        if MAY_NAME.search(text):
             for match in TOKEN.finditer(text):
                 start, found = match.start(), self._target(match, asked)
                 if found is None and match["name"] and "#" in match[0]:  # `issue #26`
@@ -310,9 +317,9 @@ def _mapped(values: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
     return values if all(map(is_, out, values)) else out
 
 
-def _with(piece: T, **values: Any) -> T:
-    """Give a piece with other values; if they are the same objects, the very same piece."""
-    if all(getattr(piece, name) is value for name, value in values.items()):
+def _with(piece: T, name: str, value: object) -> T:
+    """Give a piece with another value; if it is the same object, the very same piece."""
+    if getattr(piece, name) is value:
         return piece
     changed: Any = piece
-    return cast("T", replace(changed, **values))
+    return cast("T", replace(changed, **{name: value}))

@@ -6,9 +6,10 @@ are `Label`, words of a log or a roadmap are `Text`, so that a host can translat
 leave the second alone.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from sessionlog_core.records import record
 
 __all__ = [
     "Badge",
@@ -42,14 +43,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """Words of a log or a roadmap, without markup."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """Words of our own, in English; `{name}` in `text` stands for a value. Hosts may translate."""
 
@@ -60,40 +61,40 @@ class Label:
         return self.text.format(**dict(self.values)) if self.values else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Strong:
     """Strong emphasis."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Emphasis:
     """Emphasis."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Strike:
     """Struck-through words."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Code:
     """A code span."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LineBreak:
     """A hard line break."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A link as a log writes it. `href` is not trusted: writers pass it through `urls.safe`.
 
@@ -123,7 +124,7 @@ class RefKind(StrEnum):
     """A page of the users' own, by a path or glob from the folder of the documentation."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref:
     """A link to a record or a generated page by its key; plain words where it leads nowhere."""
 
@@ -132,7 +133,7 @@ class Ref:
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Date:
     """A date: `iso` for machines, `text` for people (as the log has it, or ISO)."""
 
@@ -140,7 +141,7 @@ class Date:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Badge:
     """A short word that stands out, such as a state. `kind` is a CSS class suffix (`open`, ...)."""
 
@@ -153,7 +154,7 @@ Inline: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """A paragraph. `kind` is a CSS class suffix (`meta`, `summary`, `empty`, ...) or empty."""
 
@@ -161,7 +162,7 @@ class Paragraph:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Record:
     """What stands here, for programs: `kind` is session, step, decision, metric, item or milestone.
 
@@ -174,7 +175,7 @@ class Record:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A heading and what stands below it; its level follows from nesting. `anchor` is its id."""
 
@@ -185,7 +186,7 @@ class Section:
     records: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ListItem:
     """An entry of a list. `done` is a check box, or None for none. `anchor` is an id, or None."""
 
@@ -195,7 +196,7 @@ class ListItem:
     records: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class List:
     """A list. `start` is the first number of a numbered list, or None for bullets."""
 
@@ -204,7 +205,7 @@ class List:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A row of a table: a tuple of inlines for each cell. `anchor` is an id, or None."""
 
@@ -213,7 +214,7 @@ class Row:
     records: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table with a row of headings. `numeric` are indices of columns that hold figures."""
 
@@ -223,7 +224,7 @@ class Table:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CodeBlock:
     """Literal text. `language` is the info word of the fence, or empty."""
 
@@ -231,14 +232,14 @@ class CodeBlock:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """A block quotation."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fold:
     """Blocks behind a line that unfolds them; shown open where a format cannot fold.
 
@@ -252,7 +253,7 @@ class Fold:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Note:
     """A box of ours. `kind` is `note`, `warning` or `error`."""
 
@@ -261,7 +262,7 @@ class Note:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Point:
     """A point of a chart: `label` is its place on the axis (a date), `text` its figure as shown."""
 
@@ -270,7 +271,7 @@ class Point:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chart:
     """Figures as a picture, beside a table or a sentence that holds the same ones.
 

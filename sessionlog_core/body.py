@@ -119,6 +119,10 @@ def _simple(text: str) -> tuple[Inline, ...] | None:
 
     Four of five passages of real logs are such, and markdown-it takes four times as long for them.
     """
+    if "`" not in text and "**" not in text:  # more than half of all
+        if MARKS.search(text):
+            return None
+        return (Text(BREAK.sub(" ", text) if "\n" in text else text),) if text else ()
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return None

@@ -101,12 +101,14 @@ class _Writer:
         self._color = color
 
     def blocks(self, blocks: Iterable[Block], level: int) -> str:
-        return "\n".join(self.block(x, level) for x in blocks)
+        return "\n".join([self.block(x, level) for x in blocks])
 
     def block(self, block: Block, level: int) -> str:
         match block:
             case Section():
                 return self._section(block, level)
+            case Paragraph(children=children, kind=""):
+                return f"<p>{self.inlines(children)}</p>"
             case Paragraph(children=children, kind=kind):
                 words = self._words(kind) if kind in WORDS else ""
                 return f"<p{_attributes(class_=_classes(kind))}{words}>{self.inlines(children)}</p>"
@@ -142,12 +144,13 @@ class _Writer:
         name = "ul" if block.start is None else "ol"
         start = str(block.start) if block.start not in (None, 1) else None
         attributes = _attributes(class_=_classes("list", block.kind), start=start)
-        items = "\n".join(self._item(x, level) for x in block.items)
+        items = "\n".join([self._item(x, level) for x in block.items])
         return f"<{name}{attributes}>\n{items}\n</{name}>"
 
     def _item(self, item: ListItem, level: int) -> str:
         if item.done is None:
-            return f"<li{_attributes(id=item.anchor)}>{self._tight(item.blocks, '', level)}</li>"
+            start = f"<li{_attributes(id=item.anchor)}>" if item.anchor else "<li>"
+            return f"{start}{self._tight(item.blocks, '', level)}</li>"
         state, box = ("done", "☑") if item.done else ("open", "☐")
         names = _classes("task", f"task-{state}")
         mark = f'<span class="sessionlog-box">{box}</span> '
@@ -157,15 +160,18 @@ class _Writer:
     def _tight(self, blocks: tuple[Block, ...], mark: str, level: int) -> str:
         """Write the blocks of an item; a plain first paragraph goes without its element."""
         if blocks and isinstance(first := blocks[0], Paragraph) and not first.kind:
-            rest = self.blocks(blocks[1:], level)
-            return f"{mark}{self.inlines(first.children)}" + (f"\n{rest}\n" if rest else "")
+            words = self.inlines(first.children)
+            rest = self.blocks(blocks[1:], level) if len(blocks) > 1 else ""
+            return f"{mark}{words}\n{rest}\n" if rest else f"{mark}{words}"
         return f"{mark}{self.blocks(blocks, level)}"
 
     def _table(self, table: Table) -> str:
         head = self._cells(table.header, "th", table.numeric)
         rows = "\n".join(
-            f"<tr{_attributes(id=row.anchor)}>{self._cells(row.cells, 'td', table.numeric)}</tr>"
-            for row in table.rows
+            [
+                f"<tr{_attributes(id=r.anchor)}>{self._cells(r.cells, 'td', table.numeric)}</tr>"
+                for r in table.rows
+            ]
         )
         words = self._words(table.kind) if table.kind in WORDS else ""
         start = f"<div{_attributes(class_=_classes('table', table.kind))}{words}>"
@@ -178,10 +184,13 @@ class _Writer:
         self, cells: Iterable[tuple[Inline, ...]], name: str, numeric: tuple[int, ...]
     ) -> str:
         scope = "col" if name == "th" else None
+        words = f"<{name}{_attributes(scope=scope)}>"
+        figure = f"<{name}{_attributes(scope=scope, class_='sessionlog-num')}>"
         return "".join(
-            f"<{name}{_attributes(scope=scope, class_='sessionlog-num' if i in numeric else None)}>"
-            f"{self.inlines(cell)}</{name}>"
-            for i, cell in enumerate(cells)
+            [
+                f"{figure if i in numeric else words}{self.inlines(cell)}</{name}>"
+                for i, cell in enumerate(cells)
+            ]
         )
 
     def _words(self, kind: str) -> str:
@@ -189,7 +198,10 @@ class _Writer:
         return "".join(f' {name}="{escape(self._say(label))}"' for name, label in WORDS[kind])
 
     def inlines(self, children: Iterable[Inline]) -> str:
-        return "".join([self.inline(x) for x in children])
+        # Nearly all inlines are plain words: they take no further call.
+        return "".join(
+            [escape(x.text, quote=False) if type(x) is Text else self.inline(x) for x in children]
+        )
 
     def inline(self, child: Inline) -> str:
         match child:
