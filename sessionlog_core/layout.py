@@ -243,7 +243,7 @@ def _many(file: File, starts: list[int], level: int) -> Layout | None:
     }
     numbers = {m.title.number for m in marks}
     own = marks[0].grade is Grade.OWN
-    if not own and head is not None and (head.grade in STRONG or head.title.date):
+    if not own and head and not _names_month(head) and (head.grade in STRONG or head.title.date):
         if starts == [place_of(file, head)] or share < WHOLE or len(names) == 1:
             return None
         if len(numbers) == 1 and None not in numbers and not any(m.title.date for m in marks):
@@ -260,6 +260,11 @@ def _many(file: File, starts: list[int], level: int) -> Layout | None:
     return lay_out(file, starts, level, (why, *(e.why for e in file.facts.evidence)))
 
 
+def _names_month(head: Mark | None) -> bool:
+    """Say whether the title of a file names it as the log of a month."""
+    return head is not None and head.grade is Grade.MONTH and says(head.text, LOG_WORDS)
+
+
 def _is_log(file: File, marks: Sequence[Mark], share: float) -> bool:
     """Say whether entries make a log: a session word says it, anything else needs evidence."""
     facts = file.facts
@@ -270,6 +275,8 @@ def _is_log(file: File, marks: Sequence[Mark], share: float) -> bool:
     units = sum(1 for m in marks if m.grade is Grade.UNIT)
     if units > 1:
         worth += 1.5
+    if _names_month(head_of(file)):
+        worth += 1
     if sum(1 for m in marks if m.title.date or m.grade is Grade.DATE) > 1:
         worth += 1
     gathered = any(

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
-from sessionlog_core.log_words import FILLER_WORDS, RECAP_WORDS, TEMPLATE_WORDS
+from sessionlog_core.log_words import FILLER_WORDS, LOG_WORDS, RECAP_WORDS, TEMPLATE_WORDS
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.records import record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
@@ -140,7 +140,28 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         template = template or grade is Grade.GAP
         marks.append(Mark(index, node.line, level, text, title, grade, parent, template))
         stack.append(len(marks) - 1)
+    if marks and _is_log_of_month(marks[0]) and any(map(_is_of_day, marks)):
+        marks[0] = replace(marks[0], grade=Grade.MONTH)
     return tuple(marks)
+
+
+def _is_log_of_month(mark: Mark) -> bool:
+    """Say whether a line names a log and its month: `Session log, March 2026`."""
+    title = mark.title
+    return (
+        mark.grade is Grade.SESSION
+        and title.number is None
+        and title.date is not None
+        and len(title.date) == len("2026-03")
+        and not title.words
+        and says(title.raw, LOG_WORDS)
+    )
+
+
+def _is_of_day(mark: Mark) -> bool:
+    """Say whether a mark starts a session with a number or a day of its own."""
+    date = mark.title.date
+    return mark.grade in STRONG and bool(mark.title.number or (date and len(date) > 7))
 
 
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
