@@ -15,7 +15,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 
+from sessionlog_core import stubs
 from tests.core.made_up import ANY, make
 from tests.mkdocs.conftest import build, write_project
 from tests.sphinx.sites import make_site
@@ -286,3 +288,29 @@ def test_dates_and_figures_that_cannot_be_stay_words(host: Host, tmp_path: Path)
         ET.fromstring(picture)
         drawn = " ".join(re.findall(r'\b(?:d|x|y|width|height|points|viewBox)="([^"]*)"', picture))
         assert not re.search(r"(?i)nan|inf", drawn)
+
+
+# What a Content-Security-Policy asks for --------------------------------------------------------
+
+FULL = sessions(
+    12, "Tests: 1{n} passing\n\n| a | b |\n|:--|--:|\n| {n} | x |\n\n```py\nx = {n}\n```"
+)
+TICKED = "# Roadmap\n\n## Alpha\n\n- [x] T1 shelf 3\n- [ ] T2 shelf 99\n"
+
+
+@hosts
+def test_pages_of_ours_hold_no_script_and_no_style(host: Host, tmp_path: Path) -> None:
+    made = host(tmp_path, {"session-log.md": FULL, "ROADMAP.md": TICKED})
+    pictures = 0
+    for name, text in made.files.items():
+        if name.startswith("sessionlog/") and name.endswith(".html"):
+            main = BeautifulSoup(text, "html.parser").select_one("[role=main]")
+            assert main is not None, name
+            pictures += len(main.select("svg"))
+            for element in main.select("*"):
+                assert element.name not in ("script", "style", "link", "img", "iframe"), name
+                assert not [x for x in element.attrs if x == "style" or x.startswith("on")], name
+    assert pictures
+    static = [Path(stubs.__file__).parent / "static" / f"sessionlog.{x}" for x in ("css", "js")]
+    for file in static:
+        assert not re.search(r"url\(|@import|\beval\b|\.style\b|innerHTML", file.read_text("utf-8"))
