@@ -129,15 +129,16 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
 
 def _of_work(cut: Cut) -> Iterator[Reading]:
     """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
+    group = cut.group
     if cut.kind not in (PartKind.DONE, PartKind.OTHER):
         yield from (
-            _entry(e, cut.group) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children
+            _entry(e, group) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children
         )
         return
     skip = False
     for index, node in enumerate(cut.nodes):
         if node.kind is NodeKind.LIST and not skip:
-            yield from (_entry(e, cut.group) for e in node.children)
+            yield from (_entry(e, group) for e in node.children)
         skip = False
         if node.kind is NodeKind.PARAGRAPH and is_work(node.text):
             leads = node.text.rstrip().endswith((":", "："))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sessionlog_core.fields import ABOUT, Fields, Place, Said, fields_of, settle_fields
+from sessionlog_core.fields import ABOUT, Fields, Place, Said, fields_of, is_plan, settle_fields
 from sessionlog_core.items import Cut, first_line
 from sessionlog_core.metrics import (
     AFTER_WORDS,
@@ -91,6 +91,9 @@ class _Scanner:
         last = max((i for i, n in enumerate(nodes) if n.kind is NodeKind.RULE), default=len(nodes))
         if any(n.kind is NodeKind.HEADING for n in nodes[last:]):
             last = len(nodes)
+        first = nodes[0] if nodes else None
+        if first and first.kind is NodeKind.PARAGRAPH and is_plan(first.text, self.vocabulary):
+            self.said.append(Said(Place.TOP, "", "status", first.text.strip()))
         for index, node in enumerate(nodes):
             if node.kind is NodeKind.HEADING:
                 self.heading(node.text)
@@ -135,36 +138,55 @@ class _Scanner:
                     first, second = row.children
                     self.field(f"{first.text.strip('*: ')}: {second.text}")
                 for cell in row.children:
-                    self.node(cell, figures=False)
+                    if cell.text:
+                        self.text(cell.text, cell.line, figures=False)
         else:
             for child in node.children:
-                self.node(child, figures=figures)
+                if child.kind is NodeKind.PARAGRAPH:
+                    self.text(child.text, child.line, figures=figures)
+                else:
+                    self.node(child, figures=figures)
 
     def text(self, text: str, line: int, *, figures: bool = True, fields: bool = True) -> None:
+        """Read lines. What no line of a text can hold is asked of the text as a whole."""
         own = self.vocabulary
-        for number, row in enumerate(text.split("\n") if "\n" in text else (text,), line):
-            if fields and (":" in row or "：" in row):
-                self.field(row)
-            if has_digit(row):
-                words = words_of(row)
-                if figures:
-                    self.metrics.extend(metrics_of(row, number, words, own.metrics, self.title))
-                for sha in shas_of(row):
-                    self.commits.setdefault(sha, Commit(sha, number))
-                # A cell that holds a figure alone names nothing.
-                if words or "#" in row or own.references:
-                    self.names(row, number, words)
-            elif own.references or may_name(row):
-                self.names(row, number, words_of(row))
-            if may_name_files(row):
-                for path, behind in files_of(row):
-                    if path not in self.files:
-                        change = change_of(behind)
-                        if self.change and not IN_BRACKETS.match(behind):
-                            change = self.change
-                        self.files[path] = FileChange(path, change, number)
+        has_colon = fields and (":" in text or "：" in text)
+        has_figure = has_digit(text)
+        has_name = has_figure or bool(own.references) or may_name(text)
+        has_path = may_name_files(text)
+        if has_colon or has_name or has_path:
+            one = "\n" not in text
+            for number, row in enumerate((text,) if one else text.split("\n"), line):
+                if has_colon and (one or ":" in row or "：" in row):
+                    self.field(row)
+                if has_figure and (one or has_digit(row)):
+                    self.figures(row, number, figures=figures)
+                elif has_name and (own.references or may_name(row)):
+                    self.names(row, number, words_of(row))
+                if has_path:
+                    self.paths(row, number)
         if ("branch" in text or "Branch" in text) and len(self.branches) < BRANCHES:
             self.branches.append(text)
+
+    def figures(self, row: str, line: int, *, figures: bool) -> None:
+        """Read a line that holds a figure."""
+        own = self.vocabulary
+        words = words_of(row)
+        if figures:
+            self.metrics.extend(metrics_of(row, line, words, own.metrics, self.title))
+        for sha in shas_of(row):
+            self.commits.setdefault(sha, Commit(sha, line))
+        # A cell that holds a figure alone names nothing.
+        if words or "#" in row or own.references:
+            self.names(row, line, words)
+
+    def paths(self, row: str, line: int) -> None:
+        for path, behind in files_of(row):
+            if path not in self.files:
+                change = change_of(behind)
+                if self.change and not IN_BRACKETS.match(behind):
+                    change = self.change
+                self.files[path] = FileChange(path, change, line)
 
     def names(self, row: str, line: int, words: list[str]) -> None:
         for ref in references_of(row, line, words, self.vocabulary.references):

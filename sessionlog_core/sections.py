@@ -175,11 +175,15 @@ class _Cutter:
             and self.nodes[0].end_line + 1 < node.line
         )
 
+    def unglued(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        for node in nodes:
+            if node.kind is NodeKind.LIST:
+                yield from self.unglue(node)
+            else:
+                yield node
+
     def unglue(self, node: Node) -> Iterator[Node]:
         """Part a list where a title stands right below one of its entries, with no blank line."""
-        if node.kind is not NodeKind.LIST:
-            yield node
-            return
         start = 0
         for index, entry in enumerate(node.children[:-1]):
             last = entry.children[-1] if entry.children else entry
@@ -220,7 +224,7 @@ class _Cutter:
             self.add(node)
 
     def run(self, nodes: Iterable[Node]) -> tuple[Cut, ...]:
-        for node in (part for whole in nodes for part in self.unglue(whole)):
+        for node in self.unglued(nodes):
             match node.kind:
                 case NodeKind.HEADING:
                     self.heading(node)
