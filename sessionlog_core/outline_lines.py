@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind
 
-__all__ = ["STAMPED", "TAG", "split_lines"]
+__all__ = ["STAMPED", "TAG", "read_line", "split_lines"]
 
 RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
 """A line without a word."""
@@ -22,6 +22,17 @@ TAG = re.compile(r"</?([a-z]{2,20}(?:_[a-z]{2,20}){1,3})>")
 """A section between tags, as agents write them for each other: `<remaining_work>`."""
 BOLDS = ("**", "__")
 UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
+
+
+def read_line(one: str, line: int) -> Node:
+    """Read a paragraph of one line."""
+    alone = _alone(one, line) if one[0] in FIRST else None
+    if alone is not None:
+        return alone
+    found = find_label(one) if ":" in one or "：" in one or one[:2] in BOLDS else None
+    if found and found.name:
+        return Node(NodeKind.LABEL, line, line, one, label=found.name)
+    return Node(NodeKind.PARAGRAPH, line, line, one)
 
 
 def split_lines(text: str, line: int) -> Iterator[Node]:

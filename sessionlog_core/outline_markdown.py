@@ -15,7 +15,7 @@ from sessionlog_core.checkboxes import SIGNS, read_box
 from sessionlog_core.front_matter import read_front_matter
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Node, NodeKind, Outline
-from sessionlog_core.outline_lines import STAMPED, TAG, split_lines
+from sessionlog_core.outline_lines import STAMPED, TAG, read_line, split_lines
 from sessionlog_core.outline_tables import begins_table, read_row
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.wrappings import (
@@ -37,6 +37,8 @@ PLAIN_SUFFIXES = (".txt", ".log", ".text")
 
 STARTERS = frozenset("#`~>-*_+0123456789!?")
 """Signs that may begin something else than text."""
+ENDS_RULE = frozenset("-*_ \t")
+"""Signs with which a thematic break ends."""
 FENCES = frozenset(("```", "~~~"))
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
@@ -145,7 +147,7 @@ class _Scan:
             if match:
                 return self._admonition(lines, i, first, depth, out, match)
         else:
-            if sign in "-*_" and _is_rule(body, sign):
+            if sign in "-*_" and body[-1] in ENDS_RULE and _is_rule(body, sign):
                 out.append(Node(NodeKind.RULE, first + i, first + i))
                 return i + 1
             marker = MARKER.match(body)
@@ -185,10 +187,11 @@ class _Scan:
         if depth or known is None or width < known:
             for j in range(i + 1, size):
                 body = lines[j].strip()
-                deep = len(lines[j]) - len(lines[j].lstrip(" ")) >= 4
-                if body[:1] == sign and len(body) >= width and not body.strip(sign) and not deep:
-                    close = j
-                    break
+                if body[:1] == sign and len(body) >= width and not body.strip(sign):
+                    deep = len(lines[j]) - len(lines[j].lstrip(" ")) >= 4
+                    if not deep:
+                        close = j
+                        break
         stop = min(close + 1, size)
         if close == size and not depth:
             self.open_fences[sign] = min(width, known or width)
@@ -294,7 +297,9 @@ class _Scan:
             body = line.lstrip(" ")
             indent = len(line) - len(body)
             marker = MARKER.match(body)
-            if marker is None or (body[0] in "-*" and _is_rule(body, body[0])):
+            if marker is None:
+                break
+            if body[0] in "-*" and body[-1] in ENDS_RULE and _is_rule(body, body[0]):
                 break
             if items and indent - base > 3 and self.code:
                 break
@@ -305,11 +310,22 @@ class _Scan:
                 start = int(marker[2]) if marker[2] else None
             elif sign != kind:
                 break
-            j = self._item(lines, j, first, depth, indent, marker, items)
-            k = j
-            while k < size and not lines[k].strip():
-                k += 1
-            j = k
+            offset = indent + marker.end()
+            content = line[offset:]
+            j += 1
+            if (
+                content
+                and content[0] not in STARTERS
+                and content[0] != " "
+                and len(marker[4]) < 5
+                and (j == size or _ends_item(lines[j], indent, offset))
+            ):
+                # Most items are one line of text.
+                items.append(_item_of_text(content.strip(), first + j - 1))
+            else:
+                j = self._item(lines, j - 1, first, depth, indent, marker, items)
+            while j < size and (not lines[j] or lines[j].isspace()):
+                j += 1
         number = first + i
         out.append(
             Node(NodeKind.LIST, number, items[-1].end_line, children=tuple(items), start=start)
@@ -373,7 +389,7 @@ class _Scan:
     def _one_line(self, content: str, line: int, depth: int) -> Node:
         if content[0] in STARTERS or content[0] == " ":
             return _item_of(self._inside([content], line, depth, labels=False), line)
-        return _item_of([Node(NodeKind.PARAGRAPH, line, line, content.strip())], line)
+        return _item_of_text(content.strip(), line)
 
     def _runs_into(self, lines: list[str], j: int, indent: int) -> bool:
         """Say whether line `j`, less far in than an item's text, continues the item all the same.
@@ -443,6 +459,9 @@ class _Scan:
             j += 1
         if j == i + 1:
             text = lines[i].strip()
+            if labels:
+                out.append(read_line(text, first + i))
+                return j
         else:
             text = "\n".join([x.lstrip() for x in lines[i:j]]).rstrip()
         if labels:
@@ -507,12 +526,22 @@ def _runs_on(line: str, *, before: bool) -> bool:
     """
     if not before and line.startswith("    "):
         return False
+    if line.lstrip(" ")[:1].isalpha():
+        return True
     body = CONTAINER.sub("", line, count=1)
     return (
         bool(body.strip())
         and not (body[0] == "#" and HEADING.match(body))
         and not FENCE.match(body)
     )
+
+
+def _item_of_text(text: str, line: int) -> Node:
+    """Make an item of one line of text."""
+    words = Node(NodeKind.PARAGRAPH, line, line, text)
+    if text[0] == "[" or text[0] in SIGNS:
+        return _item_of([words], line)
+    return Node(NodeKind.ITEM, line, line, "", (words,))
 
 
 def _item_of(children: list[Node], line: int) -> Node:

@@ -13,6 +13,7 @@ __all__ = ["COMMENT_AT_MOST", "HEADING_IN_TEXT", "cut_comments", "tell_comments"
 OPENER = re.compile(r" {0,3}(`{3,}|~{3,})")
 COMMENT_AT_MOST = 200
 """Lines of a comment; one that is not closed within them is text."""
+WRAPPER = re.compile(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$")
 HEADING_IN_TEXT = re.compile(r" {0,3}#{1,4} \S")
 
 
@@ -87,12 +88,13 @@ def tell_comments(lines: Sequence[int], path: str) -> tuple[Problem, ...]:
 
 def unwrap(lines: list[str]) -> None:
     """Open a fence that holds the whole file, which a tool has put around it."""
-    used = [i for i, line in enumerate(lines) if line.strip()]
-    if len(used) < 3:
+    opening = next((line for line in lines if line.strip()), "")
+    match = WRAPPER.match(opening)
+    if match is None:
         return
+    used = [i for i, line in enumerate(lines) if line.strip()]
     first, last = used[0], used[-1]
-    match = re.match(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$", lines[first])
-    if match is None or not re.fullmatch(rf"{match[1]}\s*", lines[last]):
+    if len(used) < 3 or not re.fullmatch(rf"{match[1]}\s*", lines[last]):
         return
     inner = sum(1 for i in used[1:-1] if OPENER.match(lines[i]))
     if inner % 2 == 0 and (match[2] or any(HEADING_IN_TEXT.match(lines[i]) for i in used[1:-1])):
