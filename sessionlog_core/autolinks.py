@@ -165,6 +165,8 @@ class Linker:
                 found = self._find(text)
                 return tuple(_split(text, found, own)) if found else ()
             case Code(text=text):
+                if not self._rules and TOKEN.fullmatch(text) is None:  # such as a place in a log
+                    return ()
                 return tuple(
                     target.make((child,))
                     for start, end, target in self._find(text)
