@@ -29,7 +29,7 @@ from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.budget import Made, Part, shared_out
 from sessionlog_core.views.lookup import Lookup, lookup, place
-from sessionlog_core.views.metrics import HEADS
+from sessionlog_core.views.metrics import HEADS, ODD
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.records import metric_record, step_record
 from sessionlog_core.views.roadmap import doing, item_words, progress_line, worked_links
@@ -49,12 +49,12 @@ GROUP = 60
 STEP = 320
 """Letters of one entry; a longer one is cut, and its place says where it goes on."""
 
-CODE: tuple[tuple[Label, Callable[[Session], list[str]], int], ...] = (
-    (Label("Branch:"), lambda s: [s.branch] if s.branch else [], 1),
-    (Label("Commits:"), lambda s: [c.sha for c in s.commits][::-1], 5),
-    (Label("Files:"), lambda s: [f.path for f in s.files], 8),
+CODE: tuple[tuple[Label, Callable[[Session], list[tuple[str, int]]], int], ...] = (
+    (Label("Branch:"), lambda s: [(s.branch, s.source.line)] if s.branch else [], 1),
+    (Label("Commits:"), lambda s: [(c.sha, c.line) for c in s.commits][::-1], 5),
+    (Label("Files:"), lambda s: [(f.path, f.line) for f in s.files], 8),
 )
-"""What is told of the code, how a session says it, and how many names are given."""
+"""What is told of the code, how and in which line a session says it, and how many are named."""
 
 
 def continue_here(journal: Journal, query: Query) -> tuple[Block, ...]:
@@ -139,7 +139,7 @@ class _Page:
 
     def _open(self) -> Part:
         items = [
-            ListItem((Paragraph((*entry.named(s, self._find), Text(" · "), self._find.age(s))),))
+            ListItem((Paragraph((*self._origin(s, s.source),)),))
             for s in self._chosen
             if is_open(s) and s.key != self._newest.key
         ]
@@ -220,18 +220,22 @@ class _Page:
         )
 
     def _metrics(self) -> Part:
-        """Give the latest figure of each metric with its session."""
+        """Give the latest figure of each metric with its session, marked if it does not add up."""
         figures = self._find.figures.by_session
+        marked = {(x.session, x.metric.name) for x in self._find.figures.findings}
         latest = {f.metric.name: f for row in figures.values() for f in row}
         items: list[ListItem] = []
         for name, label in HEADS.items():
             if (f := latest.get(name)) is None:
                 continue
             delta = f" ({signed(f.delta)})" if f.delta else ""
-            line: tuple[Inline, ...] = (label, Text(f": {written(f.metric)}{delta} · "))
+            odd = (Text(" "), *ODD) if (f.session, name) in marked else ()
+            said = (label, Text(f": {written(f.metric)}{delta}"), *odd)
+            line: tuple[Inline, ...] = (*said, Text(" · "))
             session = self._find.sessions[f.session]
             records = (metric_record(session, f),)
-            words = Paragraph((*line, *self._origin(session, None)))
+            span = Span(session.source.path, f.metric.line, f.metric.line)
+            words = Paragraph((*line, *self._origin(session, span)))
             items.append(ListItem((words,), records=records))
         return Part("continue-metrics", Label("Latest figures"), tuple(items), floor=len(HEADS))
 
@@ -242,12 +246,14 @@ class _Page:
             session = next((s for s in self._chosen if read(s)), None)
             if session is None:
                 continue
-            names = list(dict.fromkeys(read(session)))
+            told = read(session)
+            span = Span(session.source.path, told[0][1], told[0][1])
+            names = list(dict.fromkeys(name for name, _ in told))
             shown: list[tuple[Inline, ...]] = [(Code(x),) for x in names[:limit]]
             if len(names) > limit:
                 shown.append((Label("{n} more", (("n", str(len(names) - limit)),)),))
             line = (label, Text(" "), *entry.joined(shown, ", "), Text(" · "))
-            out.append(ListItem((Paragraph((*line, *self._origin(session, None))),)))
+            out.append(ListItem((Paragraph((*line, *self._origin(session, span))),)))
         return Part("continue-code", Label("Where the code stands"), tuple(out), floor=len(CODE))
 
     def _primer(self) -> Part:
@@ -366,7 +372,9 @@ class _Page:
     def _evidence(self, x: FollowUp, by: Span) -> Paragraph:
         """Quote the line that suggests that a step was done."""
         session = self._find.sessions.get(x.by_session or "")
-        text = entry.line_text(session, by.line) if session else ""
+        text = ""
+        if session:
+            by, text = entry.nearest_line(session, by, x.item.text)
         words = entry.clip(entry.unlinked(self._find.words(text, by.path)), 200)
         origin: list[tuple[Inline, ...]] = [(place(by),)]
         if session:

@@ -24,7 +24,7 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.body import unlinked as unlinked
 from sessionlog_core.figures import Figure, signed, written
-from sessionlog_core.model import Item, Session, Withheld
+from sessionlog_core.model import Item, Session, Span, Withheld
 from sessionlog_core.views.lookup import Lookup, place
 from sessionlog_core.views.selection import state_of
 
@@ -52,6 +52,12 @@ ONE = {"tests": "1 test", "tests_failed": "1 test failed"}
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-z])|[。！？]")
 """The end of a sentence: a full stop before a small letter is that of an abbreviation."""
+
+WORD = re.compile(r"\w+")
+"""A word, as lines of evidence are compared by."""
+
+LINES = 24
+"""Lines of a paragraph that are looked at for the one that is evidence."""
 
 SHORT, LONG = 24, 240
 """Letters of a sentence: below the first it is none yet, above the second it is cut at a word."""
@@ -221,6 +227,22 @@ def line_text(session: Session, line: int) -> str:
             best = rows[line - node.line] if 0 <= line - node.line < len(rows) else node.text
         nodes = node.children
     return best
+
+
+def nearest_line(session: Session, span: Span, text: str) -> tuple[Span, str]:
+    """Give the line of a statement that has most of the words of a text, and what it says.
+
+    A paragraph is one statement; the line that is shown as evidence must be the one that speaks of
+    the subject. Between lines that say as much it is the first.
+    """
+    last = min(span.end_line, span.line + LINES - 1)
+    if last <= span.line:
+        return span, line_text(session, span.line)
+    wanted = set(WORD.findall(text.casefold()))
+    rows = {n: line_text(session, n) for n in range(span.line, last + 1)}
+    shared = {n: wanted & set(WORD.findall(row.casefold())) for n, row in rows.items()}
+    line = max(rows, key=lambda n: sum(map(len, shared[n])))
+    return Span(span.path, line, line), rows[line]
 
 
 # --- cutting --------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from sessionlog_core.views.nothing import advice, no_session
 from sessionlog_core.views.records import metric_record
 from sessionlog_core.views.selection import limited, select
 
-__all__ = ["HEADS", "metrics", "metrics_looks_at"]
+__all__ = ["HEADS", "ODD", "metrics", "metrics_looks_at"]
 
 HEADS = {
     "tests": Label("Tests"),
@@ -47,6 +47,9 @@ HEADS = {
     "progress": Label("Progress"),
 }
 """The names of metrics as heads of columns and charts."""
+
+ODD: tuple[Inline, ...] = (Badge("finding", (Text("≠"),)),)
+"""What stands behind a figure that does not add up."""
 
 PASSAGES = 8
 """Other figures of one session that are listed; all stand in the session."""
@@ -171,7 +174,7 @@ def _cell(figure: Figure | None, *, marked: bool) -> tuple[Inline, ...]:
     out: tuple[Inline, ...] = (Text(written(figure.metric)),)
     if figure.delta:
         out += (Text(f" ({signed(figure.delta)})"),)
-    return (*out, Text(" "), Badge("finding", (Text("≠"),))) if marked else out
+    return (*out, Text(" "), *ODD) if marked else out
 
 
 def _findings(found: Sequence[Session], figures: Figures, find: Lookup) -> Iterator[Block]:

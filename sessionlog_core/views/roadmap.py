@@ -244,7 +244,7 @@ class _Page:
         known = {x.session for x in asserted}
         perhaps = _by_session([x for x in links if x.how == "words" and x.session not in known])
         if perhaps:
-            yield Paragraph((Label("Perhaps in"), Text(" "), *self._why(perhaps)), "perhaps")
+            yield Paragraph((Label("Perhaps in"), Text(" "), *self._why(item, perhaps)), "perhaps")
         if spoken := list(self._spoken_of(item)):
             yield Paragraph(entry.joined(spoken), "meta")
 
@@ -260,23 +260,24 @@ class _Page:
         names = [entry.named(self._find.sessions[x.session], self._find) for x in links[:SESSIONS]]
         return entry.joined([*names, *_more(len(links) - SESSIONS)])
 
-    def _why(self, links: Sequence[Link]) -> tuple[Inline, ...]:
+    def _why(self, item: RoadmapItem, links: Sequence[Link]) -> tuple[Inline, ...]:
         """Give suggested sessions, each on a line of its own with what suggests it."""
         parts: list[tuple[Inline, ...]] = []
         for link in links[:SESSIONS]:
             name = entry.named(self._find.sessions[link.session], self._find)
-            parts.append((*name, Text(" · "), place(link.evidence), *self._line(link)))
+            span, text = entry.nearest_line(
+                self._find.sessions[link.session], link.evidence, item.text
+            )
+            parts.append((*name, Text(" · "), place(span), *self._line(text, span.path)))
         out: list[Inline] = []
         for part in (*parts, *_more(len(links) - SESSIONS)):
             out += [LineBreak()] if out else []
             out += part
         return tuple(out)
 
-    def _line(self, link: Link) -> tuple[Inline, ...]:
+    def _line(self, text: str, path: str) -> tuple[Inline, ...]:
         """Quote the line that suggests a link."""
-        session = self._find.sessions[link.session]
-        text = entry.line_text(session, link.evidence.line)
-        words = entry.clip(entry.unlinked(self._find.words(text, link.evidence.path)), QUOTE)
+        words = entry.clip(entry.unlinked(self._find.words(text, path)), QUOTE)
         return (Text(": "), Emphasis(words)) if words else ()
 
     def contradictions(self) -> Iterator[Block]:
@@ -296,17 +297,19 @@ class _Page:
         ]
         told = {x.key for x, _ in unticked}
         untold = [x for x in road if x.state == "done" and not self._links.get(x.key)]
-        doing = [
+        going = [
             x
             for x in road
             if x.state == "in-progress" and x.key not in told and self._links.get(x.key)
         ]
-        untouched = [x for x in road if x.state == "open" and not self._links.get(x.key)]
+        untouched = [
+            x for x in road if x.state in ("open", "in-progress") and not self._links.get(x.key)
+        ]
         blocks = [
             *self._listed(UNTICKED, [(x, self._evidence(link)) for x, link in unticked]),
-            *self._listed(LONG, [(x, self._since(x)) for x in doing]),
+            *self._listed(LONG, [(x, self._since(x)) for x in going]),
             *self._listed(UNTOLD, [(x, (place(x.source),)) for x in untold]),
-            *self._listed(UNTOUCHED, [(x, (place(x.source),)) for x in untouched]),
+            *self._listed(UNTOUCHED, [(x, (place(x.source), *doing(x))) for x in untouched]),
             *noticed(
                 self._journal,
                 UNCLEAR,
