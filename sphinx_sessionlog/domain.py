@@ -21,7 +21,17 @@ from sessionlog_core.images import is_published
 if TYPE_CHECKING:
     from sphinx_sessionlog.project import Content
 
-__all__ = ["IMAGE", "Key", "Seen", "SessionlogDomain", "Shown", "Stand", "domain_of", "refer"]
+__all__ = [
+    "FRAGMENT",
+    "IMAGE",
+    "Key",
+    "Seen",
+    "SessionlogDomain",
+    "Shown",
+    "Stand",
+    "domain_of",
+    "refer",
+]
 
 Key: TypeAlias = tuple[str, str]
 """A record: its kind (a `RefKind`, or `doc` for a page of the user) and its key."""
@@ -34,6 +44,9 @@ Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 IMAGE = "image"
 """The kind of a key that is an image of the project, by its path."""
+
+FRAGMENT = "fragment"
+"""The kind of a key that is a place on a page of the user's own: `guide/start#setup`."""
 
 
 class Seen(NamedTuple):
@@ -66,6 +79,7 @@ class SessionlogDomain(Domain):
         "objects": {},
         "shown": {},
         "uses": {},
+        "ids": {},
         "resolved": {},
         "relinked": {},
         "headings": {},
@@ -74,7 +88,7 @@ class SessionlogDomain(Domain):
         "pages": None,
         "replanned": 0,
     }
-    data_version = 2
+    data_version = 3
 
     content: "Content"
     """What this build shows; set when a build begins, never pickled."""
@@ -111,6 +125,11 @@ class SessionlogDomain(Domain):
         return self._table("uses")
 
     @property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Give page of the user's own -> the ids on it."""
+        return self._table("ids")
+
+    @property
     def relinked(self) -> dict[str, int]:
         """Give page -> when something that it refers to moved last."""
         return self._table("relinked")
@@ -125,12 +144,12 @@ class SessionlogDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page said."""
-        for table in (self.objects, self.shown, self.uses):
+        for table in (self.objects, self.shown, self.uses, self.ids):
             table.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take what pages said that another process read."""
-        for name in ("objects", "shown", "uses"):
+        for name in ("objects", "shown", "uses", "ids"):
             theirs = otherdata[name]
             self.data[name].update((doc, theirs[doc]) for doc in theirs if doc in docnames)
 
@@ -140,7 +159,9 @@ class SessionlogDomain(Domain):
         docname: str,
         document: nodes.document,
     ) -> None:
-        """Note what a user's page refers to."""
+        """Note the ids of a user's page, and what it refers to."""
+        if self.content.page(docname) is None:
+            self.ids[docname] = frozenset(document.ids)
         found: set[Key] = set()
         for node in document.findall(pending_xref):
             if node.get("refdomain") == self.name:
@@ -168,6 +189,8 @@ class SessionlogDomain(Domain):
             return self._find_page(key[1])
         if key[0] == IMAGE:
             return (key[1], "", "") if is_published(key[1], self.content.root) else None
+        if key[0] == FRAGMENT:
+            return self._find_fragment(key[1])
         return (self._stands or self.settle()).get(key)
 
     def find_anchor(self, anchor: str) -> str | None:
@@ -175,6 +198,15 @@ class SessionlogDomain(Domain):
         record = self.content.records.get(anchor)
         stand = self.find(record[0]) if record else None
         return stand[0] if stand else None
+
+    def _find_fragment(self, path: str) -> Stand | None:
+        """Give a place on a page, by an id or by the name that MyST gives a heading."""
+        docname, _sign, name = path.partition("#")
+        slugs = self.env.metadata.get(docname, {}).get("myst_slugs", {})
+        anchor = slugs[name][1] if name in slugs else name
+        anchors = (place for place, _title in self.objects.get(docname, {}).values())
+        is_there = anchor in self.ids.get(docname, ()) or anchor in anchors
+        return (docname, anchor, "") if is_there else None
 
     def _find_page(self, path: str) -> Stand | None:
         """Give the page of the user's own that a path or glob from the source folder means."""

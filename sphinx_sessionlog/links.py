@@ -15,7 +15,7 @@ from sessionlog_core.images import image_of, where
 from sessionlog_core.paths import find_real
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.urls import safe
-from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, refer
+from sphinx_sessionlog.domain import FRAGMENT, IMAGE, SessionlogDomain, refer
 from sphinx_sessionlog.problems import say
 
 __all__ = ["address_of", "page_of", "reference_to"]
@@ -60,11 +60,12 @@ def reference_to(
             if url and url.split(":", 1)[0].lower() in ("http", "https", "mailto"):
                 return nodes.reference("", "", *children, internal=False, refuri=url)
             page = page_of(link, domain.content.root, domain.env)
-            stand = (
-                (page[0], page[1], "")
-                if page and domain.find((str(RefKind.DOC), page[0]))
-                else None
-            )
+            stand = domain.find((str(RefKind.DOC), page[0])) if page else None
+            if stand and page and page[1]:
+                place = domain.find((FRAGMENT, "#".join(page)))
+                if place is None and domain.content.options.dead_links == "warn":
+                    _warn(link, domain)
+                stand = place or stand
             image = None if stand else image_of(link)
             if image and domain.find((IMAGE, image)):
                 return _to_file(where(image), docname, builder, domain, children)

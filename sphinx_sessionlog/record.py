@@ -7,7 +7,7 @@ from sessionlog_core.blocks import Block, RefKind
 from sessionlog_core.faults import attempt, box
 from sessionlog_core.images import image_of
 from sphinx_sessionlog import problems
-from sphinx_sessionlog.domain import IMAGE, Key, Seen, Shown, domain_of
+from sphinx_sessionlog.domain import FRAGMENT, IMAGE, Key, Seen, Shown, domain_of
 from sphinx_sessionlog.framing import Frame, Inventory, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.nodes import view_blocks
@@ -66,8 +66,9 @@ def note_view(env: BuildEnvironment, shown: Shown) -> None:
             here.setdefault(record, (anchor, title))
     uses: set[Key] = {*domain.uses.get(env.docname, ())}
     uses.update((str(kind), key) for kind, key in inventory.refs)
-    pages = (page_of(link, domain.content.root, env) for link in inventory.links)
+    pages = [page_of(link, domain.content.root, env) for link in inventory.links]
     uses.update((str(RefKind.DOC), page[0]) for page in pages if page)
+    uses.update((FRAGMENT, "#".join(page)) for page in pages if page and page[1])
     images = map(image_of, inventory.links)
     uses.update((IMAGE, path) for path in images if path)
     domain.uses[env.docname] = frozenset(uses)

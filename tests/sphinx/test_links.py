@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.sphinx.sites import Site
+from tests.sphinx.sites import Built, Site
 
 LOG = """\
 # 2026-01-10 One (CLOSED)
@@ -113,3 +113,43 @@ def test_links_that_lead_nowhere_warn_where_asked(site: Site) -> None:
     told = sorted(re.findall(r"leads nowhere: (\S+) \[sessionlog.link\]", built.warnings))
     assert told == [".env", "no.png", "shots/board.png", "shots/photo.jpg"]
     assert "session-log.txt: a link that leads nowhere" in built.warnings
+
+
+FRAGMENTS = """\
+# Session log
+
+## 2026-01-10 Reader
+
+- [there](docs/guide.rst#setup), [gone](docs/guide.rst#nothing), [page](docs/guide.rst)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_fragment_that_a_page_lacks_is_left_out(site: Site, *, parallel: int) -> None:
+    site.write("session-log.txt", FRAGMENTS)
+    site.write("docs/guide.rst", ":orphan:\n\nGuide\n=====\n\nSetup\n-----\n\nWords.\n")
+    built = site.build(parallel=parallel, sessionlog_dead_links="warn")
+    told = re.findall(r"leads nowhere: (\S+) \[sessionlog.link\]", built.warnings)
+    assert told == ["docs/guide.rst#nothing"]
+    assert fragments(built) == {"there": "#setup", "gone": "", "page": ""}
+    site.edit("docs/guide.rst", "Setup\n-----", "Nothing\n-------")
+    again = site.build(parallel=parallel)
+    assert again.read == ["guide"]
+    assert again.warnings == ""
+    assert fragments(again) == {"there": "", "gone": "#nothing", "page": ""}
+
+
+def fragments(built: Built) -> dict[str, str]:
+    """Give the words of each link to the guide, and the fragment of its address."""
+    page = built.text("sessionlog/2026-01.html")
+    return {words: end for end, words in re.findall(r'href="\.\./guide\.html([^"]*)">(\w+)<', page)}
+
+
+@pytest.mark.slow
+def test_a_fragment_may_be_the_name_that_myst_gives_a_heading(site: Site) -> None:
+    pytest.importorskip("myst_parser")
+    site.write("session-log.txt", FRAGMENTS.replace("rst#setup", "md#set-up--now"))
+    site.write("docs/guide.md", "---\norphan: true\n---\n\n# Guide\n\n## Set up & now\n\nWords.\n")
+    built = site.build(extensions=["sphinx_sessionlog", "myst_parser"], myst_heading_anchors=3)
+    assert fragments(built)["there"] == "#set-up-now"
