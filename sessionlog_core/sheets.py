@@ -9,8 +9,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from sessionlog_core.figures import COLUMNS, find_figures
+from sessionlog_core.figures import COLUMNS
 from sessionlog_core.model import Journal, Session
+from sessionlog_core.views.lookup import lookup
 
 __all__ = ["metrics_csv", "sessions_csv"]
 
@@ -59,7 +60,7 @@ def metrics_csv(journal: Journal) -> str:
     Each metric has four columns: its value, the total of `N/M`, the change since the session
     before, and the line of the log.
     """
-    figures = find_figures(journal.sessions).by_session
+    figures = lookup(journal).figures.by_session
     used = [
         name
         for name in COLUMNS

@@ -39,7 +39,7 @@ from sphinx_sessionlog.nodes import Run, make_record, view_blocks
 from sphinx_sessionlog.problems import QUIET
 from sphinx_sessionlog.writer import PLAIN, Writer
 
-__all__ = ["Frame", "Inventory", "cut", "renamed", "take_inventory", "walk"]
+__all__ = ["Frame", "Inventory", "cut", "renamed", "take_inventory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +153,6 @@ def connect_later(link: Ref | Link, words: list[nodes.Node]) -> list[nodes.Node]
 Piece = Block | ListItem | Row | Inline
 
 
-def walk(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Give every block, entry, row and inline of `pieces`, in order."""
-    stack: list[Piece] = list(pieces)[::-1]
-    while stack:
-        piece = stack.pop()
-        yield piece
-        if inside := INSIDE.get(type(piece)):
-            stack += inside(piece)[::-1]
-
-
 INSIDE: Mapping[type[Any], Callable[[Any], tuple[Piece, ...]]] = {
     Section: lambda x: (*x.title, *x.blocks),
     Note: lambda x: (*x.title, *x.blocks),
@@ -193,17 +183,23 @@ NOTHING = Inventory((), frozenset(), ())
 
 
 def take_inventory(blocks: Iterable[Block]) -> Inventory:
-    """Look once at every piece of `blocks`."""
+    """Look once at every piece of `blocks`, in order."""
     anchors: list[str] = []
     refs: set[tuple[RefKind, str]] = set()
     links: list[Link] = []
-    for piece in walk(blocks):
+    stack: list[Any] = list(blocks)[::-1]
+    while stack:
+        piece = stack.pop()
+        inside = INSIDE.get(type(piece))
+        if inside is None:
+            continue  # most pieces are words
+        stack += inside(piece)[::-1]
         match piece:
+            case Ref(kind=kind, key=key):
+                refs.add((kind, key))
             case Section() | Fold() | ListItem() | Row():
                 if piece.anchor:
                     anchors.append(piece.anchor)
-            case Ref(kind=kind, key=key):
-                refs.add((kind, key))
             case Link():
                 links.append(piece)
     return Inventory(tuple(anchors), frozenset(refs), tuple(links))

@@ -203,7 +203,10 @@ def _escape(text: str) -> str:
 
 def _start(line: str) -> str:
     """Take its meaning from what would be markup at the start of a line."""
-    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(r"\\\1", line))
+    if LINE_START.match(line):
+        line = f"\\{line}"
+    found = NUMBER_START.match(line)
+    return f"{found[1]}\\{line[found.end(1) :]}" if found else line
 
 
 def _box(done: bool | None) -> str:  # noqa: FBT001  a state of three
