@@ -15,7 +15,7 @@ from sessionlog_core.problems import Code as ProblemCode
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS, entry
-from sessionlog_core.views.budget import FULL
+from sessionlog_core.views.budget import FULL, NOTHING_CUT
 from sessionlog_core.views.decisions import decision_keys
 from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup
@@ -83,9 +83,6 @@ FILES: Mapping[str, tuple[tuple[Label, str], ...]] = {
     ),
 }
 """Files beside the pages that hold the same, by the page that names them."""
-
-NOTHING_CUT = 10_000_000
-"""A budget of words that no page reaches."""
 
 
 def plan_site(journal: Journal, options: Options) -> Site:

@@ -21,12 +21,15 @@ from sessionlog_core.blocks import (
     plain,
 )
 
-__all__ = ["FULL", "Made", "Part", "shared_out", "words_of"]
+__all__ = ["FULL", "NOTHING_CUT", "Made", "Part", "shared_out", "words_of"]
 
 R = TypeVar("R")
 
 FULL = "continue-here-in-full"
 """The page that shows everything, however long."""
+
+NOTHING_CUT = 10_000_000
+"""A budget of words that no page reaches."""
 
 FLOOR = 2
 """Entries that a section shows before the rest of the budget is shared out, in order."""
@@ -76,6 +79,22 @@ def shared_out(parts: Sequence[Part], budget: int) -> Iterator[Block]:
 
     What is to be done comes first as a whole; what may be done, and what was left, take turns.
     """
+    counts = _counts(parts, budget)
+    cut = 0
+    for part, number in zip(parts, counts, strict=True):
+        yield _section(part, number)
+        cut += len(part.entries) - number
+    if cut:
+        text = "Cut to about {budget} words; {n} more entries stand on the page"
+        label = Label(text, (("budget", str(budget)), ("n", str(cut))))
+        link = Ref(RefKind.PAGE, FULL, (Label("Continue here, in full"),))
+        yield Paragraph((label, Text(" "), link, Text(".")), "cut")
+
+
+def _counts(parts: Sequence[Part], budget: int) -> list[int]:
+    """Say how many entries of each part are shown."""
+    if budget >= NOTHING_CUT:  # nothing has to be counted
+        return [len(part.entries) for part in parts]
     counts = [min(part.floor, len(part.entries)) for part in parts]
     left = budget - sum(words_of(x.entries[:n]) for x, n in zip(parts, counts, strict=True))
     todo = deque(range(len(parts)))
@@ -90,15 +109,7 @@ def shared_out(parts: Sequence[Part], budget: int) -> Iterator[Block]:
                 todo.append(i)
             else:
                 todo.appendleft(i)
-    cut = 0
-    for part, number in zip(parts, counts, strict=True):
-        yield _section(part, number)
-        cut += len(part.entries) - number
-    if cut:
-        text = "Cut to about {budget} words; {n} more entries stand on the page"
-        label = Label(text, (("budget", str(budget)), ("n", str(cut))))
-        link = Ref(RefKind.PAGE, FULL, (Label("Continue here, in full"),))
-        yield Paragraph((label, Text(" "), link, Text(".")), "cut")
+    return counts
 
 
 def _section(part: Part, number: int) -> Section:
