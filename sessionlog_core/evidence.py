@@ -113,7 +113,10 @@ def _releases(heads: Iterable[Mark]) -> int:
 
 def _is_log(text: str) -> bool:
     """Say whether words name a log; of a `change log` the last word alone would."""
-    return says(text, LOG_WORDS) and not 0 <= last_of(text, LOG_WORDS) <= last_of(text, OTHER_WORDS)
+    if not says(text, LOG_WORDS):
+        return False
+    words = WORD.findall(fold(text))
+    return not 0 <= last_of(words, LOG_WORDS) <= last_of(words, OTHER_WORDS)
 
 
 def _words(path: str) -> str:
@@ -241,7 +244,8 @@ def _against(
     file_name = name if "/" not in path else _words(path.rsplit("/", 1)[-1])
     for where, text in (("name", file_name), ("title", title)):
         # The last word names the thing: a `roadmap progress log` is a log.
-        if last_of(text, OTHER_WORDS) > last_of(text, LOG_WORDS):
+        words = WORD.findall(fold(text))
+        if last_of(words, OTHER_WORDS) > last_of(words, LOG_WORDS):
             yield Evidence(-2, f"its {where} says that it is something else: {text.strip()[:60]}")
     folders = WORD.findall(fold(path.rpartition("/")[0]))
     if not PLAY_WORDS.isdisjoint(folders) or not OTHER_FOLDERS.isdisjoint(folders[-1:]):
@@ -274,8 +278,8 @@ def _against(
     # A word that does not stand in a text is none of its words.
     if all(word in names for word in RECORD_WORDS) and RECORD_WORDS.issubset(WORD.findall(names)):
         yield Evidence(-4, "it is the record of one decision")
-    words = {*seen.titles, *seen.labels, *seen.columns}
-    other = sorted(OTHER_LABELS.intersection([fold(word).strip(" :*") for word in words]))
+    said = {*seen.titles, *seen.labels, *seen.columns}
+    other = sorted(OTHER_LABELS.intersection([fold(x).strip(" :*") for x in said]))
     if other:
         yield Evidence(-1.5 * len(other), f"it speaks of something else: {', '.join(other[:6])}")
     play = _play(sample)
@@ -333,7 +337,7 @@ def _glance(nodes: Iterable[Node]) -> tuple[int, str]:
             break
         if not text:
             continue
-        if index <= NODES and node.kind in GAPPED and may_be_gap(text):
+        if may_be_gap(text) and index <= NODES and node.kind in GAPPED:
             first = text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
             gaps += GAP.match(first) is not None
         if size <= SAMPLE and node.kind is not NodeKind.CODE:

@@ -93,10 +93,15 @@ NEXT = re.compile(
     r"|(?<=\S)\s{2,9}(?=\*\*[^*]{1,80}:\*\*)"
 )
 """Where a second label begins on a line: `**Date:** 2026-01-02 | **Status:** done`."""
+MAY_GO_ON = re.compile(r"[|·•]|\s\*\*")
+"""A sign without which no second label begins."""
 
 
 def find_labels(line: str) -> tuple[Label, ...]:
     """Give all labels of `line`, in order."""
+    if MAY_GO_ON.search(line) is None:
+        alone = find_label(line)
+        return () if alone is None else (alone,)
     found: list[Label] = []
     for part in NEXT.split(line):
         label = find_label(part)

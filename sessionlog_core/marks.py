@@ -5,7 +5,7 @@ lines, banners and stamps are marks only where they look like the start of a ses
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -386,18 +386,15 @@ def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(found)
 
 
-def last_of(text: str, phrases: tuple[str, ...]) -> int:
-    """Give the place of the last of `phrases` in the words of `text`, or -1."""
+def last_of(found: Sequence[str], phrases: tuple[str, ...]) -> int:
+    """Give the place of the last of `phrases` in the words of a text, or -1."""
     firsts = _firsts(phrases)
-    found = WORD.findall(fold(text))
+    leads = firsts.keys() & found
+    if not leads:
+        return -1
     words = f" {' '.join(found)} "
     return max(
-        (
-            words.rfind(p) + len(p) - 2
-            for word in firsts.keys() & found
-            for p in firsts[word]
-            if p in words
-        ),
+        (words.rfind(p) + len(p) - 2 for word in leads for p in firsts[word] if p in words),
         default=-1,
     )
 

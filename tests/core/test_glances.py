@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sessionlog_core import dates, evidence, labels, titles, vocabulary
+from sessionlog_core import dates, evidence, labels, outline_markdown, titles, vocabulary
 from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
 from sessionlog_core.marks import _firsts, _pattern, last_of, says
 from sessionlog_core.titles import _has_gap, _is_continued, _units_in, _without_signs, find_units
@@ -51,7 +51,7 @@ def test_the_last_phrase_is_the_one_that_ends_last(phrases) -> None:
     for line in TITLES[:4_000]:
         text = f" {' '.join(WORD.findall(fold(line)))} "
         ends = [text.rfind(f" {p} ") + len(p) for p in phrases if f" {p} " in text]
-        assert last_of(line, phrases) == max(ends, default=-1)
+        assert last_of(WORD.findall(fold(line)), phrases) == max(ends, default=-1)
 
 
 def test_units_are_found_as_their_pattern_finds_them() -> None:
@@ -148,3 +148,28 @@ def test_the_longest_phrase_is_found_at_its_first_word() -> None:
             longest = next((table.phrases[run] for run in runs if run in table.phrases), None)
             if longest is not None and len(line) < 200:
                 assert table.find(line) == longest
+
+
+def test_a_line_without_a_sign_of_a_second_label_has_one_at_most() -> None:
+    whole = [labels.NEXT.split(line) for line in TITLES]
+    several = [line for line, parts in zip(TITLES, whole, strict=True) if len(parts) > 1]
+    assert several
+    assert all(labels.MAY_GO_ON.search(line) for line in several)
+
+
+def test_text_that_begins_with_a_letter_runs_on() -> None:
+    plain = [line for line in TITLES if line.lstrip(" ")[:1].isalpha()]
+    assert plain
+    for line in plain:
+        body = outline_markdown.CONTAINER.sub("", line, count=1)
+        assert body.strip()
+        assert not outline_markdown.FENCE.match(body)
+        assert body[0] != "#"
+
+
+def test_a_thematic_break_ends_in_its_signs() -> None:
+    chance = random.Random(5)
+    drawn = ["".join(chance.choices("-*_ \ta#", (6, 2, 2, 3, 1, 1, 1), k=6)) for _ in range(6_000)]
+    rules = [x for x in drawn if outline_markdown._is_rule(x, "-")]
+    assert rules
+    assert all(x[-1] in outline_markdown.ENDS_RULE for x in rules)
