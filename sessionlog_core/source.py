@@ -93,9 +93,11 @@ def read_text(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[Problem
 
 # Bytes ------------------------------------------------------------------------------------------
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0)
-"""To open a named pipe would otherwise wait for somebody who writes to it."""
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No system has both of them.
+
+To open a named pipe would otherwise wait for somebody who writes to it.
+"""
 
 _AT_ONCE = 1 << 20
 
@@ -108,7 +110,7 @@ def read_bytes(path: Path, name: str, *, max_size: int) -> bytes | Problem:
     meanwhile.
     """
     try:
-        handle = os.open(path, _FLAGS | _NOT_BLOCKING)
+        handle = os.open(path, os.O_RDONLY | _FLAGS)
     except (OSError, ValueError) as error:
         return Problem(Code.UNREADABLE, _why(error), name)
     try:
