@@ -56,7 +56,7 @@ class Cut:
     @property
     def end_line(self) -> int:
         """Give the last line of the cut."""
-        return max([n.end_line for n in self.nodes], default=self.line)
+        return self.nodes[-1].end_line if self.nodes else self.line
 
 
 @record(frozen=True, slots=True)

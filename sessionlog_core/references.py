@@ -343,6 +343,10 @@ def _quoted(text: str) -> tuple[list[tuple[str, int]], str]:
         if "``" not in text and len(text) <= LONGEST_PATH:
             # Marks stand alone and pair up in order: what lies between is what the pattern finds.
             parts = text.split("`")
+            if len(parts) == 3:
+                before, path, after = parts
+                end = len(text) - len(after)
+                return [(path.partition("#")[0], end)], f"{before} {after}"
             found: list[tuple[str, int]] = []
             end = 0
             for index, part in enumerate(parts[:-1]):

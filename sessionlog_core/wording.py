@@ -201,6 +201,9 @@ POINTER = re.compile(
 )
 """A short statement that only points elsewhere: `See the plan for the full list`."""
 
+STARTS_OF_NONE = frozenset("nkarzžнgbysvс参见請")
+"""The first letters of what `NO_WORD` and `POINTER` find, in lower case."""
+
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
 """A statement that is only a blank of a form: `[List any]`."""
 
@@ -277,10 +280,11 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
     if not text:
         return True
     plain = bare(text).strip("*_` ")
-    if loosely and len(plain) < 110 and _is_none_of(plain):
-        return True
-    if loosely and len(plain) < 200 and "\n" not in plain and POINTER.match(plain):
-        return True
+    if loosely and plain[:1].casefold() in STARTS_OF_NONE:
+        if len(plain) < 110 and _is_none_of(plain):
+            return True
+        if len(plain) < 200 and "\n" not in plain and POINTER.match(plain):
+            return True
     return bool(
         (len(text) < 60 and NOTHING.match(plain) and not is_work(plain))
         or PLACEHOLDER.fullmatch(plain)

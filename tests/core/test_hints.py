@@ -43,6 +43,7 @@ from sessionlog_core.vocabulary import (
     has_digit,
     words_of,
 )
+from sessionlog_core.wording import NO_WORD, POINTER, STARTS_OF_NONE
 
 PIECES = """
     Phase phases PHASE Phase: **Phase**: Fase Étape Tâche Веха Sprint Task Subtask- Milestone ADR-
@@ -196,3 +197,15 @@ def test_what_stands_about_a_number_has_its_signs() -> None:
             before = line[:end]
             if CHANGING.search(before[-24:]):
                 assert before.rstrip()[-1:] in ENDS_OF_CHANGING
+
+
+WORDS_OF_NONE = """
+    No None nothing NENHUM nada ninguno Keine keinerlei nichts Aucun rien nessuno niente žádné nic
+    Нет ничего geen niets brak yok See siehe voir véase ver veja vedi viz См. 参见 见 請參閱
+""".split()
+
+
+@pytest.mark.parametrize("word", WORDS_OF_NONE)
+def test_what_says_that_there_is_none_is_seen_by_its_first_letter(word: str) -> None:
+    assert NO_WORD.match(word) or POINTER.match(f"{word} `plan.md`")
+    assert word[:1].casefold() in STARTS_OF_NONE
