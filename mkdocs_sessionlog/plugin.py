@@ -42,7 +42,6 @@ from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_st
 from sessionlog_core.views.selection import select
 
 if TYPE_CHECKING:  # a server of HTTP, which takes a tenth of our start
-    from jinja2 import Template
     from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["SessionlogPlugin"]
@@ -174,7 +173,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             page.edit_url = _edit_url(config, self._shown.project.path_of(log))
         return page
 
-    def on_pre_template(self, template: "Template", **_: Any) -> "Template":
+    def on_pre_template(self, template: Any, **_: Any) -> Any:
         """Let go of the text of the files beside the pages: MkDocs has written all files by now."""
         while self._downloads:
             self._downloads.pop().content_bytes = b""

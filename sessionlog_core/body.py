@@ -7,10 +7,9 @@ text as written: no visible word is lost, and nothing of a log is ever taken for
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from sessionlog_core.blocks import (
     Block,
@@ -35,6 +34,10 @@ from sessionlog_core.blocks import (
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.slugs import slug
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 __all__ = ["Slugs", "blocks", "inlines", "unlinked"]
 
 MAX_INLINE = 20_000
@@ -42,8 +45,6 @@ MAX_INLINE = 20_000
 
 MAX_DEPTH = 16
 """Emphasis in emphasis and blocks in blocks deeper than this are shown side by side."""
-
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 IDENTIFIER = re.compile(r"[A-Za-z]\w*")
 """One word between pairs of underscores, as in `db/__init__.py`: a name of code, and not bold."""
@@ -100,8 +101,16 @@ def inlines(text: str, markup: str, path: str) -> tuple[Inline, ...]:
     simple = _simple(text)
     if simple is not None:
         return simple
-    token = MARKDOWN.parseInline(text)[0]
+    token = _parser().parseInline(text)[0]
     return tuple(_merge(_markdown(token.children or [], path)))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    """Give the parser of inline markup; its modules take a tenth of a start that may not ask."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 
 MARKS = re.compile(r"[\\*\[\]<>&!~\r\x00]|https?:|_(?:(?!\w)|(?<!\w_))| \n|[ \t]{2}")
@@ -168,7 +177,7 @@ def unlinked(children: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(out)
 
 
-def _markdown(tokens: list[Token], path: str) -> list[Inline]:
+def _markdown(tokens: "list[Token]", path: str) -> list[Inline]:
     """Turn the flat tokens of markdown-it into a tree; a stack holds what is open."""
     stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
@@ -187,7 +196,7 @@ def _markdown(tokens: list[Token], path: str) -> list[Inline]:
 
 
 def _closed(
-    opener: Token | None, children: list[Inline], path: str, *, depth: int
+    opener: "Token | None", children: list[Inline], path: str, *, depth: int
 ) -> Iterable[Inline]:
     merged = tuple(_merge(children))
     if opener is None or depth > MAX_DEPTH:
@@ -201,7 +210,7 @@ def _closed(
     return (kind(merged),) if kind else merged
 
 
-def _leaf(token: Token, path: str) -> Iterable[Inline]:
+def _leaf(token: "Token", path: str) -> Iterable[Inline]:
     match token.type:
         case "code_inline":
             return (Code(token.content),)
