@@ -151,10 +151,12 @@ def make_entry(file: File, mark: Mark, body: tuple[Node, ...], *, single: bool) 
     state, state_text = title.state, title.state_text
     if state is None:
         state, state_text = _front_state(file) if single else _parent_state(file, mark)
-    if not title.words:
-        title = replace(title, words=_label_title(body))
-    if single:
-        title = replace(title, words=_front_title(file, mark) or title.words)
+    topic = "" if title.words else _label_title(body)
+    if topic:
+        title = replace(title, words=topic)
+    front = _front_title(file, mark) if single else ""
+    if front:
+        title = replace(title, words=front)
     own = file.nodes[mark.index].end_line if mark.index >= 0 else mark.line
     return Entry(
         mark.line, max(end, own), mark.text, title, body, date, date_end, time,

@@ -54,7 +54,9 @@ def find_entries(outline: Outline, path: str, vocabulary: Vocabulary, named: boo
     order = Order(vocabulary.dates) if vocabulary.dates != "auto" else _order(outline)
     if vocabulary.layouts:
         outline = replace(outline, nodes=tuple(cut_lines(outline.nodes, vocabulary)))
-    outline = replace(outline, nodes=open_folds(outline.nodes, vocabulary))
+    nodes = open_folds(outline.nodes, vocabulary)
+    if nodes is not outline.nodes:
+        outline = replace(outline, nodes=nodes)
     marks = find_marks(outline.nodes, vocabulary, order)
     if not any(m.level <= 6 or m.grade in STRONG for m in marks):
         marks = date_labels(outline.nodes, vocabulary, order) or marks
