@@ -7,7 +7,7 @@ from enum import Enum
 
 from sessionlog_core.labels import find_labels
 from sessionlog_core.model import Session, Status
-from sessionlog_core.vocabulary import Vocabulary, word_set
+from sessionlog_core.vocabulary import WORD, Vocabulary, word_set
 
 __all__ = [
     "ABOUT",
@@ -16,6 +16,7 @@ __all__ = [
     "Said",
     "fields_of",
     "find_branch",
+    "is_plan",
     "read_branch",
     "read_duration",
     "settle_fields",
@@ -89,11 +90,12 @@ class Fields:
     duration_minutes: int | None = None
     status: Status | None = None
     status_text: str | None = None
+    planned: bool = False
 
 
 STATUS = {"open": Status.OPEN, "closed": Status.CLOSED, "planned": Status.OPEN}
-BARE = 2
-"""Words of a state that says nothing else: `not started`."""
+BARE, SHORT = 2, 40
+"""Words and letters of a state that says nothing else: `not started`."""
 
 
 class Place(Enum):
@@ -141,17 +143,24 @@ def settle_fields(
             states.setdefault(one.place, one.value)
     if branch is None:
         branch = next(filter(None, map(find_branch, branches)), None)
-    status, text = session.status, session.status_text
+    status, text, planned = session.status, session.status_text, False
     if status is None:
         text = next((states[p] for p in (Place.TOP, Place.END, Place.SECTION) if p in states), None)
         state = vocabulary.state(text) if text else None
         # A state that goes on with words may be that of one task: `not started (see below)`.
         bare = text is not None and len(text.split()) <= BARE
         status = STATUS.get(state or "") if state != "planned" or bare else None
+        planned = state == "planned" and bare and Place.TOP in states
         if text is None and lasting:
             status, text = Status.OPEN, lasting
         text = text or session.status_text
-    return Fields(branch, duration, status, text)
+    return Fields(branch, duration, status, text, planned)
+
+
+def is_plan(line: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line says that something is planned, and nothing else: `⏳ Planned`."""
+    words = WORD.findall(line) if len(line) <= SHORT else ()
+    return 0 < len(words) <= BARE and vocabulary.state(" ".join(words)) == "planned"
 
 
 def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:

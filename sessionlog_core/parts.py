@@ -199,6 +199,8 @@ def fill(session: Session, vocabulary: Vocabulary) -> Session:
         files=scan.files,
         status=scan.fields.status,
         status_text=scan.fields.status_text,
+        # What names its commits took place, whatever an old line of it says.
+        planned=session.planned or (scan.fields.planned and not scan.commits),
         branch=scan.fields.branch,
         duration_minutes=scan.fields.duration_minutes,
     )

@@ -87,6 +87,8 @@ def fields_of(session: Session) -> Iterator[str]:
         yield f"minutes: {session.duration_minutes}"
     if session.status:
         yield f"{session.status}: {session.status_text}"
+    if session.planned:
+        yield "planned"
 
 
 READERS = {
