@@ -178,6 +178,11 @@ ARROW = re.compile(
     rf"\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
 )
 """What stands before a number that is the end of a change: `239 → `."""
+SUMMANDS = rf"(?P<before>{FIGURE})\s?\+\s?(?P<delta>\d[\d,]{{0,9}})\s?=\s?"
+SUM = re.compile(SUMMANDS + "$")
+"""What stands before a number that is a sum: `239 + 39 = `."""
+SUM_CELL = re.compile(SUMMANDS)
+"""The same at the begin of a cell of a table."""
 FROM = re.compile(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
 DELTA = re.compile(
     r"[\s*`]{0,3}[^()\n]{0,24}?\(\s?(?P<delta>[+-]\s?\d[\d,]{0,9}(?:\.\d{1,3})?)(?!\d|/-)"
@@ -221,7 +226,10 @@ COVERED = re.compile(
     r"\s{0,8}\S[^\n]{0,100}?\s{2,60}\d[^\n%]{0,60}?[\s(](\d{1,3}(?:\.\d{1,2})?)%\)?\s{0,8}(?:[\d\s,>-]{0,80})$"
 )
 """A line of a coverage report: a file, counts, and a percentage at the end."""
-START_OF_CHANGE = re.compile(r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d")
+START_OF_CHANGE = re.compile(
+    r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d|"
+    r"\s?\+\s?\d[\d,]{0,9}\s?=\s?\d"
+)
 START_IN_WORDS = re.compile(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|до|na)\s~?\d")
 """What stands behind a number that is the start of a change."""
 NUMBERED = re.compile(r"\W{0,12}$")
@@ -465,6 +473,8 @@ def _read(place: _Place, line: int, title: str, *, may_wish: bool) -> Metric | N
     elif name == "phases" and total is None:
         total = value
     delta = DELTA.match(place.after[:48]) if "(" in place.after else None
+    if delta is None and place.arrow and place.arrow.re is SUM:
+        delta = place.arrow
     change = read_number(delta["delta"].replace("-", "")) if delta else None
     return Metric(
         name,
@@ -490,8 +500,10 @@ def _name(place: _Place) -> tuple[str | None, str]:
     # All that a change may end with, so that most numbers need no look for one.
     if place.before.rstrip()[-1:] in ENDS_OF_CHANGING and CHANGING.search(place.before[-24:]):
         place.arrow = ARROW.search(place.before)
-        if name is None and place.arrow:
-            name = _name_of_change(place.before, place.arrow, place.unit)
+    elif place.before.rstrip()[-1:] == "=":
+        place.arrow = SUM.search(place.before)
+    if name is None and place.arrow:
+        name = _name_of_change(place.before, place.arrow, place.unit)
     if name is None and COUNTER.match(place.after):
         noun = place.before.rstrip()
         name = next((n for w, n in WIDE_NAMES.items() if noun.endswith(w)), None)
@@ -690,7 +702,8 @@ def _of_cells(
         named = find_metrics(cell, line, patterns)
         if named:
             yield from named
-        number = NUMBER.match(cell)
+        parts = SUM_CELL.match(cell)
+        number = NUMBER.match(cell, parts.end() if parts else 0)
         if number is None or any(m.text.startswith(number[0].strip()) for m in named):
             continue
         unit = number["unit"]
@@ -711,7 +724,9 @@ def _of_cells(
         ):
             continue
         total = float(number["total"]) if number["total"] else None
-        yield Metric(name, read_number(number["value"]), cell, line, total=total, unit=unit)
+        before, delta = map(read_number, parts.group("before", "delta")) if parts else (None, None)
+        value = read_number(number["value"])
+        yield Metric(name, value, cell, line, total, before, delta, unit)
 
 
 def pair_metrics(before: Iterable[Metric], after: Iterable[Metric]) -> tuple[Metric, ...]:
