@@ -27,8 +27,8 @@ READING = (
     "sessionlog_core.source.unfold",
     "sessionlog_core.source.settle",
     "sessionlog_core.reader.read_outline",
-    "sessionlog_core.reader.find_entries",
-    "sessionlog_core.reader.fill",
+    "sessionlog_core.layout.find_entries",
+    "sessionlog_core.parts.fill",
 )
 """Stages that read one log: a fault for one log leaves it as it is written, and the other alone."""
 
@@ -38,7 +38,7 @@ JOINING = (
     "sessionlog_core.project.read_roadmap",
     "sessionlog_core.project.make_journal",
     "sessionlog_core.journal.find_twins",
-    "sessionlog_core.journal.read_statements",
+    "sessionlog_core.said.read_statements",
     "sessionlog_core.journal.follow_up",
     "sessionlog_core.journal.link",
     "sessionlog_core.journal.join_roadmaps",
