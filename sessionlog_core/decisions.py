@@ -15,7 +15,7 @@ from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
 from sessionlog_core.outline import Node, NodeKind
 
-__all__ = ["read_decision"]
+__all__ = ["labelled_lines", "read_decision"]
 
 LEAD = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
 """The bold lead of a decision."""
@@ -38,6 +38,8 @@ def read_decision(statement: Reading) -> Decision:
     item = statement.item
     if statement.header:
         return _of_row(statement)
+    if rows := labelled_lines(item.text):
+        return _of_lines(rows, statement)
     aspects = _aspects(statement.nodes)
     first = item.text.split("\n", 1)[0]
     lead = LEAD.match(item.text)
@@ -71,6 +73,40 @@ def read_decision(statement: Reading) -> Decision:
         elif rest and choice != rest and "choice" not in aspects:
             reason = rest
     return Decision(title, item, choice, reason, rejected, aspects.get("tradeoff"))
+
+
+def labelled_lines(text: str) -> tuple[str, ...]:
+    """Give the lines of an entry that has a label of a decision on each, or nothing.
+
+    `1. **Problem:** ...`, and below it in the same paragraph `**Solution:** ...`: it has no name of
+    its own. A line without a label goes on from the one above.
+    """
+    rows: list[str] = []
+    for line in text.split("\n"):
+        label = find_label(line)
+        if label and label.value and _fold(label.name) in ASPECTS.phrases:
+            rows.append(line)
+        elif rows:
+            rows[-1] = f"{rows[-1]} {line}"
+        else:
+            return ()
+    return tuple(rows) if len(rows) > 1 else ()
+
+
+def _of_lines(rows: Iterable[str], statement: Reading) -> Decision:
+    """Read a decision of labelled lines; its name is what the first of them says."""
+    aspects: dict[str, str] = {}
+    title = ""
+    for label in filter(None, map(find_label, rows)):
+        said = _flat(strip_markup(label.value))
+        title = title or said
+        aspects.setdefault(ASPECTS.phrases[_fold(label.name)], said)
+    choice = aspects.get("choice")
+    rejected = aspects.get("rejected")
+    if rejected is None and "options" in aspects and choice:
+        rejected = _without(aspects["options"], choice)
+    reason, tradeoff = aspects.get("reason"), aspects.get("tradeoff")
+    return Decision(title, statement.item, choice, reason, rejected, tradeoff)
 
 
 def _of_row(statement: Reading) -> Decision:
