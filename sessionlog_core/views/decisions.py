@@ -16,6 +16,7 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.body import unlinked
+from sessionlog_core.decisions import labelled_lines
 from sessionlog_core.model import Decision, Item, Journal, Session, Span
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
@@ -110,7 +111,9 @@ def _decision(session: Session, key: str, decision: Decision, find: Lookup) -> S
         Paragraph(entry.joined([entry.named(session, find), (place(source),)]), "meta")
     ]
     item = decision.item
-    if words := _after_name(find.words(item.text, path), plain(title)):
+    if rows := labelled_lines(item.text):
+        inner.extend(Paragraph(find.words(row, path)) for row in rows)
+    elif words := _after_name(find.words(item.text, path), plain(title)):
         inner.append(Paragraph(words))
     inner.extend(_lines(item.items, path, find))
     if decision.rejected and not any(REJECTS.search(x) for x in _texts(item)):
