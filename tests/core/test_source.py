@@ -220,6 +220,7 @@ def test_the_line_of_the_first_wrong_byte() -> None:
     for lines in (0, 1, 5):
         data = b"- ok\r\n" * lines + b"\xe9\n\xe8\n" + "✅".encode()
         assert [p.line for p in read_text(data, NAME)[1]] == [lines + 1]
+        assert [p.line for p in read_text(b"\n" * lines + b"\xe9\n", NAME)[1]] == [lines + 1]
         wide = b"\xff\xfe" + ("\n" * lines).encode("utf-16-le") + b"\x00\xdcx\0"
         assert [p.line for p in read_text(wide, NAME)[1]] == [lines + 1]
         wide = b"\xff\xfe" + ("x\n" * lines).encode("utf-16-le") + b"\x00\xdcx\0"
