@@ -75,7 +75,7 @@ def test_the_build_goes_on(site: Site, monkeypatch: pytest.MonkeyPatch, stage: s
 def test_the_next_build_is_right(site: Site) -> None:
     with pytest.MonkeyPatch.context() as patch:
         put_fault(patch, "view timeline")
-        put_fault(patch, "sessionlog_core.reader.fill", only="BADWORDS")
+        put_fault(patch, "sessionlog_core.parts.fill", only="BADWORDS")
         build(site)
     built = build(site)
     assert "fault" not in built.warnings
