@@ -131,9 +131,11 @@ def _of_work(cut: Cut) -> Iterator[Reading]:
     """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
     group = cut.group
     if cut.kind not in (PartKind.DONE, PartKind.OTHER):
-        yield from (
-            _entry(e, group) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children
-        )
+        for node in cut.nodes:
+            if node.kind is NodeKind.LIST:
+                yield from (_entry(e, group) for e in node.children)
+            elif cut.kind is PartKind.DECISIONS and _is_named(node):
+                yield Reading(Item(node.text, node.line, node.end_line, group=group), (node,))
         return
     skip = False
     for index, node in enumerate(cut.nodes):
@@ -151,6 +153,18 @@ def _of_work(cut: Cut) -> Iterator[Reading]:
                 nested = tuple(_item(e) for e in below.children if e.children)
                 item = Item(node.text, node.line, below.end_line, items=nested, group=cut.group)
                 yield Reading(item, (node, below))
+
+
+NAMED = re.compile(r"(?:\*\*|__)([^*_\n]{2,120})(?:\*\*|__)[\s:.–—-]{1,4}\S")
+"""A paragraph with a bold lead: `**Knots in metres.** Feet are for sailors.`"""
+
+
+def _is_named(node: Node) -> bool:
+    """Say whether a paragraph between lists states something of its own, and no field of it."""
+    if node.kind is not NodeKind.PARAGRAPH or node.text.rstrip().endswith((":", "：")):
+        return False
+    lead = NAMED.match(node.text)
+    return lead is not None and not is_aspect(lead[1].rstrip(":： "))
 
 
 BELOW = frozenset({NodeKind.LIST, NodeKind.CODE, NodeKind.TABLE})
