@@ -80,10 +80,12 @@ def test_the_field_filters_the_timeline(browser: Any) -> None:
     assert page.locator(shown).count() == 12
     page.fill("input.sessionlog-filter", "report")
     assert page.locator(shown).count() == 4
+    assert page.get_by_role("status").inner_text() == "4 / 12"
     page.fill("input.sessionlog-filter", "nothing like it")
     assert page.locator(".sessionlog-month:visible").count() == 0
     page.fill("input.sessionlog-filter", "")
     assert page.locator(shown).count() == 12
+    assert page.get_by_role("status").inner_text() == ""
 
 
 def test_the_field_filters_the_table(browser: Any) -> None:

@@ -45,7 +45,8 @@
   ];
 
   const filter = (words) => {
-    for (const entry of entries()) {
+    const all = entries();
+    for (const entry of all) {
       const text = entry.textContent.toLowerCase();
       entry.hidden = !words.every((word) => text.includes(word));
     }
@@ -54,6 +55,7 @@
       holder.hidden = inside.length > 0 && inside.every((entry) => entry.hidden);
     }
     for (const gap of document.querySelectorAll(".sessionlog-gap")) gap.hidden = words.length > 0;
+    return words.length ? `${all.filter((entry) => !entry.hidden).length} / ${all.length}` : "";
   };
 
   const addFilter = () => {
@@ -68,11 +70,14 @@
     const holder = document.querySelector("[data-filter]");
     field.placeholder = holder ? holder.dataset.filter : "Filter";
     field.setAttribute("aria-label", field.placeholder);
-    field.addEventListener("input", () =>
-      filter(field.value.toLowerCase().split(/\s+/).filter(Boolean)),
-    );
-    if (place.classList.contains("sessionlog-table")) place.before(field);
-    else place.after(field);
+    // How many are left is seen, and said by screen readers: an output is a live region.
+    const left = document.createElement("output");
+    left.className = "sessionlog-left";
+    field.addEventListener("input", () => {
+      left.textContent = filter(field.value.toLowerCase().split(/\s+/).filter(Boolean));
+    });
+    if (place.classList.contains("sessionlog-table")) place.before(field, left);
+    else place.after(field, left);
   };
 
   const start = () => {
