@@ -157,6 +157,14 @@ def test_controls_behind_the_sample_say_nothing() -> None:
     assert read_text(b"w" * 65_530 + b"\x01" * 6 + b"\x01" * 9_000 + b"w", NAME)[0]
 
 
+@pytest.mark.parametrize(("position", "is_text"), [(65_535, False), (65_536, True)])
+def test_the_first_64_kib_say_whether_a_file_is_text(position: int, *, is_text: bool) -> None:
+    """3276 controls of 65,536 bytes are not yet a twentieth, one more is."""
+    words = bytearray(b"\x01" * 3_276 + b"w" * 70_000)
+    words[position] = 1
+    assert bool(read_text(bytes(words), NAME)[0]) is is_text
+
+
 @pytest.mark.parametrize("order", ["little", "big"])
 def test_utf_16_is_guessed_where_most_characters_are_ascii(order: str) -> None:
     encoding = "utf-16-le" if order == "little" else "utf-16-be"
@@ -248,6 +256,23 @@ def test_the_end_of_a_file_that_was_cut() -> None:
     whole, (problem,) = decode(b"caf\xe9 ok \xe2\x9c", NAME)
     assert whole == "café ok \ufffd"
     assert problem.message.startswith("not UTF-8: decoded ")
+
+
+def test_a_long_file_that_was_cut() -> None:
+    text, (problem,) = decode(b"- a line\n" * 99 + b"- \xe2\x9c", NAME)
+    assert text == "- a line\n" * 99 + "- \ufffd"
+    assert (problem.line, problem.message) == (100, "not UTF-8: the file ends within a character")
+
+
+@pytest.mark.parametrize(("blank", "end"), [(63, "\ufffd"), (64, "é"), (200, "é")])
+def test_what_stands_far_before_the_end_was_not_cut(blank: int, end: str) -> None:
+    assert decode(b"caf\xe9" + b"\n" * blank, NAME)[0] == f"caf{end}" + "\n" * blank
+
+
+def test_a_wrong_byte_behind_a_byte_order_mark() -> None:
+    text, (problem,) = decode(b"\xef\xbb\xbf- caf\xe9\n- \xe8 la carte\n", NAME)
+    assert text == "- café\n- è la carte\n"
+    assert problem.message == "not UTF-8: decoded 2 bytes as Windows-1252"
 
 
 def test_a_source_is_plain_data() -> None:
@@ -349,10 +374,12 @@ def test_a_file_that_grows_while_it_is_read(
     assert told == b"xxxxxxyyyyz"
     assert asked == [31, 25, 21, 20]
     path.write_bytes(b"x" * 5)
-    parts = iter([b"x" * 6, b"never asked for"])
-    told = read_bytes(path, "a.md", max_size=5)
-    assert isinstance(told, Problem)
-    assert "larger than 5 bytes" in told.message
+    for grown in ([b"x" * 6], [b"x" * 5, b"y"]):
+        parts = iter([*grown, b"never asked for"])
+        told = read_bytes(path, "a.md", max_size=5)
+        assert isinstance(told, Problem)
+        assert "larger than 5 bytes" in told.message
+        assert next(parts) == b"never asked for"
 
 
 def test_a_large_file_is_read_in_parts(tmp_path: Path) -> None:
