@@ -40,6 +40,13 @@ QUOTED = frozenset(
 LITERAL = frozenset("code code-block sourcecode parsed-literal highlight math csv-table".split())
 REFUSED = frozenset("raw include literalinclude".split())
 
+BLOCK = re.compile(r"(?m)(?P<directive>^[ ]*\.\.[ ])|[-*+][ ](?=[-*+|]?[ ])|^[ ]*\S")
+"""What begins a block: a line, and each mark of a list on it."""
+DIRECTIVE_COSTS = 4
+"""Blocks that a directive costs, besides its own."""
+BLOCKS, BLOCK_SIZE = 5_000, 25
+"""Blocks that are always read, which takes a second, and letters that allow for one more."""
+
 DEPTH = 6
 """Directives inside of each other that are followed."""
 
@@ -55,10 +62,24 @@ def read_rst(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:
         message = "docutils is not installed, read as plain text: install sessionlog-docs[rst]"
         return outline, (*problems, Problem(Code.LIMIT, message, path, grave=False))
     del docutils
+    if _costs_too_much(text):
+        outline, problems = read_markdown(text, path)
+        message = "is made of too many small blocks for docutils, read as plain text"
+        return outline, (*problems, Problem(Code.LIMIT, message, path, grave=False))
     reader = _Reader(path)
     nodes = reader.read(text.split("\n"), 1, 0)
     problems = (*tell_comments(reader.comments, path), *reader.problems)
     return Outline(tuple(nodes), "rst"), problems
+
+
+def _costs_too_much(text: str) -> bool:
+    """Say whether docutils would take long: it takes about 0.2 ms for each block, however small.
+
+    So a file of a few bytes a block would hold up a build for minutes. Logs that people write have
+    a tenth of the blocks that are allowed here.
+    """
+    blocks = sum(1 + DIRECTIVE_COSTS * bool(m["directive"]) for m in BLOCK.finditer(text))
+    return blocks > BLOCKS + len(text) // BLOCK_SIZE
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sessionlog_core.outline import Node, read_outline, walk
+from sessionlog_core.outline import Node, NodeKind, read_outline, walk
 from sessionlog_core.outline_markdown import NESTING, read_blocks
 from sessionlog_core.problems import Code
 from tests.core import markdown_it_blocks
@@ -220,3 +220,21 @@ def test_time_grows_with_the_length_alone(name: str) -> None:
         return time.process_time() - start
 
     assert growth(seconds, 20_000) < LINEAR
+
+
+def test_what_would_keep_docutils_busy_for_minutes_is_read_as_plain_text() -> None:
+    text = "Session 1\n=========\n\n" + "* * word\n" * 20_000
+    outline, problems = read_outline(text, "log.rst")
+    assert [(p.code, p.message) for p in problems] == [
+        (Code.LIMIT, "is made of too many small blocks for docutils, read as plain text")
+    ]
+    assert sum(node.text.split().count("word") for node in walk(outline.nodes)) == 20_000
+
+
+def test_a_long_log_of_lines_as_people_write_them_is_read_with_docutils() -> None:
+    entry = "* Moved the tide table to the station, with a test\n"
+    text = "Session 1\n~~~~~~~~~\n\n" + entry * 1_000
+    outline, problems = read_outline(text, "log.rst")
+    assert problems == ()
+    assert outline.markup == "rst"
+    assert outline.nodes[0].kind is NodeKind.HEADING
