@@ -1,6 +1,7 @@
 """A Sphinx project in a folder of its own, built in this process, and what the build did."""
 
 import io
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,11 @@ class Built:
 
     def text(self, name: str) -> str:
         return (self.out / name).read_text("utf-8")
+
+    def search_index(self) -> dict[str, Any]:
+        """Give what the search knows; where it has spaces depends on the version of Sphinx."""
+        index = self.text("searchindex.js")
+        return json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
 
 
 @dataclass

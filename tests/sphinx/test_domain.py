@@ -1,6 +1,5 @@
 """The domain: roles, `:any:`, the inventory for other projects, the search, and what warns."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -67,8 +66,7 @@ def test_another_project_links_through_intersphinx(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_search_names_the_session(site: Site) -> None:
-    index = site.build().text("searchindex.js")
-    objects = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["objects"][""]
+    objects = site.build().search_index()["objects"][""]
     names = {(anchor, name) for _page, _type, _priority, anchor, name in objects}
     assert ("-", "2026-01-10 Reader for station files") in names
     assert ("-", "Plain text") in names

@@ -83,8 +83,8 @@ def test_its_page_shows_its_sessions_and_links_lead_to_the_archive(with_logs: Si
     assert copy.startswith("# Tide log\n")
     assert "Coiled" not in copy
     assert "Wrote the second" in copy
-    found = re.findall(r'"2026-01-11 Anchors":(\[\[.*?\]\])', built.text("searchindex.js"))
-    assert [places.count("session-2026-01-11") for places in found] == [1]
+    places = built.search_index()["alltitles"]["2026-01-11 Anchors"]
+    assert [anchor for _page, anchor in places] == ["session-2026-01-11"]
 
 
 def test_an_edit_reads_that_page_again_and_equals_a_clean_build(with_logs: Site) -> None:

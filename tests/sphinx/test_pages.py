@@ -1,6 +1,5 @@
 """Generated pages are documents of the project, without a file in the source folder."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,8 +69,7 @@ def test_the_search_finds_what_a_session_says_once(
 ) -> None:
     site.write("sessionlog.toml", f"{options}\n")
     site.edit("session-log.txt", "it lost the last line", "it lost the halyards")
-    index = site.build().text("searchindex.js")
-    data = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
+    data = site.build().search_index()
     found = data["terms"]["halyard"]
     assert {data["docnames"][x] for x in ([found] if isinstance(found, int) else found)} == pages
 

@@ -28,6 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module", params=THEMES)
 def built(project: Site, request: pytest.FixtureRequest) -> Iterator[Path]:
     """Build the project with a theme; the pages are read once for all of them."""
+    pytest.importorskip(request.param)
     made = project.build(
         out=request.param, html_theme=request.param, html_baseurl="https://cargo.example/"
     )
