@@ -197,6 +197,14 @@ def test_how_many_bytes_must_be_nul(
     assert ("looks like UTF-16" in told[0].message) is is_guessed
 
 
+@pytest.mark.parametrize("pairs", [b"a\0", b"\0a"], ids=["little", "big"])
+def test_half_a_character_at_the_end_of_utf_16_says_nothing(pairs: bytes) -> None:
+    """71 of 101 characters are ASCII, as many as must be; what was cut is none of them."""
+    for end in (b"", b"N"):
+        told = read_text(pairs * 71 + b"NN" * 30 + end, NAME)[1]
+        assert "looks like UTF-16" in told[0].message
+
+
 def test_one_line_that_was_repaired() -> None:
     (problem,) = read_text("- ✅ two\n".encode().decode("cp1252").encode(), NAME)[1]
     assert problem.message == "repaired damaged characters, 1 line in all"
