@@ -24,7 +24,7 @@ from sessionlog_core.query import Query, read_query
 from sessionlog_core.stubs import DOWNLOAD
 from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
-from sessionlog_core.writers.html import Resolve
+from sessionlog_core.writers.html import Picture, Resolve
 
 __all__ = ["FOLDER", "Edition", "load_edition", "make_resolve", "show"]
 
@@ -188,6 +188,9 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
         if isinstance(target, Ref):
             return record(target)
         made = link(target) or (image(target) if publish else None)
+        if made and target.image and edition.project.options.images == "show":
+            path = image_of(target)
+            return Picture(made) if path and is_published(path, edition.project.root) else made
         if made is None and edition.project.options.dead_links == "warn":
             _warn(target, edition, place)
         return made

@@ -20,8 +20,11 @@ _BETWEEN_PAGES = re.compile(r'<p class="sessionlog-nav">.*?</p>')
 _WITHIN = re.compile(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
 """Elements that stand within a word, or around one."""
 
-_TAG = re.compile(r"<[^<>]*>")
-"""Any other element. Our writer escapes these signs in words and in values of attributes."""
+_TAG = re.compile(r'<(?:img alt="([^"]*)")?[^<>]*>')
+"""Any other element, and the words of an image.
+
+Our writer escapes these signs in words and in values of attributes.
+"""
 
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -34,7 +37,8 @@ def light(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    words = _LINES.sub(" ", _TAG.sub("\n", _WITHIN.sub("", _BETWEEN_PAGES.sub("", html)))).strip()
+    words = _TAG.sub(r"\n\1\n", _WITHIN.sub("", _BETWEEN_PAGES.sub("", html)))
+    words = _LINES.sub(" ", words).strip()
     return f"<p>{words}</p>" if words else ""
 
 

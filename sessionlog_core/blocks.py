@@ -99,7 +99,7 @@ class Link:
     """A link as a log writes it. `href` is not trusted: writers pass it through `urls.safe`.
 
     `path` is the log in which it stands, to which a relative `href` is relative. `image` is True
-    where the log had an image: it is shown as a link with the image's text.
+    where the log had an image: it is a link with the image's text, or shown where that is asked.
     """
 
     href: str

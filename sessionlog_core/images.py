@@ -1,7 +1,7 @@
 """A link of a log in, the image of the project to which it leads out, by its path from the root.
 
-An image in the text of a log is a link, and its file is published beside the pages. Nothing else of
-the project ever is: a log could name any file.
+An image in the text of a log is a link, or shown where the option `images` asks for it, and its
+file is published beside the pages. Nothing else of the project ever is: a log could name any file.
 """
 
 import posixpath

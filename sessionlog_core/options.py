@@ -148,6 +148,12 @@ class Options:
         "What happens where a relative link of a log leads nowhere: nothing, or a warning. It is "
         "shown as words either way.",
     )
+    images: str = _option(
+        "link",
+        choice("link", "show"),
+        "An image of the project in a log is a link to a copy beside the pages, or is shown from "
+        "there. Images of other sites are links either way.",
+    )
     max_size: int = _option(5_000_000, count, "Size in bytes above which a file is not read.")
     max_sessions: int = _option(
         5_000,

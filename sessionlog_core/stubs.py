@@ -52,7 +52,8 @@ def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:
     site, linker = plan_site(journal, options), make_linker(journal, options)
     stubs = {}
     for page in site.pages:
-        digest = _digest(linker.link(page_blocks(journal, page)))
+        blocks = linker.link(page_blocks(journal, page))
+        digest = _digest_of(options.images + repr(blocks))
         stubs[f"{page.name}.md"] = write_stub(page, options, digest=digest)
     for name, text in _downloads(journal, options).items():
         # Python-Markdown would make a page of what is called `.md`, and we would read it as a log.

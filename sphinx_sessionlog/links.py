@@ -15,6 +15,7 @@ from sessionlog_core.images import image_of, where
 from sessionlog_core.paths import find_real
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.urls import safe
+from sessionlog_core.writers.html import Picture
 from sphinx_sessionlog.domain import FRAGMENT, IMAGE, SessionlogDomain, refer
 from sphinx_sessionlog.problems import say
 
@@ -68,7 +69,10 @@ def reference_to(
                 stand = place or stand
             image = None if stand else image_of(link)
             if image and domain.find((IMAGE, image)):
-                return _to_file(where(image), docname, builder, domain, children)
+                made = _to_file(where(image), docname, builder, domain, children)
+                if made and link.image and domain.content.options.images == "show":
+                    made["refuri"] = Picture(made["refuri"])
+                return made
             if stand is None and domain.content.options.dead_links == "warn":
                 _warn(link, domain)
     return refer(builder, docname, stand, children) if stand else None
@@ -100,7 +104,7 @@ def _warn(link: Link, domain: SessionlogDomain) -> None:
 def address_of(
     link: Ref | Link, docname: str, builder: Builder, domain: SessionlogDomain
 ) -> str | None:
-    """Give the address of a link on the page `docname`."""
+    """Give the address of a link on the page `docname`, as a `Picture` where that is shown."""
     made = reference_to(link, docname, builder, domain, [])
     if made is None:
         return None

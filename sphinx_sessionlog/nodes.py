@@ -38,7 +38,8 @@ __all__ = [
     "view_html",
 ]
 
-TAG = re.compile("<[^>]*>")
+TAG = re.compile('<(?:img alt="([^"]*)")?[^>]*>')
+"""A tag, and the words of an image."""
 
 
 class Run(NamedTuple):
@@ -94,7 +95,7 @@ class view_html(nodes.raw):  # noqa: N801
 
         Every `<` that is there begins a tag of ours, and no attribute holds a `>`: all are escaped.
         """
-        return unescape(TAG.sub(" ", self.rawsource)) if self.searched else ""
+        return unescape(TAG.sub(r" \1 ", self.rawsource)) if self.searched else ""
 
 
 class sessionlog_record(nodes.Element):  # noqa: N801

@@ -305,7 +305,8 @@ class Content:
         if looks_at is None:
             parts = (self._told(shown),)
         else:
-            parts = (looks_at, self.linker.meaning(names), self.options.links, _program())
+            options = (self.options.links, self.options.images)
+            parts = (looks_at, self.linker.meaning(names), options, _program())
         if shown[0] == BACKLINKS:
             journal = self.project.journal
             parts += (self.options.backlinks, journal.milestones, journal.roadmap)

@@ -151,7 +151,10 @@ def hostile_project() -> dict[str, str]:
     rows = payloads()
     files = {
         "ROADMAP.md": "# Roadmap\n\n" + "".join(_roadmap(rows)),
-        "sessionlog.toml": 'logs = ["session-log*.md", "logs/**/*.md", "logs/**/*.rst"]\n',
+        "sessionlog.toml": (
+            'logs = ["session-log*.md", "logs/**/*.md", "logs/**/*.rst"]\nimages = "show"\n'
+        ),
+        **{f"logs/{number}/x.png": "no picture" for number in range(20)},
     }
     # Each in a file of its own: what begins in one must not swallow the next.
     for number, row in enumerate(rows):
@@ -187,6 +190,9 @@ PROVOKE = """() => {
         if (link && link.protocol !== "javascript:") event.preventDefault();
     }, true);
     const main = document.querySelector("article, [role=main]") || document.body;
+    const shown = new Set([...main.querySelectorAll("img")].filter(x =>
+        x.src.startsWith(location.origin + "/sessionlog/images/")
+        && [...x.attributes].map(y => y.name).join() === "alt,class,loading,src"));
     for (const element of main.querySelectorAll("*")) {
         for (const name of ["mouseover", "mouseenter", "pointerover", "focus", "focusin", "click"])
             element.dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}));
@@ -196,7 +202,7 @@ PROVOKE = """() => {
         [...element.attributes].filter(x => /^on/i.test(x.name)).map(x => x.name));
     const tags = [...main.querySelectorAll(
         "script, iframe, object, embed, form, base, meta, link, style, marquee, video, audio, img"
-    )].filter(x => x.closest(".sessionlog, .sessionlog-section")).map(x => x.tagName);
+    )].filter(x => x.closest(".sessionlog, .sessionlog-section") && !shown.has(x)).map(x => x.tagName);
     const links = [...document.links].map(x => x.protocol)
         .filter(x => !["http:", "https:", "mailto:"].includes(x));
     const frame = [document.querySelectorAll("head title").length, document.querySelectorAll("body").length,

@@ -6,6 +6,7 @@ What either host writes is the same here: pages, the page for agents, exports, f
 import csv
 import io
 import json
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -149,6 +150,57 @@ def test_without_privacy_one_line_says_what_it_would_mask(host: Host, tmp_path: 
         "2 names; the option privacy masks"
     )
     assert not [v for v in VALUES if v in told.lower()]
+
+
+# Images -----------------------------------------------------------------------------------------
+
+BAD_IMAGES = (
+    "javascript:fired(1)//x.png",
+    "data:image/png;base64,iVBORw0KGgo=",
+    "//beacon.invalid/x.png",
+    "https://beacon.invalid/x.png",
+    "drawing.svg",
+    "docs/drawing.svg",
+    "../outside.png",
+    "docs/../../outside.png",
+    "lead-out.png",
+    "docs/lead-out.png",
+    ".hidden/x.png",
+    "gone.png",
+)
+HOSTILE_ALT = '" onerror="fired(1)" x=\'> <b>&quot;'
+
+
+@hosts
+@pytest.mark.parametrize("images", ["show", "link"])
+def test_only_images_of_the_project_are_shown(host: Host, tmp_path: Path, images: str) -> None:
+    root = tmp_path / "project"
+    for name in ("shots/board.png", "docs/own.webp", ".hidden/x.png", "../outside.png"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("pixels")
+    for folder in (root, root / "docs"):
+        (folder / "drawing.svg").write_text("<svg/>")
+        (folder / "lead-out.png").symlink_to(tmp_path / "outside.png")
+    bad = "\n".join(f"- ![refused {n}](<{src}>)" for n, src in enumerate(BAD_IMAGES))
+    good = f"- ![{HOSTILE_ALT}](shots/board.png)\n- ![own](docs/own.webp)\n- [link](docs/own.webp)"
+    log = sessions(1, f"{bad}\n{good}")
+    # Sphinx's projects are made in a folder of that name.
+    made = host(tmp_path if host is with_sphinx else root, {"session-log.md": log}, images=images)
+    shown = []
+    for name, text in made.files.items():
+        if name.startswith("sessionlog/") and name.endswith(".html"):
+            html = BeautifulSoup(text, "html.parser")
+            assert not [x for x in html.find_all(True) if any(a.startswith("on") for a in x.attrs)]
+            shown += [(name, x) for x in html.select("img")]
+    assert "refused 3" in made.pages()
+    words = {x["alt"] for _, x in shown}
+    assert words == ({HOSTILE_ALT.replace("&quot;", '"'), "own"} if images == "show" else set())
+    for name, image in shown:
+        assert set(image.attrs) == {"alt", "class", "loading", "src"}
+        assert image["loading"] == "lazy"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), image["src"]))
+        assert made.files[path] == "pixels"
+    assert ">link</a>" in made.pages()
 
 
 # What is no credential --------------------------------------------------------------------------

@@ -32,12 +32,22 @@ from sessionlog_core.blocks import (
     Strong,
     Table,
     Text,
+    plain,
 )
 from sessionlog_core.escape import escape
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import svg
 
+
+class Picture(str):
+    """The address of an image of the site that is to be shown; to other writers an address."""
+
+    __slots__ = ()
+
+
 Resolve = Callable[[Ref | Link], str | None]
+"""Gives the address to which a link leads; a `Picture` is shown in place of the link."""
+
 Say = Callable[[Label], str]
 Color = Callable[[CodeBlock], str]
 
@@ -90,6 +100,12 @@ def _classes(*names: str) -> str:
 def _code(block: CodeBlock) -> str:
     name = f"language-{block.language}" if NAME.fullmatch(block.language) else None
     return f"<pre><code{_attributes(class_=name)}>{escape(block.text)}</code></pre>"
+
+
+def _picture(src: str, alt: str) -> str:
+    """Write an image; a search finds its words by their place, right behind the name."""
+    rest = _attributes(class_=_classes("image"), loading="lazy", src=src)
+    return f'<img alt="{escape(alt)}"{rest} />'
 
 
 class _Writer:
@@ -225,7 +241,9 @@ class _Writer:
                 names = f"sessionlog-badge {_classes(f'badge-{kind}')}"
                 return f"<span{_attributes(class_=names)}>{self.inlines(inner)}</span>"
             case Link(children=inner) | Ref(children=inner):
-                href = self._resolve(child)
-                href = safe(href) if href else None
+                found = self._resolve(child)
+                href = safe(found) if found else None
+                if href and isinstance(found, Picture):
+                    return _picture(href, plain(inner))
                 words = self.inlines(inner)
                 return f"<a{_attributes(href=href)}>{words}</a>" if href else words

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from sessionlog_core.blocks import Link, Text
 from sessionlog_core.images import image_of, is_published, where
+from sessionlog_core.writers.html import Picture, write_inlines
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,35 @@ def test_only_regular_files_of_the_project_are_published(tmp_path: Path) -> None
 
 def test_addresses_are_quoted() -> None:
     assert where("shots/new board.png") == "images/shots/new%20board.png"
+
+
+ALTS = (
+    '" onerror="fired(1)',
+    "' onload='fired(1)",
+    "a > b < c & d",
+    '"><script>fired(1)</script>',
+    "&quot; onerror=&quot;fired(1)",
+    "",
+)
+
+
+@pytest.mark.parametrize("alt", ALTS)
+def test_an_image_that_is_shown_has_its_words_and_no_attribute_more(alt: str) -> None:
+    words = (Link("board.png", (Text(alt),), "log.md", image=True),)
+    html = write_inlines(words, lambda _: Picture("images/a%22b.png"))
+    (image, *rest) = BeautifulSoup(html, "html.parser").find_all(True)
+    assert rest == []
+    assert image.name == "img"
+    assert image.attrs == {
+        "alt": alt,
+        "class": ["sessionlog-image"],
+        "loading": "lazy",
+        "src": "images/a%22b.png",
+    }
+    assert html.count("<") == html.count(">") == 1
+
+
+@pytest.mark.parametrize("src", ["javascript:fired(1)", "data:image/png;base64,x", "//host/x.png"])
+def test_an_address_that_no_link_may_have_is_not_shown(src: str) -> None:
+    words = (Link(src, (Text("the words"),), "log.md", image=True),)
+    assert write_inlines(words, lambda _: Picture(src)) == "the words"

@@ -107,6 +107,43 @@ def test_images_of_logs_are_links_to_copies(site: Site, builder: str, page: str)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("builder", "page", "shown"),
+    [
+        ("html", "sessionlog/2026-01.html", True),
+        ("dirhtml", "sessionlog/2026-01/index.html", True),
+        ("singlehtml", "index.html", True),
+        ("epub", "sessionlog/2026-01.xhtml", False),
+        ("text", "sessionlog/2026-01.txt", False),
+    ],
+)
+def test_images_of_logs_are_shown_where_asked(
+    site: Site, builder: str, page: str, *, shown: bool
+) -> None:
+    site.write("session-log.txt", IMAGES)
+    site.write("shots/board.png", "one")
+    site.write("shots/photo.jpg", "two")
+    site.write("sessionlog.toml", "")
+    linked = site.build(builder).text(page)
+    assert "<img" not in linked
+    site.write("sessionlog.toml", 'images = "show"\n')
+    built = site.build(builder)
+    assert built.warnings == ""
+    text = built.text(page)
+    images = re.findall(r'<img alt="the board" [^>]* src="([^"]*)" />', text)
+    assert bool(images) is shown
+    for src in images:
+        assert (built.out / page).parent.joinpath(src).read_text() == "one"
+    assert "<img" not in re.sub(r'<img alt="the board"', "", text)
+    assert all(words in text for words in ("the board", "a photo", "gone"))
+    if builder == "html":
+        assert re.search(r'href="[^"]*shots/photo.jpg">a photo<', text)
+        assert '"board"' in built.text("searchindex.js")
+        site.write("sessionlog.toml", "")
+        assert site.build(builder).text(page) == linked
+
+
+@pytest.mark.slow
 def test_links_that_lead_nowhere_warn_where_asked(site: Site) -> None:
     site.write("session-log.txt", IMAGES)
     built = site.build(sessionlog_dead_links="warn")
