@@ -76,7 +76,10 @@ def words(line: str) -> list[str]:
     return LETTERS.findall(line.lower())
 
 
-@pytest.mark.parametrize(("kind", "hints", "pattern"), COMPILED, ids=lambda x: str(x)[:24])
+ROWS = [f"{number} {kind}" for number, (kind, _, _) in enumerate(COMPILED)]
+
+
+@pytest.mark.parametrize(("kind", "hints", "pattern"), COMPILED, ids=ROWS)
 def test_a_pattern_is_tried_wherever_it_matches(kind, hints, pattern) -> None:
     matched = [line for line in LINES if pattern.search(line)]
     missed = [line for line in matched if hints.isdisjoint(hints_of(line, words(line)))]
@@ -140,7 +143,7 @@ def test_a_figure_is_seen_in_every_script() -> None:
     assert has_digit("１２")
 
 
-@pytest.mark.parametrize(("kind", "hints", "pattern"), COMPILED, ids=lambda x: str(x)[:24])
+@pytest.mark.parametrize(("kind", "hints", "pattern"), COMPILED, ids=ROWS)
 def test_a_name_is_found_where_its_word_begins(kind, hints, pattern) -> None:
     for line in LINES:
         told = tuple(hints & hints_of(line, words(line)))
