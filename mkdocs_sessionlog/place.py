@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import relpath
+from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
 
@@ -98,10 +98,9 @@ def _zensical(processor: Any) -> Place:
     def href(path: str) -> str | None:
         if not Path(docs, path).is_file():
             return None
-        here = _url(page.path, directories=directories)
-        folder = here if here.endswith("/") else here.rpartition("/")[0]
         there = _url(path, directories=directories)
-        away = relpath(there or ".", folder or ".")
+        # As seen from the page's source: Zensical itself adds the step up to addresses in HTML.
+        away = relpath(there or ".", dirname(page.path) or ".")
         return quote(f"{away}/" if not there or there.endswith("/") else away)
 
     return Place(

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -173,6 +174,33 @@ def test_zensical_links_lead_to_pages(zensical: Built) -> None:
     assert timeline.select('a[href="../sessionlog/2026-02/#session-2026-02-03-3"]') or (
         timeline.select('a[href="2026-02/#session-2026-02-03-3"]')
     )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_zensical_links_lead_to_files_of_the_site(zensical: Built, page: str) -> None:
+    folder = zensical.site / "sessionlog" / ("" if page == "index" else page)
+    html = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+    paths = {a["href"].partition("#")[0] for a in html.select("article a[href]")}
+    inside = {unquote(path) for path in paths if path and ":" not in path}
+    assert inside
+    assert [path for path in inside if not (folder / path).exists()] == []
+
+
+def test_zensical_shows_images_that_the_site_has(tmp_path: Path) -> None:
+    python = python_of("zensical")
+    line = "- ![of the site](docs/own.png), ![elsewhere](own.png), ![far](https://a.example/b.png)"
+    log = f"# Session log\n\n## 2026-02-03 - Session 1\n\n{line}\n"
+    files = {"session-log.md": log, "docs/own.png": "one", "own.png": "two", "mkdocs.yml": YAML}
+    root = write_project(tmp_path)
+    write_files(root, {**files, "sessionlog.toml": 'images = "show"\n'})
+    write_stubs(root)
+    run(python, "zensical", "build", "--strict", cwd=root)
+    page = root / "site/sessionlog/2026-02/index.html"
+    main = BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one("article")
+    found = [(image["alt"], image["src"]) for image in main.select("img")]
+    assert found == [("of the site", "../../own.png")]
+    assert "elsewhere" in main.text
+    assert main.find("a", string="far")
 
 
 def test_zensical_search_knows_sessions(zensical: Built) -> None:
