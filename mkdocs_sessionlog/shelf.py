@@ -11,11 +11,9 @@ from threading import Lock
 
 from mkdocs_sessionlog.edition import Edition, load_edition
 from sessionlog_core.options import Options
-from sessionlog_core.project import Memory, collecting_later, find_files, state_of_file
+from sessionlog_core.project import Memory, Stamp, collecting_later, stamp_files, state_of_file
 
 __all__ = ["Shelf", "shelf_of"]
-
-_Stamp = tuple[str, bool, tuple[int, ...]]
 
 
 class Shelf:
@@ -23,7 +21,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._edition: Edition | None = None
-        self._known: tuple[Path, Options, tuple[_Stamp, ...]] | None = None
+        self._known: tuple[Path, Options, tuple[Stamp, ...]] | None = None
         self._memory = Memory()
         self._looked = 0.0
         self._lock = Lock()
@@ -45,7 +43,7 @@ class Shelf:
             self._known = known
             return self._edition, True
 
-    def _stamps(self, root: Path, options: Options, patience: float) -> tuple[_Stamp, ...]:
+    def _stamps(self, root: Path, options: Options, patience: float) -> tuple[Stamp, ...]:
         now = time.monotonic()
         same = self._known is not None and self._known[:2] == (root, options)
         if self._known is not None and same and now - self._looked < patience:
@@ -53,13 +51,13 @@ class Shelf:
                 (name, named, state_of_file(root / name)) for name, named, _ in self._known[2]
             )
         self._looked = now
-        return _stamps(root, options)
+        return stamp_files(root, options)
 
     def names(self) -> tuple[frozenset[str], frozenset[str]]:
         """Give the names of the files that the edition was read from, and of those now there."""
         assert self._known is not None, "an edition comes first"
         root, options, stamps = self._known
-        now = _stamps(root, options)
+        now = stamp_files(root, options)
         return frozenset(name for name, *_ in stamps), frozenset(name for name, *_ in now)
 
 
@@ -74,10 +72,3 @@ def shelf_of(_root: Path, _options: Options) -> Shelf:
     Those with other options have another, so that none empties the shelf of the rest.
     """
     return Shelf()
-
-
-def _stamps(root: Path, options: Options) -> tuple[_Stamp, ...]:
-    """Give what tells without reading a file whether it changed, for all that would be read."""
-    (logs, _), (roadmaps, _) = find_files(root, options)
-    found = (*logs, *roadmaps)
-    return tuple((file.name, file.named, state_of_file(file.path)) for file in found)

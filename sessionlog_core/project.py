@@ -85,6 +85,9 @@ def load_project(
 
 _Found = tuple[tuple[Found, ...], tuple[Problem, ...]]
 
+Stamp = tuple[str, bool, tuple[int, ...]]
+"""The name of a file, whether the options name it, and its state."""
+
 
 def find_files(root: Path, options: Options) -> tuple[_Found, _Found]:
     """Find logs and roadmaps; the project is only listed where not both are named."""
@@ -151,6 +154,13 @@ def fingerprint(root: Path, options: Options) -> str:
             told = sha256(data).hexdigest() if isinstance(data, bytes) else data.message
             digest.update(repr((file.name, file.named, told)).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
+
+
+def stamp_files(root: Path, options: Options) -> tuple[Stamp, ...]:
+    """Give what tells without reading a file whether it changed, for all that would be read."""
+    (logs, _), (roadmaps, _) = find_files(root, options)
+    found = (*logs, *roadmaps)
+    return tuple((file.name, file.named, state_of_file(file.path)) for file in found)
 
 
 def read_paths(

@@ -31,6 +31,7 @@ from sessionlog_core.project import (
     describe,
     fingerprint,
     load_project,
+    stamp_files,
 )
 from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
@@ -332,6 +333,7 @@ def load(app: Sphinx) -> None:
     root = find_root(Path(app.confdir))
     options, wrong = configuration.read(app.config, root, (Path(app.outdir), Path(app.doctreedir)))
     domain = domain_of(app.env)
+    stamps = stamp_files(root, options)
     # What other extensions make of a journal is not known before they made it.
     mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options)
     problems.say(faults, app.config)
@@ -350,6 +352,9 @@ def load(app: Sphinx) -> None:
     content = Content(root, options, known, lambda journal: _changed(app, journal), cache, tell)
     domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
+    if not content.is_unchanged and stamp_files(root, options) != stamps:
+        # What was read may be something else than what the mark was made from.
+        domain.data["known"] = replace(known, mark="")
     logger.info("sessionlog: %s", known.said)
     problems.say((*wrong, *known.problems), app.config)
 
