@@ -6,6 +6,8 @@ import pytest
 
 from sessionlog_core.escape import escape
 
+QUOTES = "\"'"
+
 
 @pytest.mark.parametrize(
     ("text", "in_attribute", "in_text"),
@@ -25,6 +27,22 @@ from sessionlog_core.escape import escape
 def test_escape(text: str, in_attribute: str, in_text: str) -> None:
     assert escape(text) == in_attribute
     assert escape(text, quote=False) == in_text
+
+
+@pytest.mark.parametrize(
+    "sign", [*"\x00\x08\x0b\x0c\x0e\x1f\x7f\ud800\udfff\ufffe\uffff"], ids=ascii
+)
+def test_what_no_document_may_hold_is_shown_where_it_stands_alone(sign: str) -> None:
+    assert escape(f"a{sign}b") == escape(f"a{sign}b", quote=False) == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("sign", "written"),
+    [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")],
+)
+def test_each_sign_is_escaped_where_it_stands_alone(sign: str, written: str) -> None:
+    assert escape(f"a{sign}b") == f"a{written}b"
+    assert escape(f"a{sign}b", quote=False) == f"a{sign if sign in QUOTES else written}b"
 
 
 class Seen(HTMLParser):

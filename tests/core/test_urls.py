@@ -17,6 +17,8 @@ from sessionlog_core.urls import safe
         "#anchor",
         "?q=1:2",
         "a/b:c",
+        "#part:one",
+        "a\\b:c",
         "./a:b",
         "",
         "javascript%3aalert(1)",  # a file of this name: no browser decodes a scheme
@@ -42,6 +44,10 @@ def test_allowed(href: str) -> None:
         "\u2028javascript:alert(1)",
         "javascript&colon;alert(1)",
         "javascript&#58;alert(1)",
+        "&#9;javascript:alert(1)",
+        "java&Tab;script:alert(1)",
+        "/&#9;/example.com",
+        "&#32;//example.com",
         "&#x2f;/example.com",
         "vbscript:x",
         "data:text/html,<script>",
@@ -67,3 +73,15 @@ def test_refused(href: str) -> None:
 
 def test_controls_are_stripped_from_what_is_allowed() -> None:
     assert safe(" https://exa\tmple.com/\x00a b\n") == "https://example.com/a b"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [*"\x00\x1f\x7f\x9f\xa0\u00ad\u200b\u200f\u2028\u202e\u202f\u2060\u206f\ufeff"],
+    ids=ascii,
+)
+def test_what_cannot_be_seen_is_stripped_within_a_link(sign: str) -> None:
+    assert safe(f"https://exa{sign}mple.com/a") == "https://example.com/a"
+    assert safe(f"ht{sign}tps://example.com/a") == "https://example.com/a"
+    assert safe(f"java{sign}script:alert(1)") is None
+    assert safe(f"/{sign}/example.com") is None
