@@ -54,10 +54,14 @@ class Channel:
 
 
 def head_links(title: str) -> str:
-    """Write what a page in the folder of the feeds has in its head, so that readers find them."""
+    """Write what a page in the folder of the feeds has in its head, so that readers find them.
+
+    The link says `feed`, too: Material takes each that is an alternate and nothing else for the
+    site in another language, and asks for its map.
+    """
     kinds = ((ATOM_NAME, "application/atom+xml"), (JSON_NAME, "application/feed+json"))
     return "".join(
-        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{name}">\n'
+        f'<link rel="alternate feed" type="{kind}" title="{escape(title)}" href="{name}">\n'
         for name, kind in kinds
     )
 

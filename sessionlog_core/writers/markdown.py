@@ -198,7 +198,12 @@ class _Writer:
 def _escape(text: str) -> str:
     if SIGN.search(text) is None:
         return text
-    return SPECIAL.sub(lambda m: "\\" + m[0], " ".join(text.split("\n")))
+    return SPECIAL.sub(_literal, " ".join(text.split("\n")))
+
+
+def _literal(match: re.Match[str]) -> str:
+    # As a reference, so that no file holds what a tag begins with, whoever reads it as what.
+    return "&lt;" if match[0] == "<" else f"\\{match[0]}"
 
 
 def _start(line: str) -> str:

@@ -12,7 +12,7 @@ PIECES = "` ** * _ x_y | a b|\n|:|.|)|(|é|1|https://a.b|<|\\|!|日本|word".rep
 
 
 def the_long_way(text: str) -> tuple[object, ...]:
-    tokens = body.MARKDOWN.parseInline(text)[0].children or []
+    tokens = body._parser().parseInline(text)[0].children or []
     return tuple(body._merge(body._markdown(tokens, "log.md")))
 
 

@@ -217,7 +217,7 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
         "sessionlog/feed.xml"
     )
     assert "no feeds" not in " ".join(built.messages)
-    found = soup(built.read("sessionlog/index.html")).select('head link[rel="alternate"]')
+    found = soup(built.read("sessionlog/index.html")).select('head link[rel~="alternate"]')
     assert [x["href"] for x in found if "feed" in x["href"]] == ["feed.xml", "feed.json"]
     assert "feed.xml" not in built.read("sessionlog/roadmap/index.html")
     without = build(write_project(tmp_path, site_url=""))

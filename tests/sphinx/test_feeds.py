@@ -30,7 +30,7 @@ def test_entries_lead_to_sessions_of_the_site(site: Site, builder: str) -> None:
         page = built.text(name if name.endswith(".html") else f"{name}index.html")
         assert BeautifulSoup(page, "html.parser").find(id=anchor)
     timeline = BeautifulSoup(built.text("sessionlog/index.html"), "html.parser")
-    head = timeline.select("head link[rel=alternate]")
+    head = timeline.select("head link[rel~=alternate]")
     assert [x["href"] for x in head] == ["feed.xml", "feed.json"]
     assert (built.out / "sessionlog/feed.json").is_file()
 
