@@ -86,7 +86,9 @@ def test_one_line_of_settings_gives_a_useful_site(host, fresh: Path, project: Pa
         if host is sphinx
         else (project / "site" / "sessionlog" / "continue-here" / "index.html")
     )
-    assert "Ask the water board for its own gauge in Büsum" in re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
+    assert "Ask the water board for its own gauge in Büsum" in re.sub(
+        r"<[^>]+>", "", page.read_text("utf-8")
+    )
     assert sorted(p.name for p in project.iterdir()) == sorted(
         [".git", "ROADMAP.md", "docs", "progress.md", "session-log.txt", "site"]
         + (["mkdocs.yml"] if host is mkdocs else [])
