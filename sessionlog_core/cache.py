@@ -183,15 +183,13 @@ def sign_of(session: Session, markup: str) -> str:
     start = session.source.line
     head = [getattr(session, name) for name in _HEAD]
     nodes = [
-        (n.kind, n.line - start, n.end_line - start, n.level, n.label, n.info, n.start, n.done)
+        ((n.kind, n.line - start, n.end_line - start, len(n.children)), _node_of(n))
         for n in walk(session.body)
     ]
-    texts = [n.text for n in walk(session.body)]
-    last = session.source.end_line - start
-    counts = [len(n.children) for n in walk(session.body)]
-    return _digest(markup, last, head, nodes, texts, counts)
+    return _digest(markup, session.source.end_line - start, head, nodes)
 
 
+_node_of = attrgetter("text", "level", "label", "info", "start", "done")
 _HEAD = tuple(f.name for f in fields(Session) if f.name not in ("source", "body"))
 
 
@@ -234,8 +232,7 @@ def from_plain(kind: type[T], plain: list[Any], shift: int = 0) -> T:
         table = tables[each]
         for one in listed:
             table.append(_read_record(each, one, tables))
-    read = _read_record(kind, told, tables)
-    assert isinstance(read, kind)
+    read: T = _read_record(kind, told, tables)
     return read
 
 

@@ -190,6 +190,8 @@ DELTA = re.compile(
 TOTAL = re.compile(
     r"\s?[/,|·]?\s?[^()\n]{0,40}?(?<![\d.])(\d{1,6})\s(?:total|overall|gesamt|in total)\b"
 )
+IN_TOTALS = ("total", "overall", "gesamt")
+"""Of which one stands in all that `TOTAL` finds."""
 OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
 COUNTER = re.compile(r"\s?(?:件|個|个|개|건|本|項|项|条)")
 """What stands behind a number whose noun is before it: `エラー 0 件`."""
@@ -467,7 +469,7 @@ def _read(place: _Place, line: int, title: str, *, may_wish: bool) -> Metric | N
         name = "tasks"
     if total is None and name in ("tests", "tests_failed", "tasks", "progress"):
         of = OF.match(place.after)
-        if of is None and ("total" in place.after or "over" in place.after or "ges" in place.after):
+        if of is None and any(map(place.after.__contains__, IN_TOTALS)):
             of = TOTAL.match(place.after)
         total = float(of[1]) if of and float(of[1]) >= value else None
     elif name == "phases" and total is None:

@@ -10,6 +10,7 @@ from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
 from sessionlog_core.records import record
 from sessionlog_core.vocabulary import (
+    LETTERS,
     MONTH_NAMES,
     WEEKDAY_NAMES,
     WIDE,
@@ -17,7 +18,9 @@ from sessionlog_core.vocabulary import (
     Vocabulary,
     Words,
     fold,
+    has_digit,
     read_rows,
+    words_of,
 )
 
 __all__ = ["LINK", "WORK_UNITS", "Title", "Units", "find_units", "read_title"]
@@ -85,14 +88,12 @@ CONTINUED = re.compile(
     r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
     re.I,
 )
-DIGIT = re.compile(r"\d")
 CALENDAR = frozenset(
     (
         *(name for names in MONTH_NAMES.values() for name in names),
         *(name for rows in WEEKDAY_NAMES.values() for _, name in read_rows(rows)),
     )
 )
-LETTERS = re.compile(r"[^\W\d_]+")
 TELLING = re.compile(r"(?:19|20)\d\d|\d:\d\d|\d\d[/.]\d\d|[\[{<]|\bX{1,3}\b|\b(?:YYYY|DD|MM)\b")
 """What a title has that needs a closer look: a year, a time, a day and month, a gap."""
 CODE = re.compile(r"`[^`\n]{1,300}`")
@@ -225,11 +226,11 @@ def read_title(
     raw = strip_markup(LINK.sub(r"\1", text) if "](" in text else text).strip("#").strip()
     rest = raw
     plain = raw.isascii()
-    said = LETTERS.findall(raw.lower())
+    said = words_of(raw)
     if plain and units.firsts.isdisjoint(said) and not TELLING.search(raw):
         # Most headings name a section: no date, no unit, no gap.
         return Title(raw, raw.strip(SEPARATORS))
-    if not plain and not DIGIT.search(raw) and not units.sessions.search(raw):
+    if not plain and not has_digit(raw) and not units.sessions.search(raw):
         return Title(raw, _tidy(raw))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
     placeholder = _has_gap(CODE.sub(" ", text) if "`" in text else rest)
@@ -343,7 +344,7 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
 def _duration(rest: str) -> tuple[str, int | None]:
     """Take out how long the session took."""
     # A length has a figure.
-    match = LENGTH.search(rest) if DIGIT.search(rest) else None
+    match = LENGTH.search(rest) if has_digit(rest) else None
     minutes = read_duration(match[1]) if match else None
     if match is None or minutes is None:
         return rest, None
