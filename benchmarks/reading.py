@@ -19,7 +19,6 @@ from sessionlog_core.reader import read_log
 from sessionlog_core.references import is_path
 from sessionlog_core.vocabulary import DEFAULT, Titles
 
-sys.path.insert(0, str(Path(__file__).parent))
 import generated
 
 LEAST = 1.2

@@ -6,68 +6,34 @@ that it must keep. `Sphinx s` is a project of one page without any extension: wh
 costs, and no extension can go below.
 """
 
-import multiprocessing
-import os
 import re
-import resource
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 import generated
+from builds import Run, run, write
 
 CONF = "project = 'Benchmark'\nextensions = [{extension!r}]\nhtml_theme = 'alabaster'\n"
 LIMITS = {"full": 0.5, "unchanged": 1.15, "edited": 1.1, "memory": 1.1}
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a build cost: processor seconds, peak memory in MB, documents read."""
-
-    seconds: float
-    memory: float
-    read: int
-
-
 def build(project: Path) -> Run:
     """Build a project once in a process of its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_build, (project,))
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "docs", "out"]
+    return run(command, project)
 
 
-def _build(project: Path) -> Run:
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-b",
-        "html",
-        str(project / "docs"),
-        str(project / "out"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
-    if done.returncode or "WARNING" in done.stderr:
-        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    numbers = re.search(r"(\d+) added, (\d+) changed", done.stdout)
-    read = int(numbers[1]) + int(numbers[2]) if numbers else 0
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, read)
-
-
-def _environment() -> dict[str, str]:
-    """Give the environment of a user: installed packages have their byte code on disk."""
-    return {name: x for name, x in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
-        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "sessionlog-benchmark-bytecode")
-    }
+def documents(built: Run) -> int:
+    """Give the number of documents that a build read."""
+    numbers = re.search(r"(\d+) added, (\d+) changed", built.told)
+    return int(numbers[1]) + int(numbers[2]) if numbers else 0
 
 
 def bare(root: Path, _count: int) -> Path:
     """Make the project with a page of one line; give the file to edit."""
-    _write(root / "docs/conf.py", "project = 'Benchmark'\nhtml_theme = 'alabaster'\n")
-    _write(root / "docs/index.rst", "Benchmark\n=========\n\nA line in `here`.\n")
+    write(root / "docs/conf.py", "project = 'Benchmark'\nhtml_theme = 'alabaster'\n")
+    write(root / "docs/index.rst", "Benchmark\n=========\n\nA line in `here`.\n")
     return root / "docs/index.rst"
 
 
@@ -75,8 +41,8 @@ def plain(root: Path, count: int) -> Path:
     """Make the project with a Markdown page a month; give the file to edit."""
     names = generated.write_pages(root / "docs", count)
     toctree = "\n".join(names)
-    _write(root / "docs/conf.py", CONF.format(extension="myst_parser"))
-    _write(root / "docs/index.md", f"# Benchmark\n\n```{{toctree}}\n:maxdepth: 1\n{toctree}\n```\n")
+    write(root / "docs/conf.py", CONF.format(extension="myst_parser"))
+    write(root / "docs/index.md", f"# Benchmark\n\n```{{toctree}}\n:maxdepth: 1\n{toctree}\n```\n")
     return root / "docs" / f"{names[-1]}.md"
 
 
@@ -85,8 +51,8 @@ def ours(root: Path, count: int) -> Path:
     generated.write_logs(root, count)
     generated.write_roadmap(root)
     (root / ".git").mkdir()
-    _write(root / "docs/conf.py", CONF.format(extension="sphinx_sessionlog"))
-    _write(root / "docs/index.rst", "Benchmark\n=========\n\n.. toctree::\n\n   sessionlog/index\n")
+    write(root / "docs/conf.py", CONF.format(extension="sphinx_sessionlog"))
+    write(root / "docs/index.rst", "Benchmark\n=========\n\n.. toctree::\n\n   sessionlog/index\n")
     return root / "session-log.txt"
 
 
@@ -94,11 +60,6 @@ def edit(path: Path) -> None:
     """Change a word of the last session of a file."""
     head, mark, tail = path.read_text("utf-8").rpartition(" in `")
     path.write_text(f"{head} once more{mark}{tail}", "utf-8")
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 def measure(make: object, count: int) -> dict[str, Run]:
@@ -124,7 +85,7 @@ def main() -> None:
             print(
                 f"  {name:<16} {least[name].seconds:8.2f} {myst[name].seconds:7.2f} "
                 f"{mine[name].seconds:7.2f} {ratio:7.2f} "
-                f"{LIMITS[name]:6.2f}   {myst[name].read} / {mine[name].read}"
+                f"{LIMITS[name]:6.2f}   {documents(myst[name])} / {documents(mine[name])}"
             )
         ratio = mine["full"].memory / myst["full"].memory
         print(
