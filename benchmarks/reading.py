@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import generated
 from markdown_it import MarkdownIt
 
 from sessionlog_core.layout import find_entries
@@ -18,8 +19,6 @@ from sessionlog_core.outline import read_outline
 from sessionlog_core.reader import read_log
 from sessionlog_core.references import is_path
 from sessionlog_core.vocabulary import DEFAULT, Titles
-
-import generated
 
 LEAST = 1.2
 """Times as fast as markdown-it-py's full parse that a log is read at least."""
