@@ -10,6 +10,7 @@ from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_sessionlog.fences import Fence
+from mkdocs_sessionlog.fragments import Fragment
 from mkdocs_sessionlog.place import Place
 from sessionlog_core.autolinks import Linker, make_linker
 from sessionlog_core.blocks import Block, Link, Ref, RefKind
@@ -26,7 +27,7 @@ from sessionlog_core.urls import safe
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers.html import Picture, Resolve
 
-__all__ = ["FOLDER", "Edition", "load_edition", "make_resolve", "show"]
+__all__ = ["FOLDER", "Edition", "load_edition", "make_resolve", "say_dead", "show"]
 
 FOLDER = "folder"
 """The option of a fence that says which edition it shows, where a site has several."""
@@ -43,6 +44,8 @@ class Edition:
     """The generated pages by name, view and query."""
     images: set[str] = field(default_factory=set, compare=False)
     """Images of the project, by path, to which pages of the build lead; the plugin copies them."""
+    fragments: set[Fragment] = field(default_factory=set, compare=False)
+    """Links to a place on a page, which the plugin checks when all pages are rendered."""
     told: set[tuple[str, str]] = field(default_factory=set, compare=False)
     """Log and address of links that lead nowhere, of which the build has warned."""
 
@@ -131,7 +134,8 @@ class _Documents:
 def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publish: bool) -> Resolve:
     """Make the function that gives the address of a record or of a link, as seen from a page.
 
-    `here` are the ids that the page itself shows. `publish` says whether somebody copies images.
+    `here` are the ids that the page itself shows. `publish` says whether a plugin ends the
+    build: it copies images, and checks links with a fragment.
     """
     targets = edition.site.targets
 
@@ -173,7 +177,12 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
         target = edition.project.root / posixpath.dirname(found.path) / unquote(parts.path)
         name = posixpath.relpath(posixpath.normpath(target.as_posix()), place.docs.as_posix())
         to = None if name.startswith("../") else place.href(name)
-        return None if to is None else to + (f"#{parts.fragment}" if parts.fragment else "")
+        if to is None or not parts.fragment:
+            return to
+        to = f"{to}#{parts.fragment}"
+        if publish:
+            edition.fragments.add(Fragment(place.path, to, name, found))
+        return to
 
     def image(found: Link) -> str | None:
         path = image_of(found)
@@ -191,16 +200,17 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
         if made and target.image and edition.project.options.images == "show":
             path = image_of(target)
             return Picture(made) if path and is_published(path, edition.project.root) else made
-        if made is None and edition.project.options.dead_links == "warn":
-            _warn(target, edition, place)
+        if made is None:
+            for problem in say_dead(target, edition):
+                place.logger.warning("%s", problem)
         return made
 
     return resolve
 
 
-def _warn(link: Link, edition: Edition, place: Place) -> None:
-    """Say once that a link leads nowhere."""
-    if (link.path, link.href) not in edition.told:
-        edition.told.add((link.path, link.href))
-        problem = Problem(Code.LINK, f"a link that leads nowhere: {link.href}", link.path)
-        place.logger.warning("%s", problem)
+def say_dead(link: Link, edition: Edition) -> tuple[Problem, ...]:
+    """Say once that a link leads nowhere, where that is asked for."""
+    if edition.project.options.dead_links != "warn" or (link.path, link.href) in edition.told:
+        return ()
+    edition.told.add((link.path, link.href))
+    return (Problem(Code.LINK, f"a link that leads nowhere: {link.href}", link.path),)

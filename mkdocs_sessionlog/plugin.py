@@ -23,8 +23,9 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from mkdocs_sessionlog.downloads import write_downloads
-from mkdocs_sessionlog.edition import Edition, load_edition
+from mkdocs_sessionlog.edition import Edition, load_edition, say_dead
 from mkdocs_sessionlog.extension import SessionlogExtension, tell
+from mkdocs_sessionlog.fragments import mend_links
 from mkdocs_sessionlog.navigation import arrange, with_pages
 from mkdocs_sessionlog.newcomers import Newcomers
 from mkdocs_sessionlog.place import Place
@@ -188,6 +189,16 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if self._is_ours(page):
             page.meta["draft"] = True
         return html
+
+    def on_env(self, env: Any, *, files: Files, **_: Any) -> Any:
+        """Check links of logs to a place on a page: all pages are rendered, and none is written."""
+        edition = self._shown
+        dead, faults = attempt(
+            lambda: mend_links(edition.fragments, files), [], "checked", what="links to a place"
+        )
+        edition.fragments.clear()
+        tell((*faults, *(told for link in dead for told in say_dead(link, edition))), self._logger)
+        return env
 
     @event_priority(50)
     def _before_search(self, /, context: Any, *, page: SitePage, **_: Any) -> Any:
