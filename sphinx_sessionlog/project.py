@@ -386,8 +386,8 @@ def _shown_as_written(env: BuildEnvironment, content: Content) -> Iterable[Probl
         docname = env.path2doc(content.project.path_of(path))
         if docname in env.found_docs and docname not in content.documents:
             message = (
-                "is a page of the site too, which shows what was masked or withheld, expected it "
-                "in exclude_patterns"
+                "is a page of the site too, which shows what was masked or withheld, expected the "
+                "log in a file of its own"
             )
             yield Problem(Code.SECRET, message, path)
 

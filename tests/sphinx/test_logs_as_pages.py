@@ -154,3 +154,26 @@ def test_a_page_that_leads_to_others_stays_the_users(site: Site, text: str, ours
     assert (TOKEN in built.text("sessions/session-log.html")) == (not ours)
     told = "docs/sessions/session-log.rst: is a page of the site too"
     assert (told in built.warnings) == (not ours)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_first_page_of_the_site_that_is_a_log(site: Site, builder: str) -> None:
+    site.write("docs/index.rst", RST)
+    built = site.build(builder, sessionlog_logs=["docs/index.rst"])
+    assert "shows what was masked" not in built.warnings
+    assert [line for line in built.warnings.splitlines() if "[sessionlog.secret]" not in line] == []
+    assert bytes_with(site.root / "_build", TOKEN) == []
+    if builder == "html":
+        assert "Wrote the second" in built.text("index.html")
+        assert 'href="sessionlog/index.html"' in built.text("index.html")
+        assert site.build(builder, sessionlog_logs=["docs/index.rst"]).read == []
+
+
+@pytest.mark.parametrize("line", [".. include:: contents.txt", "   .. only:: html", ".. _a:\n"])
+def test_the_first_page_with_a_directive_stays_the_users(site: Site, line: str) -> None:
+    site.write("docs/contents.txt", "")
+    site.write("docs/index.rst", f"{RST}\n{line}\n")
+    built = site.build(sessionlog_logs=["docs/index.rst"])
+    ours = "::" not in line
+    assert (TOKEN in built.text("index.html")) == (not ours)
+    assert ("docs/index.rst: is a page of the site too" in built.warnings) == (not ours)
