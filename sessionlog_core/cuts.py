@@ -19,7 +19,7 @@ from sessionlog_core.entries import (
     make_entry,
 )
 from sessionlog_core.marks import BANNER, BOLD, Grade, Mark, rest_of
-from sessionlog_core.outline import NodeKind
+from sessionlog_core.outline import Kind
 from sessionlog_core.vocabulary import fold
 
 __all__ = ["KINDS", "SAYS", "add_odd_ones", "find_spans", "is_flat", "last_line", "lay_out"]
@@ -172,10 +172,10 @@ def _labels_below(file: File, i: int) -> set[str]:
     peer = next((m for m in islice(file.marks, i + 1, None) if m.level <= mark.level), None)
     stop = len(file.nodes) if peer is None else peer.index
     for node in islice(file.nodes, mark.index + 1, stop):
-        if node.kind is NodeKind.HEADING and node.level <= mark.level:
+        if node.kind is Kind.HEADING and node.level <= mark.level:
             break
-        if node.kind is NodeKind.LABEL:
+        if node.kind is Kind.LABEL:
             found.add(fold(node.label))
-        elif node.kind is NodeKind.HEADING:
+        elif node.kind is Kind.HEADING:
             found.add(fold(node.text))
     return found

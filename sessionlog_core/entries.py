@@ -13,7 +13,7 @@ from sessionlog_core.evidence import Facts
 from sessionlog_core.labels import find_label, find_labels, strip_markup
 from sessionlog_core.marks import BOLD, Grade, Mark
 from sessionlog_core.model import PartKind
-from sessionlog_core.outline import Node, NodeKind, Outline
+from sessionlog_core.outline import Kind, Node, Outline
 from sessionlog_core.titles import Title, read_title
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
@@ -172,7 +172,7 @@ def find_label_date(
     seen_heading = False
     closed: Found | None = None
     for k, node in enumerate(body[:25]):
-        if node.kind is NodeKind.HEADING:
+        if node.kind is Kind.HEADING:
             if seen_heading and not single:
                 break
             seen_heading = True
@@ -184,7 +184,7 @@ def find_label_date(
                     return found.date, found.date_end, found.time, "label"
             elif closed is None and (field == "status" or name in ENDS) and not seen_heading:
                 closed = next((f for f in find_dates(value[:80], file.order) if f.date), None)
-        if single and k < 8 and node.kind in (NodeKind.PARAGRAPH, NodeKind.RULE, NodeKind.LABEL):
+        if single and k < 8 and node.kind in (Kind.PARAGRAPH, Kind.RULE, Kind.LABEL):
             for line in node.text.split("\n")[:4]:
                 found = next(
                     (f for f in find_dates(line, file.order) if f.date and len(f.date) == 10), None
@@ -198,8 +198,8 @@ def find_label_date(
 
 def _label_title(body: Sequence[Node]) -> str:
     """Give the topic that a label right below a session's line tells: `- topic: theme editor`."""
-    for node in [n for n in body[:4] if n.kind is not NodeKind.RULE][:2]:
-        if node.kind is NodeKind.HEADING:
+    for node in [n for n in body[:4] if n.kind is not Kind.RULE][:2]:
+        if node.kind is Kind.HEADING:
             break
         for label, value in _pairs(node):
             if fold(label) in TOPICS and 0 < len(value) <= TOPIC_AT_MOST:
@@ -228,20 +228,20 @@ ENDS = frozenset(
 def _pairs(node: Node) -> Iterable[tuple[str, str]]:
     """Give labels with their values: of label lines, and of the items and rows at the head."""
     match node.kind:
-        case NodeKind.LABEL | NodeKind.PARAGRAPH | NodeKind.HEADING:
+        case Kind.LABEL | Kind.PARAGRAPH | Kind.HEADING:
             for line in node.text.split("\n")[:12]:
                 for label in find_labels(line):
                     yield label.name, label.value
-        case NodeKind.LIST:
+        case Kind.LIST:
             for item in node.children[:10]:
-                if item.children and item.children[0].kind is NodeKind.PARAGRAPH:
+                if item.children and item.children[0].kind is Kind.PARAGRAPH:
                     said = find_label(item.children[0].text.partition("\n")[0])
                     if said:
                         yield said.name, said.value
-        case NodeKind.QUOTE:
+        case Kind.QUOTE:
             for child in node.children:
                 yield from _pairs(child)
-        case NodeKind.TABLE:
+        case Kind.TABLE:
             for row in node.children[:10]:
                 if len(row.children) == 2:
                     yield row.children[0].text.strip("* :"), row.children[1].text
@@ -279,7 +279,7 @@ def _front_title(file: File, mark: Mark) -> str:
     """Give the title of front matter to a file whose first heading is a section, or none is."""
     if mark.level == 1 and mark.grade is not Grade.NONE:
         return ""
-    headed = any(n.kind is NodeKind.HEADING and n.line == mark.line for n in file.nodes)
+    headed = any(n.kind is Kind.HEADING and n.line == mark.line for n in file.nodes)
     if headed and file.vocabulary.section(mark.text) is None:
         return ""
     said = next((v for k, v in file.outline.front_matter if k.casefold() == "title"), "")
@@ -409,7 +409,7 @@ def _first_date(file: File, entries: list[Entry]) -> list[Entry]:
 def _overview(file: File) -> dict[str, tuple[str, str | None]]:
     table: dict[str, tuple[str, str | None]] = {}
     for node in file.nodes:
-        if node.kind is not NodeKind.TABLE:
+        if node.kind is not Kind.TABLE:
             continue
         for row in node.children[1:]:
             found = [f for c in row.children for f in find_dates(c.text, file.order) if f.date]

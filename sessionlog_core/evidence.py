@@ -26,7 +26,7 @@ from sessionlog_core.log_words import (
 )
 from sessionlog_core.marks import STAMP, Mark, last_of, says
 from sessionlog_core.model import PartKind
-from sessionlog_core.outline import Node, NodeKind, Outline, walk
+from sessionlog_core.outline import Kind, Node, Outline, walk
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
 __all__ = ["TELLING", "Evidence", "Facts", "find_facts"]
@@ -155,12 +155,12 @@ def _look(nodes: Sequence[Node]) -> _Seen:
         kind, text = node.kind, node.text
         if index <= NODES:
             read += node.end_line - node.line + 1
-        if kind is NodeKind.HEADING:
+        if kind is Kind.HEADING:
             seen.titles.append(text)
-        elif kind is NodeKind.LABEL:
+        elif kind is Kind.LABEL:
             seen.titles.append(node.label)
             seen.labels.append(node.label)
-        elif kind is NodeKind.PARAGRAPH:
+        elif kind is Kind.PARAGRAPH:
             # A word leads with a colon or in bold, and a time of a machine has colons.
             if ":" in text or "**" in text:
                 if index <= NODES:
@@ -176,7 +176,7 @@ def _look(nodes: Sequence[Node]) -> _Seen:
             listed = _listed(node)
             seen.labels += listed
             seen.spoken += listed
-            if kind is NodeKind.TABLE and node.children:
+            if kind is Kind.TABLE and node.children:
                 seen.columns += [c.text for c in node.children[0].children]
     if seen.machine < 2 or 2 * seen.machine < read:
         seen.machine = 0
@@ -217,19 +217,19 @@ TITLES = 120
 LISTS = 30
 """Lists, quotes and tables that are looked through for labels."""
 
-LISTED = frozenset({NodeKind.LIST, NodeKind.QUOTE, NodeKind.TABLE})
+LISTED = frozenset({Kind.LIST, Kind.QUOTE, Kind.TABLE})
 
 
 def _listed(node: Node) -> list[str]:
     """Give the labels of a short list or table of them: `- **Branch**: main`."""
     found: list[str] = []
     for child in node.children[:8]:
-        if child.kind is NodeKind.ITEM and child.children:
+        if child.kind is Kind.ITEM and child.children:
             label = find_label(child.children[0].text.partition("\n")[0])
             name = label.name if label else ""
-        elif child.kind is NodeKind.LABEL:
+        elif child.kind is Kind.LABEL:
             name = child.label
-        elif child.kind is NodeKind.ROW and len(child.children) == 2:
+        elif child.kind is Kind.ROW and len(child.children) == 2:
             name = child.children[0].text.strip("* ")
         else:
             continue
@@ -319,7 +319,7 @@ GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\
 """A text that is a gap to be filled in: `[What was completed]`."""
 
 
-GAPPED = frozenset({NodeKind.PARAGRAPH, NodeKind.LABEL})
+GAPPED = frozenset({Kind.PARAGRAPH, Kind.LABEL})
 
 
 def may_be_gap(text: str) -> bool:
@@ -340,7 +340,7 @@ def _glance(nodes: Iterable[Node]) -> tuple[int, str]:
         if may_be_gap(text) and index <= NODES and node.kind in GAPPED:
             first = text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
             gaps += GAP.match(first) is not None
-        if size <= SAMPLE and node.kind is not NodeKind.CODE:
+        if size <= SAMPLE and node.kind is not Kind.CODE:
             words.append(text[:400])
             size += len(words[-1])
     return gaps, fold(" ".join(words))
@@ -352,7 +352,7 @@ NODES = 300
 
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
-    names += [n.label for n in nodes if n.kind is NodeKind.LABEL and len(n.label.split()) <= 2]
+    names += [n.label for n in nodes if n.kind is Kind.LABEL and len(n.label.split()) <= 2]
     roles = Counter(n for n in map(fold, names) if ROLE_WORDS.issuperset(WORD.findall(n)))
     spoken = max(sum(roles.values()), _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0

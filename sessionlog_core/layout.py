@@ -38,7 +38,7 @@ from sessionlog_core.marks import (
 )
 from sessionlog_core.model import PartKind
 from sessionlog_core.odd_layouts import ODD_LAYOUTS
-from sessionlog_core.outline import NodeKind, Outline
+from sessionlog_core.outline import Kind, Outline
 from sessionlog_core.titles import WORK_UNITS, read_title
 from sessionlog_core.vocabulary import FIELD_WORDS, SECTION_WORDS, WORD, Vocabulary, fold, read_rows
 
@@ -83,7 +83,7 @@ def _order(outline: Outline) -> Order:
         return order
     other = english = 0
     for node in outline.nodes:
-        if node.kind in (NodeKind.LABEL, NodeKind.HEADING):
+        if node.kind in (Kind.LABEL, Kind.HEADING):
             spoken = _spoken(node.label or node.text)
             english += "en" in spoken
             other += bool(spoken & DAY_FIRST)

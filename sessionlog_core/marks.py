@@ -15,7 +15,7 @@ from types import MappingProxyType
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.log_words import FILLER_WORDS, LOG_WORDS, RECAP_WORDS, TEMPLATE_WORDS
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 from sessionlog_core.records import record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import (
@@ -201,11 +201,11 @@ NEVER = 10
 def _place(node: Node, vocabulary: Vocabulary, starts: frozenset[str]) -> tuple[int, str] | None:
     """Give the level and the text of a line that may start a session."""
     kind = node.kind
-    if kind is NodeKind.HEADING:
+    if kind is Kind.HEADING:
         return node.level, node.text
-    if kind is NodeKind.RULE:
+    if kind is Kind.RULE:
         return (BANNER, node.text) if node.text else None
-    if kind is not NodeKind.LABEL and kind is not NodeKind.PARAGRAPH:
+    if kind is not Kind.LABEL and kind is not Kind.PARAGRAPH:
         return None
     text = node.text.partition("\n")[0].strip()
     if not _may_start(text, starts):
@@ -408,13 +408,13 @@ def open_folds(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> tuple[Node, .
     """Read the titles of folds as bold lines, where several of them start a session."""
     folds = {}
     for index, node in enumerate(nodes):
-        fold_ = node.kind is NodeKind.PARAGRAPH and "<details" in node.text
+        fold_ = node.kind is Kind.PARAGRAPH and "<details" in node.text
         match = SUMMARY.fullmatch(node.text) if fold_ else None
         title = read_title(match["words"], vocabulary) if match else None
         if match and title and (title.date or title.number):
             line = node.line + node.text.count("\n", 0, match.start("words"))
             words = match["words"].strip()
-            folds[index] = Node(NodeKind.LABEL, line, node.end_line, f"**{words}**", label=words)
+            folds[index] = Node(Kind.LABEL, line, node.end_line, f"**{words}**", label=words)
     if len(folds) < 2:
         return nodes
     return tuple(folds.get(i, n) for i, n in enumerate(nodes) if n.text.strip() != "</details>")
@@ -424,7 +424,7 @@ def date_labels(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -
     """Give the labels of a date (`Date: 2026-03-02`) as marks, where a file has several of them."""
     marks = []
     for index, node in enumerate(nodes):
-        label = find_label(node.text) if node.kind is NodeKind.LABEL else None
+        label = find_label(node.text) if node.kind is Kind.LABEL else None
         if label is None or vocabulary.field(label.name) != "date":
             continue
         title = read_title(label.value, vocabulary, order)
@@ -437,15 +437,15 @@ def date_labels(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -
 def rest_of(node: Node) -> tuple[Node, ...]:
     """Give what a node says below its first line, which was taken for a heading."""
     rest = node.text.partition("\n")[2]
-    if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or not rest.strip():
+    if node.kind not in (Kind.PARAGRAPH, Kind.LABEL) or not rest.strip():
         return ()
-    return (Node(NodeKind.PARAGRAPH, node.line + 1, node.end_line, rest),)
+    return (Node(Kind.PARAGRAPH, node.line + 1, node.end_line, rest),)
 
 
 def cut_lines(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> Iterator[Node]:
     """Part paragraphs at the lines that start a session by a layout of the user's own."""
     for node in nodes:
-        if node.kind not in (NodeKind.PARAGRAPH, NodeKind.LABEL) or "\n" not in node.text:
+        if node.kind not in (Kind.PARAGRAPH, Kind.LABEL) or "\n" not in node.text:
             yield node
             continue
         lines = node.text.split("\n")
@@ -460,6 +460,6 @@ def cut_lines(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> Iterator[Node]
         bounds = [0, *starts, len(lines)]
         for start, stop in pairwise(bounds):
             text = "\n".join(lines[start:stop])
-            kind = node.kind if start == 0 else NodeKind.PARAGRAPH
+            kind = node.kind if start == 0 else Kind.PARAGRAPH
             label = node.label if start == 0 else ""
             yield Node(kind, node.line + start, node.line + stop - 1, text, label=label)

@@ -24,7 +24,7 @@ from sessionlog_core.entries import (
 from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS
 from sessionlog_core.marks import BOLD, Grade, Mark, says
 from sessionlog_core.model import PartKind
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
 from sessionlog_core.vocabulary import fold
 
@@ -34,7 +34,7 @@ __all__ = ["ODD_LAYOUTS"]
 def _table(file: File) -> Layout | None:
     """Read a table that has a session in each row."""
     for node in file.nodes:
-        if node.kind is not NodeKind.TABLE or len(node.children) < 2:
+        if node.kind is not Kind.TABLE or len(node.children) < 2:
             continue
         entries = _rows(file, node)
         if entries:
@@ -113,7 +113,7 @@ def _rows(file: File, table: Node) -> list[Entry]:
         text = cells[words_at] if words_at < len(cells) else ""
         heading = read_title(text, file.vocabulary)
         body = tuple(
-            Node(NodeKind.PARAGRAPH, row.line, row.line, c)
+            Node(Kind.PARAGRAPH, row.line, row.line, c)
             for k, c in enumerate(cells)
             if k != at and c and not NUMBER_CELL.match(c)
         )
@@ -149,7 +149,7 @@ def _listed(file: File) -> Layout | None:
     taken: list[Node] = []
     gathered = False
     for node in file.nodes:
-        if node.kind is not NodeKind.LIST or not node.children:
+        if node.kind is not Kind.LIST or not node.children:
             continue
         if not any(_item_title(file, item) for item in node.children[:2]):
             continue
@@ -195,11 +195,7 @@ BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
 
 def _item_title(file: File, item: Node) -> tuple[Title, str, int] | None:
     """Give the title of an item that is a session, its words, and where its text goes on."""
-    if (
-        not item.children
-        or item.children[0].kind is not NodeKind.PARAGRAPH
-        or item.done is not None
-    ):
+    if not item.children or item.children[0].kind is not Kind.PARAGRAPH or item.done is not None:
         return None
     text = item.children[0].text
     bold = BOLD_START.match(text)
@@ -220,7 +216,7 @@ def _item_entry(file: File, item: Node, title: Title, words: str, goes_on: int) 
     line = first.line + first.text.count("\n", 0, goes_on)
     body = item.children[1:]
     if rest.strip() and (goes_on or "\n" in rest):
-        body = (Node(NodeKind.PARAGRAPH, line, first.end_line, rest), *body)
+        body = (Node(Kind.PARAGRAPH, line, first.end_line, rest), *body)
     if not goes_on and len(title.words) > SENTENCE:
         title = replace(title, words=_sentence(title.words))
     if goes_on and not title.words:
@@ -276,12 +272,12 @@ def _is_labelled(file: File, i: int) -> bool:
     if file.vocabulary.section(mark.text) is not None:
         return False
     body = file.nodes[mark.index + 1 : mark.index + 5]
-    stop = next((k for k, n in enumerate(body) if n.kind is NodeKind.HEADING), len(body))
+    stop = next((k for k, n in enumerate(body) if n.kind is Kind.HEADING), len(body))
     if find_label_date(file, body[:stop], single=False)[0] is not None:
         return True
     unit = mark.title.unit in WORK_UNITS and mark.title.first == "unit"
     return unit and any(
-        file.vocabulary.field(n.label) == "status" for n in body[:stop] if n.kind is NodeKind.LABEL
+        file.vocabulary.field(n.label) == "status" for n in body[:stop] if n.kind is Kind.LABEL
     )
 
 
@@ -323,18 +319,18 @@ def _kinds_below(file: File, i: int) -> set[PartKind]:
 def _ruled(file: File) -> Layout | None:
     """Read a file without headings in which rulers part sessions that begin with their title."""
     nodes = file.nodes
-    if any(n.kind is NodeKind.HEADING or (n.text and n.kind is NodeKind.RULE) for n in nodes):
+    if any(n.kind is Kind.HEADING or (n.text and n.kind is Kind.RULE) for n in nodes):
         return None
-    rules = [-1, *(k for k, n in enumerate(nodes) if n.kind is NodeKind.RULE)]
-    firsts = [k + 1 for k in rules if k + 1 < len(nodes) and nodes[k + 1].kind is not NodeKind.RULE]
+    rules = [-1, *(k for k, n in enumerate(nodes) if n.kind is Kind.RULE)]
+    firsts = [k + 1 for k in rules if k + 1 < len(nodes) and nodes[k + 1].kind is not Kind.RULE]
     good = [
         k
         for k in firsts
-        if nodes[k].kind in (NodeKind.PARAGRAPH, NodeKind.LABEL)
+        if nodes[k].kind in (Kind.PARAGRAPH, Kind.LABEL)
         and "\n" not in nodes[k].text
         and len(nodes[k].text) <= RULED_AT_MOST
         and k + 1 < len(nodes)
-        and nodes[k + 1].kind is not NodeKind.RULE
+        and nodes[k + 1].kind is not Kind.RULE
     ]
     if len(good) < 3 or len(good) < 0.8 * len(firsts) or file.facts.points < 2:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from sessionlog_core.problems import Problem
-from sessionlog_core.records import record
+from sessionlog_core.records import members, record
 
 
 class NodeKind(StrEnum):
@@ -54,6 +54,10 @@ class NodeKind(StrEnum):
 
     `text` holds the words of a ruler that has some (`----- Session log starts below -----`).
     """
+
+
+Kind = members(NodeKind)
+"""The same kinds, faster to look up."""
 
 
 @record(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sessionlog_core.labels import find_label
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 
 __all__ = ["STAMPED", "TAG", "read_line", "split_lines"]
 
@@ -31,8 +31,8 @@ def read_line(one: str, line: int) -> Node:
         return alone
     found = find_label(one) if ":" in one or "：" in one or one[:2] in BOLDS else None
     if found and found.name:
-        return Node(NodeKind.LABEL, line, line, one, label=found.name)
-    return Node(NodeKind.PARAGRAPH, line, line, one)
+        return Node(Kind.LABEL, line, line, one, label=found.name)
+    return Node(Kind.PARAGRAPH, line, line, one)
 
 
 def split_lines(text: str, line: int) -> Iterator[Node]:
@@ -47,9 +47,9 @@ def split_lines(text: str, line: int) -> Iterator[Node]:
         alone = _alone(one, line + i) if one[0] in FIRST else None
         if alone is not None:
             title = i - start == 1 and not label and UNDERLINE.match(one)
-            if title and alone.kind is NodeKind.RULE:
+            if title and alone.kind is Kind.RULE:
                 head = lines[start].strip()
-                yield Node(NodeKind.HEADING, line + start, line + i, head, level=1, info="=")
+                yield Node(Kind.HEADING, line + start, line + i, head, level=1, info="=")
             else:
                 if i > start:
                     yield _block(lines, start, i, line, label)
@@ -66,7 +66,7 @@ def split_lines(text: str, line: int) -> Iterator[Node]:
 
 
 def _block(lines: list[str], start: int, stop: int, line: int, label: str) -> Node:
-    kind = NodeKind.LABEL if label else NodeKind.PARAGRAPH
+    kind = Kind.LABEL if label else Kind.PARAGRAPH
     text = "\n".join(lines[start:stop])
     return Node(kind, line + start, line + stop - 1, text, label=label)
 
@@ -74,20 +74,20 @@ def _block(lines: list[str], start: int, stop: int, line: int, label: str) -> No
 def _alone(one: str, line: int) -> Node | None:
     """Read a line that stands for itself: a ruler, one around some words, a box, a stamp."""
     if RULER.match(one):
-        return Node(NodeKind.RULE, line, line)
+        return Node(Kind.RULE, line, line)
     sign = one[0]
     if sign in BOXED:
         words = one.strip("║┃").strip()
-        return Node(NodeKind.RULE, line, line, words)
+        return Node(Kind.RULE, line, line, words)
     if sign == "<":
         tag = TAG.fullmatch(one)
         label = tag[1].replace("_", " ") if tag else ""
-        return Node(NodeKind.LABEL, line, line, one, label=label) if tag else None
+        return Node(Kind.LABEL, line, line, one, label=label) if tag else None
     if sign == "[":
-        return Node(NodeKind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
+        return Node(Kind.PARAGRAPH, line, line, one) if STAMPED.match(one) else None
     if sign in RULED and one[:3] == one[-3:] == sign * 3:
         words = one.strip(sign).strip()
-        return Node(NodeKind.RULE, line, line, words) if words and sign not in "*_#" else None
+        return Node(Kind.RULE, line, line, words) if words and sign not in "*_#" else None
     return None
 
 

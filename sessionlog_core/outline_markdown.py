@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from sessionlog_core.checkboxes import SIGNS, read_box
 from sessionlog_core.front_matter import read_front_matter
 from sessionlog_core.labels import find_label
-from sessionlog_core.outline import Node, NodeKind, Outline
+from sessionlog_core.outline import Kind, Node, Outline
 from sessionlog_core.outline_lines import STAMPED, TAG, read_line, split_lines
 from sessionlog_core.outline_tables import begins_table, read_row
 from sessionlog_core.problems import Code, Problem
@@ -116,7 +116,7 @@ class _Scan:
         return (
             above is not None
             and above.end_line == line - 1
-            and above.kind in (NodeKind.PARAGRAPH, NodeKind.LABEL)
+            and above.kind in (Kind.PARAGRAPH, Kind.LABEL)
             and MARKER.match(body) is not None
         )
 
@@ -134,7 +134,7 @@ class _Scan:
                 bare = text.rstrip("#")
                 if bare != text and bare[-1:] in ("", " ", "\t"):
                     text = bare.rstrip()
-                out.append(Node(NodeKind.HEADING, first + i, first + i, text, level=len(match[1])))
+                out.append(Node(Kind.HEADING, first + i, first + i, text, level=len(match[1])))
                 return i + 1
         elif sign in "`~":
             match = FENCE.match(body)
@@ -148,7 +148,7 @@ class _Scan:
                 return self._admonition(lines, i, first, depth, out, match)
         else:
             if sign in "-*_" and body[-1] in ENDS_RULE and _is_rule(body, sign):
-                out.append(Node(NodeKind.RULE, first + i, first + i))
+                out.append(Node(Kind.RULE, first + i, first + i))
                 return i + 1
             marker = MARKER.match(body)
             if marker:
@@ -165,7 +165,7 @@ class _Scan:
             elif line.strip():
                 break
         text = "".join(f"{x[4:]}\n" for x in lines[i:stop])
-        out.append(Node(NodeKind.CODE, first + i, first + stop - 1, text))
+        out.append(Node(Kind.CODE, first + i, first + stop - 1, text))
         return stop
 
     def _fence(
@@ -200,7 +200,7 @@ class _Scan:
         end = max(first + stop - 1, first + i)
         while close == stop and end > first + i and not lines[end - first].strip():
             end -= 1
-        out.append(Node(NodeKind.CODE, first + i, end, text, info=match[2].strip()))
+        out.append(Node(Kind.CODE, first + i, end, text, info=match[2].strip()))
         return stop
 
     def _recover(self, lines: list[str], i: int, first: int, mark: str) -> int:
@@ -232,9 +232,7 @@ class _Scan:
             j += 1
         children = self._inside(inner, first + i, depth, labels=labels)
         end = children[-1].end_line if children else first + i
-        out.append(
-            Node(NodeKind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children))
-        )
+        out.append(Node(Kind.QUOTE, first + i, max(end, first + j - 1), children=tuple(children)))
         return j
 
     def _admonition(
@@ -258,15 +256,15 @@ class _Scan:
         inner = [_untab(x)[4:] for x in lines[i + 1 : j]]
         text = lines[i].strip()
         if match[1].lower() not in TITLED:
-            head = Node(NodeKind.PARAGRAPH, first + i, first + i, text)
+            head = Node(Kind.PARAGRAPH, first + i, first + i, text)
             below = self._inside(inner, first + i + 1, depth, labels=False)
-            out.append(Node(NodeKind.QUOTE, first + i, first + j - 1, children=(head, *below)))
+            out.append(Node(Kind.QUOTE, first + i, first + j - 1, children=(head, *below)))
             return j
-        out.append(Node(NodeKind.LABEL, first + i, first + i, text, label=match[1]))
+        out.append(Node(Kind.LABEL, first + i, first + i, text, label=match[1]))
         out.extend(self._inside(inner, first + i + 1, depth, labels=False))
         behind = next((x for x in lines[j:] if x.strip()), "#")
         if not (HEADING.match(behind) or ADMONITION.match(behind) or find_label(behind)):
-            out.append(Node(NodeKind.RULE, first + j - 1, first + j - 1))
+            out.append(Node(Kind.RULE, first + j - 1, first + j - 1))
         return j
 
     def _inside(self, inner: list[str], first: int, depth: int, *, labels: bool) -> list[Node]:
@@ -280,7 +278,7 @@ class _Scan:
         message = f"nesting deeper than {NESTING} levels was flattened"
         self.problems.append(Problem(Code.LIMIT, message, self.path, first + used[0], grave=False))
         text = "\n".join(words[used[0] : used[-1] + 1])
-        return [Node(NodeKind.PARAGRAPH, first + used[0], first + used[-1], text)]
+        return [Node(Kind.PARAGRAPH, first + used[0], first + used[-1], text)]
 
     def _list(self, lines: list[str], i: int, first: int, depth: int, out: list[Node]) -> int:
         """Read a list: its items, as long as the kind of their marks stays the same."""
@@ -327,9 +325,7 @@ class _Scan:
             while j < size and (not lines[j] or lines[j].isspace()):
                 j += 1
         number = first + i
-        out.append(
-            Node(NodeKind.LIST, number, items[-1].end_line, children=tuple(items), start=start)
-        )
+        out.append(Node(Kind.LIST, number, items[-1].end_line, children=tuple(items), start=start))
         return j
 
     def _item(
@@ -467,7 +463,7 @@ class _Scan:
         if labels:
             out.extend(split_lines(text, first + i))
         else:
-            out.append(Node(NodeKind.PARAGRAPH, first + i, first + j - 1, text))
+            out.append(Node(Kind.PARAGRAPH, first + i, first + j - 1, text))
         return j
 
     def _table(self, lines: list[str], i: int, first: int, out: list[Node]) -> int:
@@ -482,7 +478,7 @@ class _Scan:
                 break
             rows.append(read_row(lines[j], first + j))
             j += 1
-        out.append(Node(NodeKind.TABLE, first + i, first + j - 1, children=tuple(rows)))
+        out.append(Node(Kind.TABLE, first + i, first + j - 1, children=tuple(rows)))
         return j
 
 
@@ -538,10 +534,10 @@ def _runs_on(line: str, *, before: bool) -> bool:
 
 def _item_of_text(text: str, line: int) -> Node:
     """Make an item of one line of text."""
-    words = Node(NodeKind.PARAGRAPH, line, line, text)
+    words = Node(Kind.PARAGRAPH, line, line, text)
     if text[0] == "[" or text[0] in SIGNS:
         return _item_of([words], line)
-    return Node(NodeKind.ITEM, line, line, "", (words,))
+    return Node(Kind.ITEM, line, line, "", (words,))
 
 
 def _item_of(children: list[Node], line: int) -> Node:
@@ -549,11 +545,11 @@ def _item_of(children: list[Node], line: int) -> Node:
     done, mark = None, ""
     if children:
         first = children[0]
-        if first.kind is NodeKind.PARAGRAPH and (first.text[0] == "[" or first.text[0] in SIGNS):
+        if first.kind is Kind.PARAGRAPH and (first.text[0] == "[" or first.text[0] in SIGNS):
             done, mark, text = read_box(first.text)
             if mark or done is not None:
-                children[0] = Node(NodeKind.PARAGRAPH, first.line, first.end_line, text)
+                children[0] = Node(Kind.PARAGRAPH, first.line, first.end_line, text)
                 if not text:
                     del children[0]
     end = children[-1].end_line if children else line
-    return Node(NodeKind.ITEM, line, max(end, line), children=tuple(children), done=done, info=mark)
+    return Node(Kind.ITEM, line, max(end, line), children=tuple(children), done=done, info=mark)

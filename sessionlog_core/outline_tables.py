@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Sequence
 
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 
 __all__ = ["begins_table", "csv_table", "read_row"]
 
@@ -40,8 +40,8 @@ def begins_table(lines: list[str], i: int) -> bool:
 
 def read_row(line: str, number: int) -> Node:
     """Read a row of a table."""
-    cells = tuple([Node(NodeKind.CELL, number, number, x) for x in _cells(line)])
-    return Node(NodeKind.ROW, number, number, children=cells)
+    cells = tuple([Node(Kind.CELL, number, number, x) for x in _cells(line)])
+    return Node(Kind.ROW, number, number, children=cells)
 
 
 def csv_table(body: Sequence[str], first: int) -> Node | None:
@@ -72,7 +72,7 @@ def csv_table(body: Sequence[str], first: int) -> Node | None:
     ]
     if len(rows) < 2 or (not header and "header-rows" not in options):
         return None
-    return Node(NodeKind.TABLE, rows[0].line, rows[-1].end_line, children=tuple(rows))
+    return Node(Kind.TABLE, rows[0].line, rows[-1].end_line, children=tuple(rows))
 
 
 def _csv_rows(lines: Sequence[str], first: int, delimiter: str) -> list[Node]:
@@ -85,8 +85,8 @@ def _csv_rows(lines: Sequence[str], first: int, delimiter: str) -> list[Node]:
             line, end, at = first + at, first + reader.line_num - 1, reader.line_num
             if cells:
                 texts = (" ".join(cell.split()) for cell in cells)
-                made = tuple(Node(NodeKind.CELL, line, end, text) for text in texts)
-                rows.append(Node(NodeKind.ROW, line, end, children=made))
+                made = tuple(Node(Kind.CELL, line, end, text) for text in texts)
+                rows.append(Node(Kind.ROW, line, end, children=made))
     except csv.Error:  # a cell of more than 131,072 characters
         return []
     return rows

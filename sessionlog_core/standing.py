@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sessionlog_core.items import Cut, Reading, Role, first_line
 from sessionlog_core.model import Item, Part, PartKind, Session, Standing
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 from sessionlog_core.parts import Kept, read_sections, to_part
 from sessionlog_core.vocabulary import Vocabulary
 from sessionlog_core.wording import is_nothing
@@ -101,15 +101,15 @@ def _primer(run: list[Part]) -> Iterator[Item]:
     nodes = [n for part in run for n in part.nodes]
     if not nodes:
         return
-    if len(run) == 1 and len(nodes) == 1 and nodes[0].kind is NodeKind.LIST:
+    if len(run) == 1 and len(nodes) == 1 and nodes[0].kind is Kind.LIST:
         yield from run[0].items
         return
     first = nodes[0]
     if (
         len(nodes) > 1
-        and first.kind is NodeKind.PARAGRAPH
+        and first.kind is Kind.PARAGRAPH
         and first.text.rstrip().endswith((":", "："))
-        and nodes[1].kind is NodeKind.CODE
+        and nodes[1].kind is Kind.CODE
     ):
         nodes = nodes[1:]
     line = first_line(nodes[0])
