@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import Lock
 
 from mkdocs_sessionlog.edition import Edition, load_edition
+from sessionlog_core.files import Stamp, stamp_files, state_of_file
 from sessionlog_core.options import Options
-from sessionlog_core.project import Memory, Stamp, collecting_later, stamp_files, state_of_file
+from sessionlog_core.project import Memory, collecting_later
 
 __all__ = ["Shelf", "shelf_of"]
 

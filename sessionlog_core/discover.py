@@ -325,6 +325,7 @@ def _admit(
 ) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """Leave out what `exclude` names, what leads out of the project, and what is there already."""
     rules = read_rules("\n".join(options.exclude))
+    base = find_real(root)
     admitted: dict[Path, Found] = {}
     problems: list[Problem] = []
     for found in candidates:
@@ -335,7 +336,7 @@ def _admit(
             message = "is a symbolic link in a circle"
             problems.append(Problem(Code.UNREADABLE, message, found.name, grave=found.named))
             continue
-        if not options.allow_outside and not is_inside(real, root):
+        if not options.allow_outside and not is_inside(real, base):
             problems.append(replace(_outside(found.name), grave=found.named))
             continue
         other = admitted.get(real)

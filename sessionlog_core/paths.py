@@ -15,7 +15,6 @@ def find_real(path: Path) -> Path | None:
         return None
 
 
-def is_inside(path: Path, root: Path) -> bool:
-    """Say whether `path`, links followed, is `root` or lies below it."""
-    real, folder = find_real(path), find_real(root)
-    return real is not None and folder is not None and real.is_relative_to(folder)
+def is_inside(real: Path | None, root: Path | None) -> bool:
+    """Say whether `real` is `root` or lies below it; both are what `find_real` gave."""
+    return real is not None and root is not None and real.is_relative_to(root)

@@ -14,8 +14,8 @@ from itertools import groupby
 from pathlib import Path
 
 from sessionlog_core.cache import Cache, Reading, name_of, sign_of
-from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
-from sessionlog_core.faults import attempt
+from sessionlog_core.discover import Found
+from sessionlog_core.files import Files, Look, look_at
 from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
 from sessionlog_core.masking import mask, mask_name
@@ -29,7 +29,7 @@ from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.rows import installed_layouts, make_vocabulary
 from sessionlog_core.said import Said, read_said
-from sessionlog_core.source import Source, read_bytes, read_plainly, read_sources
+from sessionlog_core.source import Source, read_plainly, read_text
 from sessionlog_core.withhold import withhold, withholds_log
 
 
@@ -60,14 +60,17 @@ def load_project(
     *,
     roadmap_paths: Sequence[Path] = (),
     memory: "Memory | None" = None,
+    look: Look | None = None,
 ) -> Project:
     """Find, read and join all logs and roadmaps of the project in `root`.
 
     Where a user points at roadmaps, none is searched for. A host that loads a project again and
-    again keeps a `memory`: a file that did not change is not read again.
+    again keeps a `memory`: a file that did not change is not read again. One that asked before
+    whether anything changed hands over the `look` at the files of which it asked.
     """
     root = root.resolve()
-    (logs, log_problems), (roadmaps, roadmap_problems) = find_files(root, options)
+    look = look or look_at(root, options)
+    (logs, log_problems), (roadmaps, roadmap_problems) = look.logs, look.roadmaps
     if roadmap_paths:
         roadmaps = tuple(Found(x, _name(x, root), named=True) for x in roadmap_paths)
         roadmap_problems = ()
@@ -75,7 +78,7 @@ def load_project(
     logs, log_problems = _named_safely(logs, log_problems, options)
     roadmaps, roadmap_problems = _named_safely(roadmaps, roadmap_problems, options)
     renamed = {found.name: found.path for found in logs if found.name not in paths}
-    journal, silent = _read(logs, roadmaps, options, memory=memory)
+    journal, silent = _read(logs, roadmaps, options, look, memory=memory)
     journal = replace(journal, silent=silent)
     problems = (*log_problems, *roadmap_problems, *journal.problems)
     journal = replace(journal, problems=_limited(problems, options.max_problems))
@@ -83,33 +86,9 @@ def load_project(
     return Project(journal, options, root, files, silent, renamed)
 
 
-_Found = tuple[tuple[Found, ...], tuple[Problem, ...]]
-
-Stamp = tuple[str, bool, tuple[int, ...]]
-"""The name of a file, whether the options name it, and its state."""
-
-
-def find_files(root: Path, options: Options) -> tuple[_Found, _Found]:
-    """Find logs and roadmaps; the project is only listed where not both are named."""
-    nothing: _Found = (), ()
-    none: tuple[str, ...] = ()
-    files, wrong = none, tuple[Problem, ...]()
-    if not (options.logs and options.roadmap):
-        files, wrong = attempt(
-            lambda: list_files(root), none, "listed", what="the files of the project"
-        )
-    (logs, told), fault = attempt(
-        lambda: find_logs(root, options, files), nothing, "found", what="the logs"
-    )
-    roadmaps, other = attempt(
-        lambda: find_roadmaps(root, options, files), nothing, "found", what="the roadmaps"
-    )
-    return (logs, (*wrong, *told, *fault)), (roadmaps[0], (*roadmaps[1], *other))
-
-
 def _named_safely(
     files: tuple[Found, ...], problems: tuple[Problem, ...], options: Options
-) -> _Found:
+) -> Files:
     """Mask credentials in names of files, by which pages and messages call them, and tell it."""
     said: list[Problem] = []
 
@@ -139,30 +118,6 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def fingerprint(root: Path, options: Options) -> str:
-    """Give a name for all that `load_project` would read: it is the same exactly where that is.
-
-    It is made from the content of the files and not from their times, which may stay where the
-    content changes.
-    """
-    root = root.resolve()
-    digest = sha256(repr((options, installed_layouts()[0])).encode())
-    for found, problems in find_files(root, options):
-        digest.update(repr(problems).encode("utf-8", "backslashreplace"))
-        for file in found:
-            data = read_bytes(file.path, file.name, max_size=options.max_size)
-            told = sha256(data).hexdigest() if isinstance(data, bytes) else data.message
-            digest.update(repr((file.name, file.named, told)).encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()
-
-
-def stamp_files(root: Path, options: Options) -> tuple[Stamp, ...]:
-    """Give what tells without reading a file whether it changed, for all that would be read."""
-    (logs, _), (roadmaps, _) = find_files(root, options)
-    found = (*logs, *roadmaps)
-    return tuple((file.name, file.named, state_of_file(file.path)) for file in found)
-
-
 def read_paths(
     paths: Iterable[Path],
     roadmap_paths: Iterable[Path],
@@ -179,7 +134,8 @@ def read_paths(
     roadmaps = tuple(Found(path, _name(path, base), named=True) for path in roadmap_paths)
     logs, problems = _named_safely(logs, (), options)
     roadmaps, more = _named_safely(roadmaps, (), options)
-    journal, _ = _read(logs, roadmaps, options, keep=True)
+    look = Look((logs, ()), (roadmaps, ()), options)
+    journal, _ = _read(logs, roadmaps, options, look, keep=True)
     return replace(journal, problems=(*problems, *more, *journal.problems))
 
 
@@ -246,6 +202,7 @@ def _read(
     logs: tuple[Found, ...],
     roadmaps: tuple[Found, ...],
     options: Options,
+    look: Look,
     *,
     keep: bool = False,
     memory: "Memory | None" = None,
@@ -260,8 +217,8 @@ def _read(
     silent: list[str] = []
     memory.turn_over(options)
     said: list[Problem] = []
-    texts = [text for found in logs for text in memory.texts(found, options, said)]
-    planned = [text for found in roadmaps for text in memory.texts(found, options, said)]
+    texts = [text for found in logs for text in memory.texts(found, options, look, said)]
+    planned = [text for found in roadmaps for text in memory.texts(found, options, look, said)]
     asked_for = {found.name for found in (*logs, *roadmaps) if keep or found.named}
     problems += (_weighed(problem, asked_for) for problem in said)
     texts, planned = _make_private(texts, planned, options, problems)
@@ -338,13 +295,15 @@ class Memory:
         self._last_logs, self._logs = self._logs if same else {}, {}
         self._said = {}
 
-    def texts(self, found: Found, options: Options, problems: list[Problem]) -> Sequence["_Text"]:
+    def texts(
+        self, found: Found, options: Options, look: Look, problems: list[Problem]
+    ) -> Sequence["_Text"]:
         """Give the texts of a file, and add what is to be said about it."""
-        state = state_of_file(found.path)
+        state = look.state(found)
         file = self._last_files.get(found)
         if file is None or file.state != state or not state:
             said: list[Problem] = []
-            file = _File(state, tuple(_texts(found, options, said)), tuple(said))
+            file = _File(state, tuple(_texts(found, look.take(found), options, said)), tuple(said))
         self._files[found] = file
         problems += file.problems
         return file.texts
@@ -417,22 +376,18 @@ class _File:
     problems: tuple[Problem, ...]
 
 
-def state_of_file(path: Path) -> tuple[int, ...]:
-    """Give what tells whether a file changed; nothing for one that cannot be looked at."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
-def _texts(found: Found, options: Options, problems: list[Problem]) -> Iterator[_Text]:
+def _texts(
+    found: Found, data: bytes | Problem, options: Options, problems: list[Problem]
+) -> Iterator[_Text]:
     """Give the texts of a file."""
+    if isinstance(data, Problem):
+        problems.append(data)
+        return
     try:
-        sources, said = read_sources(found.path, found.name, max_size=options.max_size)
+        sources, said = read_text(data, found.name)
     except Exception as error:
         problems.append(make_fault(error, "read", found.name))
-        sources, said = read_plainly(found.path, found.name, max_size=options.max_size)
+        sources, said = (read_plainly(data, found.name),), ()
     problems += said
     for source in sources:
         if is_generated(source.text):

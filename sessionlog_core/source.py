@@ -45,19 +45,13 @@ def read_sources(
     return read_text(data, name)
 
 
-def read_plainly(
-    path: Path, name: str, *, max_size: int
-) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """Read a file letter by letter, where a fault of ours keeps `read_sources` from reading it.
+def read_plainly(data: bytes, name: str) -> Source:
+    """Read bytes letter by letter, where a fault of ours keeps `read_text` from reading them.
 
     Nothing is repaired; what cannot be seen is shown as U+FFFD.
     """
-    data = read_bytes(path, name, max_size=max_size)
-    if isinstance(data, Problem):
-        return (), ()  # that was no fault of ours, and is told
     text = _LINE_END.sub("\n", data.decode("utf-8", errors="replace"))
-    shown = "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
-    return (Source(name, shown),), ()
+    return Source(name, "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text))
 
 
 def read_text(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:

@@ -19,6 +19,7 @@ from sessionlog_core.backlinks import write_backlinks
 from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.discover import find_root
 from sessionlog_core.faults import attempt, box
+from sessionlog_core.files import Look, fingerprint, look_at
 from sessionlog_core.journal import mend_journal
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
@@ -29,9 +30,7 @@ from sessionlog_core.project import (
     Project,
     collecting_later,
     describe,
-    fingerprint,
     load_project,
-    stamp_files,
 )
 from sessionlog_core.query import read_query
 from sessionlog_core.views import VIEWS
@@ -92,12 +91,14 @@ class Content:
         self,
         root: Path,
         options: Options,
+        look: Look,
         known: Known | None,
         change: Change,
         cache: Path,
         tell: Callable[[Iterable[Problem]], None],
     ) -> None:
         self.root = root
+        self._look = look
         self._tell = tell
         self._cache = cache
         self._change = change
@@ -117,7 +118,8 @@ class Content:
     def project(self) -> Project:
         """Give the logs, read and joined."""
         with collecting_later():
-            project = load_project(self.root, self.options, memory=Memory(self._cache))
+            memory = Memory(self._cache)
+            project = load_project(self.root, self.options, memory=memory, look=self._look)
             # The records stay until the build ends: no search for garbage needs to look at them.
             gc.freeze()
         return replace(project, journal=self._change(project.journal))
@@ -333,9 +335,9 @@ def load(app: Sphinx) -> None:
     root = find_root(Path(app.confdir))
     options, wrong = configuration.read(app.config, root, (Path(app.outdir), Path(app.doctreedir)))
     domain = domain_of(app.env)
-    stamps = stamp_files(root, options)
+    look = look_at(root, options)
     # What other extensions make of a journal is not known before they made it.
-    mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options)
+    mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options, look)
     problems.say(faults, app.config)
     known: Known | None = domain.data["known"]
     if known is not None and (not mark or known.mark != mark):
@@ -349,12 +351,9 @@ def load(app: Sphinx) -> None:
             # The next build shall try again what failed in this one.
             domain.data["known"] = replace(kept, mark="")
 
-    content = Content(root, options, known, lambda journal: _changed(app, journal), cache, tell)
+    content = Content(root, options, look, known, lambda x: _changed(app, x), cache, tell)
     domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
-    if not content.is_unchanged and stamp_files(root, options) != stamps:
-        # What was read may be something else than what the mark was made from.
-        domain.data["known"] = replace(known, mark="")
     logger.info("sessionlog: %s", known.said)
     problems.say((*wrong, *known.problems), app.config)
 
@@ -405,12 +404,12 @@ def end(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001
     gc.unfreeze()
 
 
-def _mark(root: Path, options: Options) -> tuple[str, tuple[Problem, ...]]:
+def _mark(root: Path, options: Options, look: Look) -> tuple[str, tuple[Problem, ...]]:
     """Give a name for all that the pages are made from: the logs, the options, the program.
 
     There is none where a fault keeps it from being made: then the logs are read anew.
     """
-    state, faults = attempt(lambda: fingerprint(root, options), "", "looked at", what="the logs")
+    state, faults = attempt(lambda: fingerprint(look, options), "", "looked at", what="the logs")
     if faults:
         return "", faults
     parts: tuple[Any, ...] = (

@@ -42,7 +42,7 @@ JOINING = (
     "sessionlog_core.journal.follow_up",
     "sessionlog_core.journal.link",
     "sessionlog_core.journal.join_roadmaps",
-    "sessionlog_core.project.find_roadmaps",
+    "sessionlog_core.files.find_roadmaps",
     "sessionlog_core.pages.lookup",
     "sessionlog_core.pages.group_anchors",
     "sessionlog_core.export.to_json",
@@ -59,8 +59,8 @@ JOINING = (
 HIDING = (
     "sessionlog_core.project.mask",
     "sessionlog_core.project.withhold",
-    "sessionlog_core.project.find_logs",
-    "sessionlog_core.project.list_files",
+    "sessionlog_core.files.find_logs",
+    "sessionlog_core.files.list_files",
     "sessionlog_core.writers.html.write",
 )
 """Stages without which nothing is shown: what was not masked must not be, for one."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sessionlog_core import checks
+from sessionlog_core.files import find_files
 from sessionlog_core.options import OPTIONS, Options, find_repository, read_options, set_options
 from sessionlog_core.problems import Code
-from sessionlog_core.project import find_files
 
 
 def test_every_option_has_a_help_and_a_default_that_its_check_accepts() -> None:

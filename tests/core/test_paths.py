@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sessionlog_core.paths import find_real, is_inside
+from sessionlog_core.paths import find_real
+from sessionlog_core.paths import is_inside as is_really_inside
 
 
 @pytest.fixture
@@ -13,6 +14,10 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "root-other").mkdir()
     (tmp_path / "secret.md").touch()
     return tmp_path / "root"
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    return is_really_inside(find_real(path), find_real(root))
 
 
 def test_inside(root: Path) -> None:

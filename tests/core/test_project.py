@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 import sessionlog_core.project as project_module
+from sessionlog_core.files import fingerprint, look_at, state_of_file
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.problems import Code
 from sessionlog_core.project import (
+    Memory,
     Project,
     collecting_later,
     describe,
-    fingerprint,
     load_project,
     read_paths,
-    state_of_file,
 )
 from tests.core import made_up
 
@@ -214,7 +214,7 @@ def fail(*_args: Any, **_named: Any) -> Any:
     raise RuntimeError("words of the log")
 
 
-STAGES = ("read_sources", "mask", "withhold", "read_log", "make_journal", "tell_private")
+STAGES = ("read_text", "mask", "withhold", "read_log", "make_journal", "tell_private")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -280,25 +280,47 @@ def test_the_same_files_give_the_same_journal(root: Path) -> None:
 
 
 def test_the_fingerprint_is_of_the_content(root: Path) -> None:
-    options = Options()
-    first = fingerprint(root, options)
-    assert fingerprint(root, options) == first
+    def mark(**options: Any) -> str:
+        return fingerprint(look_at(root, Options(**options)), Options(**options))
+
+    first = mark()
+    assert mark() == first
     stat = (root / "SESSION_LOG.md").stat()
     (root / "SESSION_LOG.md").write_text(GOOD.replace("reader", "writer"))
     import os
 
     os.utime(root / "SESSION_LOG.md", ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    second = fingerprint(root, options)
+    second = mark()
     assert second != first
-    assert fingerprint(root, Options(secrets="off")) != second
+    assert mark(secrets="off") != second
     (root / "unrelated.md").write_text("x")
-    assert fingerprint(root, options) == second
+    assert mark() == second
     (root / "progress.md").write_text("x")
-    assert fingerprint(root, options) != second
+    assert mark() != second
     (root / "progress.md").unlink()
-    assert fingerprint(root, options) == second
+    assert mark() == second
     (root / "SESSION_LOG.md").unlink()
-    assert fingerprint(root, options) != second
+    assert mark() != second
+
+
+def test_one_look_gives_the_same_bytes_whatever_becomes_of_the_file(root: Path) -> None:
+    options = Options()
+    look = look_at(root, options)
+    first = fingerprint(look, options)
+    (root / "SESSION_LOG.md").write_text(GOOD.replace("reader", "writer"))
+    project = load_project(root, options, look=look)
+    assert "reader" in (project.journal.sessions[0].title or "")
+    assert fingerprint(look_at(root, options), options) != first
+
+
+def test_a_memory_reads_a_file_again_that_changed_while_it_was_looked_at(root: Path) -> None:
+    options, memory = Options(), Memory()
+    look = look_at(root, options)
+    fingerprint(look, options)
+    (root / "SESSION_LOG.md").write_text(GOOD.replace("The reader", "The tide"))
+    load_project(root, options, memory=memory, look=look)
+    (session,) = load_project(root, options, memory=memory).journal.sessions
+    assert "The tide" in (session.title or "")
 
 
 def test_paths_of_a_command_line(root: Path) -> None:
