@@ -20,13 +20,14 @@ _BETWEEN_PAGES = re.compile(r'<p class="sessionlog-nav">.*?</p>')
 _WITHIN = re.compile(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
 """Elements that stand within a word, or around one."""
 
-_TAG = re.compile(r'<(?:img alt="([^"]*)")?[^<>]*>')
-"""Any other element, and the words of an image.
+_IMAGE = re.compile(r'<img alt="([^"]*)"[^<>]*>')
+"""An image, and its words."""
+
+_TAG = re.compile(r"<[^<>]*>")
+"""Any other element.
 
 Our writer escapes these signs in words and in values of attributes.
 """
-
-_LINES = re.compile(r"\s*\n\s*")
 
 
 def light(html: str) -> str:
@@ -37,8 +38,9 @@ def light(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    words = _TAG.sub(r"\n\1\n", _WITHIN.sub("", _BETWEEN_PAGES.sub("", html)))
-    words = _LINES.sub(" ", words).strip()
+    html = _WITHIN.sub("", _BETWEEN_PAGES.sub("", html))
+    lines = _TAG.sub("\n", _IMAGE.sub(r"\n\1\n", html)).split("\n")
+    words = " ".join(filter(None, map(str.strip, lines)))
     return f"<p>{words}</p>" if words else ""
 
 

@@ -8,14 +8,20 @@ __all__ = ["slug", "unique"]
 LENGTH = 48
 """Letters of a slug at most; it ends with a whole word."""
 
+NO_PART = re.compile(r"[^a-z0-9.]+")
+LONE_DOTS = re.compile(r"(?<![0-9])\.+|\.+(?![0-9])")
+DASHES = re.compile(r"-{2,}")
+
 
 def slug(text: str, limit: int = LENGTH) -> str:
     """Give `text` as a part of a key: small letters, figures, dots between figures, and dashes."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"[^a-z0-9.]+", "-", plain)
-    plain = re.sub(r"(?<![0-9])\.+|\.+(?![0-9])", "-", plain)
-    plain = re.sub(r"-{2,}", "-", plain).strip("-")
+    if not plain.isascii():
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+    plain = NO_PART.sub("-", plain)
+    if "." in plain:
+        plain = DASHES.sub("-", LONE_DOTS.sub("-", plain))
+    plain = plain.strip("-")
     if len(plain) > limit:
         plain = plain[: limit + 1].rpartition("-")[0] or plain[:limit]
     return plain

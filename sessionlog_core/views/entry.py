@@ -65,8 +65,7 @@ SHORT, LONG = 24, 240
 
 def title(session: Session, find: Lookup) -> tuple[Inline, ...]:
     """Give the name of a session: its title, else its number, else the word for a session."""
-    words = find.words(session.title, session.source.path) if session.title else ()
-    if found := unlinked(words):
+    if found := find.title(session):
         return found
     if session.number:
         return (Label("Session {number}", (("number", session.number),)),)

@@ -4,11 +4,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from sessionlog_core.blocks import Code, Inline, Label
-from sessionlog_core.body import inlines
+from sessionlog_core.body import inlines, unlinked
 from sessionlog_core.figures import Figures, find_figures
 from sessionlog_core.model import Journal, Link, RoadmapItem, Session, Span, Withheld
 from sessionlog_core.views.selection import month_of
@@ -30,6 +30,7 @@ class Lookup:
     newer: Mapping[str, int]
     items: Mapping[str, RoadmapItem]
     withheld: Mapping[str, Sequence[Withheld]]
+    _titles: dict[str, tuple[Inline, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def figures(self) -> Figures:
@@ -56,6 +57,14 @@ class Lookup:
     def words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the log `path` in its markup."""
         return inlines(text, self.markup.get(path, "markdown"), path)
+
+    def title(self, session: Session) -> tuple[Inline, ...]:
+        """Give the title of a session without links; it stands on most pages, and is read once."""
+        found = self._titles.get(session.key)
+        if found is None:
+            words = self.words(session.title, session.source.path) if session.title else ()
+            found = self._titles[session.key] = unlinked(words)
+        return found
 
     def roadmap_words(self, text: str, path: str) -> tuple[Inline, ...]:
         """Read words of the roadmap `path`, whose name says its markup."""

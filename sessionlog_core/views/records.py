@@ -75,7 +75,7 @@ def milestone_record(milestone: Milestone) -> Record:
 
 
 def _record(kind: str, values: Mapping[str, str | None], cell: int | None = None) -> Record:
-    return Record(kind, tuple((name, x) for name, x in values.items() if x is not None), cell)
+    return Record(kind, tuple([(name, x) for name, x in values.items() if x is not None]), cell)
 
 
 def _place(span: Span) -> dict[str, str | None]:
