@@ -12,10 +12,10 @@ from sessionlog_core.labels import find_label
 from sessionlog_core.model import Item, PartKind
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.records import record
-from sessionlog_core.vocabulary import Vocabulary, word_set
+from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
-__all__ = ["Cut", "Reading", "Role", "find_readings", "first_line", "looks_done"]
+__all__ = ["Cut", "Reading", "Role", "find_readings", "first_line", "looks_done", "section_of"]
 
 from enum import StrEnum
 
@@ -359,6 +359,26 @@ def _is_finished(text: str) -> bool:
     return starts_with_sign(text) == "done" and bool(TICKED.match(text)) and is_told(text)
 
 
+TESTED = re.compile(
+    r"[\s*_`✅✓~]{0,8}(?:(?:all|full)\s)?"
+    r"(?:\d[\d.,]{0,9}\s?(?:/\s?\d|(?:unit\s)?tests?\b|pass|green|ok\b|fail|specs?\b|$)|"
+    r"(?:green|pass|passes|passed|passing|ok|red|failing)\b)",
+    re.I,
+)
+"""How the result of a test suite begins."""
+
+
+def section_of(label: str, value: str, vocabulary: Vocabulary) -> Section | None:
+    """Tell what a label is about by its words, and by `value`, what stands behind it.
+
+    `Suite: 278 tests` is a result, although `Suite` is French for what comes next.
+    """
+    found = vocabulary.section(label)
+    if found and found.kind is PartKind.NEXT_STEPS and label.strip("* ").casefold() == "suite":
+        return Section(PartKind.METRICS, exact=True) if TESTED.match(value) else found
+    return found
+
+
 def find_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
     """Tell what an item is about by its label, as in `**Next:** ...`, and what stands behind it."""
     first = text.split("\n", 1)[0]
@@ -367,5 +387,5 @@ def find_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
     label = find_label(first)
     if label is None:
         return None
-    section = vocabulary.section(label.name)
+    section = section_of(label.name, label.value, vocabulary)
     return (section.kind, label.value) if section and section.exact else None

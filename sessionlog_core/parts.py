@@ -17,6 +17,7 @@ from sessionlog_core.sections import STRONG, WEAK, cut_sections
 from sessionlog_core.vocabulary import WORD, Vocabulary
 from sessionlog_core.wording import (
     is_decided,
+    is_narrated,
     is_nothing,
     is_recorded,
     is_solved,
@@ -154,10 +155,12 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
             kept.take(here, statement)
             if here is PartKind.DONE and is_recorded(text):
                 kept.take(PartKind.DECISIONS, statement)
-            if here is PartKind.SUMMARY and is_work(text):
+            if here is PartKind.SUMMARY:
                 told.append(statement.item)
-    if not stated or not kept.done:
-        kept.done.extend(told)
+    if not kept.done:
+        kept.done.extend(item for item in told if is_work(item.text) or is_narrated(item.text))
+    elif not stated:
+        kept.done.extend(item for item in told if is_work(item.text))
     return kept
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
-from sessionlog_core.items import NUMBERED, Cut, Role
+from sessionlog_core.items import NUMBERED, Cut, Role, section_of
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Node, NodeKind
@@ -104,12 +104,12 @@ class _Cutter:
         self.group = None
 
     def label(self, node: Node) -> None:
-        found = self.vocabulary.section(node.label)
+        value, line = value_of(node)
+        found = section_of(node.label, value, self.vocabulary)
         if found is None and node.line in self.unsolved:
             found = Section(PartKind.BLOCKERS, exact=True)
         above = self.group or self.base
         kind, own = decide(self.base, found)
-        value, line = value_of(node)
         if self.is_part(node.label, kind, own=own, value=bool(value)):
             self.add(node)
             return

@@ -10,6 +10,7 @@ from sessionlog_core.vocabulary import WORD, word_set
 
 __all__ = [
     "is_decided",
+    "is_narrated",
     "is_nothing",
     "is_recorded",
     "is_solved",
@@ -81,6 +82,31 @@ NO_WORK = re.compile(
 )
 """Words that look like finished work in English and are none."""
 
+TELLERS: dict[str, str] = {
+    "en": r"(?:(?:today|yesterday|this (?:session|time|morning|afternoon|evening|week)|in this "
+    r"session|first|then|also|later|after that|finally),? )?(?:i|we)(?:['’]ve| have)?"
+    r"(?: (?:also|then|finally|first|just|mostly|mainly|successfully))?"
+    r"(?! (?:wanted|needed|hoped|tried|noticed|talked|discussed|agreed|decided|believed))",
+    "es": r"¡?(?:hoy,? )?(?:hemos|he|se han?)",
+    "pt": r"(?:hoje,? )?(?:eu|nós|foi|foram)",
+    "fr": r"(?:aujourd['’]hui,? )?(?:nous avons|on a|j['’]ai)(?: aussi| ensuite| enfin)?",
+    "it": r"(?:oggi,? )?(?:abbiamo|ho)(?: anche| poi)?",
+    "cs": r"(?:dnes )?(?:jsme|jsem|byl[aoy]?)",
+    "ru": r"(?:сегодня,? )?(?:мы|я)(?: также)?",
+    "zh": r"(?:今天|今日|本次(?:会话)?|这次|我们)[，,]?(?:我们|我)?(?:已经?|主要)?",
+}
+"""How a sentence begins that tells who did something, and when: the work is named behind it."""
+
+ENDED = re.compile(
+    r"(?![^.;:!?|\n]{0,120}\b(?:be|being|not|no|never|should|must|will|would|could|can|may|might|to|"
+    r"needs?|if|until|unless|once|when|is|are|seems?|appears?)\b)"
+    r"(?!0\s)[^.;:!?|\n]{2,120}\s(?!(?:blocked|failed|deferred|planned|needed|required|expected|used|"
+    r"called|named|proposed|approved|skipped|limited|based|related)\b)"
+    r"(?:[a-z]{3,14}ed|done|built|rebuilt|written|rewritten|made|set up)\s?(?:[.;:!(\n]|$)",
+    re.I,
+)
+"""A sentence whose last word says that what it names is finished: `Phase 3 shipped: ...`."""
+
 DECIDED: dict[str, str] = {
     "en": r"decided|chose|opted|agreed to|settled on|went with|decision:|user decided",
     "pt": r"decidid[oa]|decidimos|optamos|escolhemos|decisão:",
@@ -144,7 +170,9 @@ NOTHING = re.compile(
     r"sin (?:bloqueos|problemas)|"
     r"keine?|nichts|aucun|aucune|rien|néant|nessuno|nessuna|niente|žádn[éýá]|nic|нет|ничего|"
     r"отсутствуют|"
-    r"无|無|暂无|没有|なし|特になし|無し|없음|해당 없음|없다)"
+    r"(?:无|無|暂无|没有)(?:(?:正在)?进行中?的?(?:任务|工作|事项))?|"
+    r"(?:(?:進行|作業)中の)?(?:タスク|作業|課題)は?(?:なし|無し|ありません)|なし|特になし|無し|"
+    r"(?:진행 ?중인 ?)?(?:작업|과제|할 일)[이가은]? ?없(?:음|다|습니다)|없음|해당 없음|없다)"
     r"(?:[\s.!。,;)\]*_]{0,6}$|\s[-–—(])",
     re.I,
 )  # fmt: skip
@@ -157,6 +185,13 @@ NO_WORD = re.compile(
     re.I,
 )
 """A short sentence that begins with a word for none; what it says there is none of decides."""
+
+UNDER_WAY = re.compile(
+    r"\b(?:in progress|under way|em (?:progresso|andamento|curso)|en (?:progreso|curso|cours)|"
+    r"in (?:arbeit|bearbeitung|corso|uitvoering)|v řešení|v běhu|в (?:работе|процессе)|w toku)\b",
+    re.I,
+)
+"""What tasks are that somebody works on; there may be none of them."""
 
 NONE_OF = word_set(
     """
@@ -179,17 +214,20 @@ NONE_OF = word_set(
 
     bloqueio bloqueios bloqueador bloqueadores problema problemas pendência pendências pendente
     pendentes decisão decisões até o momento por agora no momento conhecido conhecidos aberto
-    abertos encontrado encontrados identificado identificados mudança mudanças
+    abertos encontrado encontrados identificado identificados mudança mudanças tarefa tarefas
     bloqueo bloqueos decisión decisiones conocido conocidos abiertos pendiente ahora de hacer
+    tarea tareas
     offen offene offenen bekannt bekannte bekannten probleme problem blocker fehler fragen punkte
     aufgaben entscheidungen hindernisse risiken mehr zurzeit derzeit aktuell bisher keine getroffen
-    gefunden zu tun
+    gefunden zu tun aufgabe laufende laufenden
     blocage blocages problème problèmes connu connus ouverts ouvert décision décisions pour
-    l instant le moment à faire signaler
+    l instant le moment à faire signaler tâche tâches
     blocco blocchi problemi noto noti aperti aperto decisione decisioni al momento per ora
-    problém problémy známé známý otevřené rozhodnutí zatím
+    attività compito compiti
+    problém problémy známé známý otevřené rozhodnutí zatím úkol úkoly
     проблем проблемы блокеров блокеры вопросов решений пока открытых известных
-    blokkades problemen bekend open besluiten
+    задач задачи
+    blokkades problemen bekend open besluiten taak taken zadań
     """
 )
 """Words with which a sentence says that there is none of what the section is about."""
@@ -208,6 +246,7 @@ PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n
 """A statement that is only a blank of a form: `[List any]`."""
 
 _WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
+_TELLER = re.compile(rf"(?:{'|'.join(TELLERS.values())})\s?", re.I)
 _DECIDED = re.compile("|".join(DECIDED.values()), re.I)
 _SOLVED = re.compile("|".join(SOLVED.values()), re.I)
 
@@ -237,6 +276,13 @@ def is_work(text: str) -> bool:
     if not text.isascii() and WORK_ANYWHERE.search(text):
         return True
     return not GERMAN_WORK.isdisjoint(WORD.findall(text.lower()))
+
+
+def is_narrated(text: str) -> bool:
+    """Say whether a paragraph tells of work in a sentence: `Today we fixed ...`."""
+    text = bare(text[:300])
+    found = _TELLER.match(text)
+    return bool(found and is_work(text[found.end() :])) or ENDED.match(text) is not None
 
 
 def is_told(text: str) -> bool:
@@ -294,7 +340,10 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
 def _is_none_of(text: str) -> bool:
     """Say whether a short sentence says that there is none: `None identified`, no `No retries`."""
     found = NO_WORD.match(text)
-    return found is not None and NONE_OF.issuperset(WORD.findall(found["said"].casefold()))
+    if found is None:
+        return False
+    said = UNDER_WAY.sub(" ", found["said"].casefold())
+    return NONE_OF.issuperset(WORD.findall(said))
 
 
 def starts_with_sign(text: str) -> str | None:
