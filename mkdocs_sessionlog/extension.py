@@ -33,9 +33,10 @@ from mkdocs_sessionlog.shelf import shelf_of
 from sessionlog_core.discover import find_root
 from sessionlog_core.escape import escape
 from sessionlog_core.faults import attempt
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.problems import Code, Problem, make_fault
-from sessionlog_core.project import collecting_later, describe
+from sessionlog_core.project import describe
 
 __all__ = ["SessionlogExtension", "tell"]
 

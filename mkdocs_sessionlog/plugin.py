@@ -34,11 +34,13 @@ from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.faults import attempt
 from sessionlog_core.feeds import head_links
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
-from sessionlog_core.pages import Page, log_pages
+from sessionlog_core.pages import log_pages
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import collecting_later, describe
+from sessionlog_core.project import describe
+from sessionlog_core.site import Page
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
 from sessionlog_core.views.selection import select
 

@@ -9,34 +9,39 @@
 Everything else is internal and may move between releases.
 """
 
-from sessionlog_core.export import to_json
-from sessionlog_core.model import (
-    Commit,
-    Decision,
-    FileChange,
-    FollowUp,
-    Item,
-    Journal,
-    Link,
-    Log,
-    Metric,
-    Milestone,
-    Part,
-    PartKind,
-    Reference,
-    RoadmapItem,
-    Session,
-    Span,
-    Standing,
-    Status,
-)
-from sessionlog_core.options import Options, read_options
-from sessionlog_core.pages import Page, Site, page_blocks, plan_site
-from sessionlog_core.problems import Code, Problem
-from sessionlog_core.project import Project, load_project, read_paths
-from sessionlog_core.query import Query, read_query
-from sessionlog_core.reader import read_log
-from sessionlog_core.views import VIEWS, View
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sessionlog_core.export import to_json
+    from sessionlog_core.model import (
+        Commit,
+        Decision,
+        FileChange,
+        FollowUp,
+        Item,
+        Journal,
+        Link,
+        Log,
+        Metric,
+        Milestone,
+        Part,
+        PartKind,
+        Reference,
+        RoadmapItem,
+        Session,
+        Span,
+        Standing,
+        Status,
+    )
+    from sessionlog_core.options import Options, read_options
+    from sessionlog_core.pages import page_blocks, plan_site
+    from sessionlog_core.problems import Code, Problem
+    from sessionlog_core.project import Project, load_project, read_paths
+    from sessionlog_core.query import Query, read_query
+    from sessionlog_core.reader import read_log
+    from sessionlog_core.site import Page, Site
+    from sessionlog_core.views import VIEWS, View
 
 __all__ = [
     "VIEWS",
@@ -75,3 +80,16 @@ __all__ = [
     "read_query",
     "to_json",
 ]
+
+_HOMES = "model options problems query reader project views site pages export".split()
+"""The modules that have these names, each sought in the first that knows it."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: a build in which no log changed needs none of it."""
+    if name in __all__:
+        for home in _HOMES:
+            names = vars(import_module(f"sessionlog_core.{home}"))
+            if name in names:
+                return names[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

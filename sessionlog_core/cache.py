@@ -26,8 +26,8 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from sessionlog_core.model import Item, Log, Session
 from sessionlog_core.outline import Node, walk
 from sessionlog_core.problems import Problem
+from sessionlog_core.raw import read_bytes
 from sessionlog_core.said import Said
-from sessionlog_core.source import read_bytes
 
 SCHEMA = "sessionlog-read/2"
 

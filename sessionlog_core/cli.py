@@ -32,7 +32,7 @@ from sessionlog_core.options import Options, read_options
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import describe, load_project, read_paths
 from sessionlog_core.query import QUERY_OPTIONS, Query, read_query
-from sessionlog_core.source import read_bytes
+from sessionlog_core.raw import read_bytes
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers import markdown
 

@@ -25,7 +25,7 @@ from sessionlog_core.globs import (
 from sessionlog_core.options import Options
 from sessionlog_core.paths import find_real, is_inside
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.source import read_bytes
+from sessionlog_core.raw import read_bytes
 
 
 @dataclass(frozen=True, slots=True)

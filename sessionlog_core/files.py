@@ -8,8 +8,8 @@ from sessionlog_core.discover import Found, find_logs, find_roadmaps, list_files
 from sessionlog_core.faults import attempt
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Problem
+from sessionlog_core.raw import read_bytes
 from sessionlog_core.rows import installed_layouts
-from sessionlog_core.source import read_bytes
 
 __all__ = [
     "Files",

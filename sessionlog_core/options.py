@@ -22,7 +22,7 @@ from sessionlog_core.checks import (
 )
 from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.source import read_bytes
+from sessionlog_core.raw import read_bytes
 
 
 def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:

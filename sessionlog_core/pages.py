@@ -4,7 +4,7 @@ Both hosts and the command line make the same pages with the same names and anch
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sessionlog_core.blocks import Block, Code, Inline, Label, Paragraph, Ref, RefKind, Text, plain
 from sessionlog_core.body import Slugs
@@ -12,8 +12,8 @@ from sessionlog_core.faults import attempt
 from sessionlog_core.model import Journal, Session
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code as ProblemCode
-from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
+from sessionlog_core.site import Page, Site, Way
 from sessionlog_core.views import VIEWS, entry
 from sessionlog_core.views.budget import FULL, NOTHING_CUT
 from sessionlog_core.views.decisions import decision_keys
@@ -21,42 +21,6 @@ from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.notes import has_notes
 from sessionlog_core.views.selection import month_of, month_title
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A generated page.
-
-    `name` is its path in the site without ending, below the folder of generated pages (`index`,
-    `continue-here`, `2026-01`). `listed` is False for pages of the archive, which are not in the
-    navigation; `newer` and `older` lead from one of them to the next, by name and title.
-    """
-
-    name: str
-    title: str
-    view: str
-    query: Query
-    listed: bool = True
-    newer: "Way | None" = None
-    older: "Way | None" = None
-
-
-Way = tuple[str, tuple[Inline, ...]]
-"""The name of a page and its title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The pages, and where the records stand: `(kind, key)` to `(page name, anchor)`.
-
-    The anchor of a page as a whole is empty. `problems` says why a site has fewer pages than it
-    should: a fault of ours, and nothing else.
-    """
-
-    pages: tuple[Page, ...]
-    targets: Mapping[tuple[RefKind, str], tuple[str, str]]
-    problems: tuple[Problem, ...] = ()
-
 
 SECRET = ProblemCode.SECRET
 

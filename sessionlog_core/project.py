@@ -4,10 +4,8 @@ Nothing that a log holds ends a build: what cannot be read is a problem, and wha
 keeps from being read is shown as it was written.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -100,22 +98,6 @@ def _named_safely(
     named = tuple(replace(found, name=name_safely(found.name)) for found in files)
     told = tuple(replace(x, path=x.path and name_safely(x.path)) for x in problems)
     return named, (*told, *said)
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Hold off the search for cycles of garbage while many records are made: there are none.
-
-    Each search looks at everything that is there, which takes a third of the time. For hosts:
-    whether a process collects garbage is theirs to decide.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def read_paths(

@@ -10,17 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sessionlog_core.model import PartKind
-from sessionlog_core.vocabulary import (
-    DEFAULT,
-    STATE_WORDS,
-    MetricPattern,
-    ReferencePattern,
-    SessionLayout,
-    Vocabulary,
-)
+if TYPE_CHECKING:
+    from sessionlog_core.vocabulary import Vocabulary
 
 __all__ = [
     "LAYOUT_GROUPS",
@@ -85,11 +78,15 @@ def _example(kinds: Iterable[str] | None) -> str:
 
 def section_words(value: Any) -> Words:
     """Accept words of section titles by the kind of section."""
+    from sessionlog_core.model import PartKind
+
     return _word_rows(value, [k.value for k in PartKind], None)
 
 
 def status_words(value: Any) -> Words:
     """Accept words of a state: `closed`, `open` or `planned`."""
+    from sessionlog_core.vocabulary import STATE_WORDS
+
     return _word_rows(value, tuple(STATE_WORDS), None)
 
 
@@ -204,7 +201,7 @@ class Rows(Protocol):
         """What comes first in a date such as `09/01/2026`."""
 
 
-def make_vocabulary(options: Rows) -> Vocabulary:
+def make_vocabulary(options: Rows) -> "Vocabulary":
     """Give the vocabulary with the user's own rows, which come before all others."""
     return _make(
         options.section_words,
@@ -226,7 +223,11 @@ def _make(
     references: tuple[tuple[str, str], ...],
     own: tuple[tuple[str, str], ...],
     dates: str,
-) -> Vocabulary:
+) -> "Vocabulary":
+    # The tables are large: they are imported where a log is read.
+    from sessionlog_core.model import PartKind
+    from sessionlog_core.vocabulary import DEFAULT, MetricPattern, ReferencePattern, SessionLayout
+
     return DEFAULT.with_rows(
         sections={PartKind(kind): words for kind, words in sections},
         units=dict(units),

@@ -1,4 +1,4 @@
-r"""A path in, the decoded text of the log or logs that it holds out. Only this module opens logs.
+r"""A path in, the decoded text of the log or logs that it holds out.
 
 What stands in the text afterwards: Unicode, lines that end in `\n`, damaged characters repaired,
 nothing that cannot be seen, no marks of an unfinished merge. Line n of the text is line n of the
@@ -6,9 +6,7 @@ file in an editor.
 """
 
 import codecs
-import os
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from sessionlog_core.invisible import clean
 from sessionlog_core.merges import settle
 from sessionlog_core.mojibake import repair
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.raw import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +82,6 @@ def read_text(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[Problem
         settled.append(Source(source.path, text))
         problems += said
     return tuple(settled), problems
-
-
-# Bytes ------------------------------------------------------------------------------------------
-
-_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""No system has both of them.
-
-To open a named pipe would otherwise wait for somebody who writes to it.
-"""
-
-_AT_ONCE = 1 << 20
-
-
-def read_bytes(path: Path, name: str, *, max_size: int) -> bytes | Problem:
-    """Read a regular file of at most `max_size` bytes, or say why not.
-
-    The kind of the file is asked of the open file, so that nobody can put another in its place
-    between the question and the reading. One reading gives one state of a file that grows
-    meanwhile.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | _FLAGS)
-    except (OSError, ValueError) as error:
-        return Problem(Code.UNREADABLE, _why(error), name)
-    try:
-        about = os.fstat(handle)
-        if stat.S_ISDIR(about.st_mode):
-            return Problem(Code.UNREADABLE, "is a folder, expected a file", name)
-        if not stat.S_ISREG(about.st_mode):
-            return Problem(Code.UNREADABLE, "is not a regular file", name)
-        if about.st_size > max_size:
-            return _too_large(name, max_size)
-        parts: list[bytes] = []
-        left = max_size + 1
-        while left > 0 and (part := os.read(handle, min(left, _AT_ONCE))):
-            parts.append(part)
-            left -= len(part)
-    except OSError as error:
-        return Problem(Code.UNREADABLE, _why(error), name)
-    finally:
-        os.close(handle)
-    return b"".join(parts) if left > 0 else _too_large(name, max_size)
-
-
-def _too_large(name: str, max_size: int) -> Problem:
-    message = f"is larger than {max_size} bytes, the option max_size, and is not read"
-    return Problem(Code.UNREADABLE, message, name)
-
-
-def _why(error: Exception) -> str:
-    """Say why a file cannot be opened, in the same words on every system and in every language."""
-    match error:
-        case FileNotFoundError():
-            return "cannot be read: there is no such file"
-        case PermissionError():
-            return "cannot be read: permission denied"
-        case IsADirectoryError():
-            return "is a folder, expected a file"
-        case OSError(strerror=str() as reason):
-            return f"cannot be read: {reason.lower()}"
-    return f"cannot be read: {error}"
 
 
 # Text -------------------------------------------------------------------------------------------

@@ -21,8 +21,9 @@ from sessionlog_core.export import published_files
 from sessionlog_core.generated import mark
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
-from sessionlog_core.pages import Page, page_blocks, plan_site
+from sessionlog_core.pages import page_blocks, plan_site
 from sessionlog_core.query import Query
+from sessionlog_core.site import Page
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import markdown
 

@@ -28,7 +28,7 @@ from sphinx_sessionlog.transforms import SpellReferences, WriteViews, add_record
 
 __all__ = ["setup"]
 
-ENVIRONMENT_VERSION = 5
+ENVIRONMENT_VERSION = 6
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
 
 

@@ -10,7 +10,6 @@ from sessionlog_core.blocks import Label, Note, Paragraph, Text
 from sessionlog_core.checks import expected
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.query import QUERY_OPTIONS, read_query
-from sessionlog_core.views import VIEWS
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.record import put_blocks, put_view
 
@@ -37,6 +36,8 @@ class SessionlogDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the nodes of the view."""
+        from sessionlog_core.views import VIEWS
+
         path, line = self.get_source_info()
         options = {name: str(value) for name, value in self.options.items()}
         _query, wrong = read_query(options, path, line)

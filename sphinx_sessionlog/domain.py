@@ -19,11 +19,13 @@ from sessionlog_core.blocks import CodeBlock, RefKind
 from sessionlog_core.images import is_published
 
 if TYPE_CHECKING:
-    from sphinx_sessionlog.project import Content
+    from sphinx_sessionlog.content import Content
 
 __all__ = [
+    "BACKLINKS",
     "FRAGMENT",
     "IMAGE",
+    "PAGE",
     "Key",
     "Seen",
     "SessionlogDomain",
@@ -41,6 +43,9 @@ Stand: TypeAlias = tuple[str, str, str]
 
 Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 """What a page shows, as plain data: a view and its options, or `page` and a generated page."""
+
+PAGE, BACKLINKS = "page", "backlinks"
+"""What a page may show besides views: that it is a generated page; lines at items of a roadmap."""
 
 IMAGE = "image"
 """The kind of a key that is an image of the project, by its path."""
@@ -195,7 +200,7 @@ class SessionlogDomain(Domain):
 
     def find_anchor(self, anchor: str) -> str | None:
         """Give the page to which links to the record with this anchor lead, or None."""
-        record = self.content.records.get(anchor)
+        record = self.content.views.records.get(anchor)
         stand = self.find(record[0]) if record else None
         return stand[0] if stand else None
 

@@ -5,22 +5,23 @@ from filecmp import cmp
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sessionlog_core.blocks import Link, Ref, RefKind
-from sessionlog_core.export import published_files
-from sessionlog_core.feeds import Channel, head_links
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.images import FOLDER
-from sessionlog_core.model import Session
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import collecting_later
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
+
+if TYPE_CHECKING:
+    from sessionlog_core.feeds import Channel
+    from sessionlog_core.model import Session
 
 __all__ = ["BUILDERS", "announce", "write"]
 
@@ -54,17 +55,16 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     index = f"{content.options.folder}/index"
     page = content.pages.get(f"{content.options.folder}/continue-here")
-    if page is None or not content.project.journal.logs:
+    if page is None or not (journal := content.views.project.journal).logs:
         return
+    from sessionlog_core.export import published_files
 
     def resolve(link: Ref | Link) -> str | None:
         return address_of(link, index, app.builder, domain)
 
     with collecting_later():
         found = list[Problem]()
-        texts = published_files(
-            content.project.journal, page.query, resolve, _channel(app, domain), problems=found
-        )
+        texts = published_files(journal, page.query, resolve, _channel(app, domain), problems=found)
     problems.say(found, app.config)
     for name, text in texts.items():
         _write(folder / name, text)
@@ -94,6 +94,8 @@ def announce(
         and pagename == f"{content.options.folder}/index"
         and pagename in content.pages
     ):
+        from sessionlog_core.feeds import head_links
+
         context["metatags"] = context.get("metatags", "") + head_links(_title(app))
 
 
@@ -101,16 +103,18 @@ def _title(app: Sphinx) -> str:
     return f"{app.config.html_title or app.config.project}: session log"
 
 
-def _channel(app: Sphinx, domain: SessionlogDomain) -> Channel | None:
+def _channel(app: Sphinx, domain: SessionlogDomain) -> "Channel | None":
     """Say where the feeds stand, if the site says where it stands."""
     base = str(app.config.html_baseurl or "")
     if not base:
         logger.info("sessionlog: no feeds, since html_baseurl does not say where the site stands")
         return None
+    from sessionlog_core.feeds import Channel
+
     base = base.rstrip("/") + "/"
     builder, folder = app.builder, domain.content.options.folder
 
-    def page(session: Session) -> str | None:
+    def page(session: "Session") -> str | None:
         stand = domain.find((str(RefKind.SESSION), session.key))
         return urljoin(base, f"{builder.get_target_uri(stand[0])}#{stand[1]}") if stand else None
 

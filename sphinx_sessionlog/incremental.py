@@ -14,9 +14,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_sessionlog.domain import Key, SessionlogDomain, Stand, domain_of
+from sphinx_sessionlog.domain import PAGE, Key, SessionlogDomain, Stand, domain_of
 from sphinx_sessionlog.pages import is_generated
-from sphinx_sessionlog.project import PAGE
 from sphinx_sessionlog.roadmap_pages import find_unmarked
 
 __all__ = ["find_outdated", "find_unwritten"]
@@ -43,7 +42,7 @@ def find_outdated(
         stale |= left.intersection(find_unmarked(env))
         for docname in (left - stale) & domain.shown.keys():
             seen = domain.shown[docname]
-            if any(domain.content.digest(x.shown, x.names) != x.digest for x in seen):
+            if any(domain.content.views.digest(x.shown, x.names) != x.digest for x in seen):
                 stale.add(docname)
     return sorted(stale)
 

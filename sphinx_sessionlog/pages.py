@@ -21,16 +21,14 @@ from sphinx.parsers import Parser
 from sphinx.project import Project
 
 from sessionlog_core.blocks import Block
-from sessionlog_core.export import no_site
 from sessionlog_core.faults import attempt
-from sessionlog_core.pages import Page
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import collecting_later
-from sessionlog_core.source import read_bytes
+from sessionlog_core.raw import read_bytes
+from sessionlog_core.site import Page
 from sessionlog_core.writers import markdown
 from sphinx_sessionlog import problems
-from sphinx_sessionlog.domain import domain_of
-from sphinx_sessionlog.project import PAGE
+from sphinx_sessionlog.domain import PAGE, domain_of
 from sphinx_sessionlog.record import put_view
 from sphinx_sessionlog.translation import say_title
 from sphinx_sessionlog.writer import PLAIN
@@ -227,7 +225,7 @@ class PageParser(Parser):
         document.ids[name] = section
         document += section
         shown = (PAGE, (("docname", docname),))
-        write_source(Path(env.doc2path(docname)), say_title(page), content.blocks(shown), env)
+        write_source(Path(env.doc2path(docname)), say_title(page), content.views.blocks(shown), env)
         search = content.options.search
         if search == "none":
             env.metadata[docname]["nosearch"] = ""
@@ -244,6 +242,8 @@ def write_source(
     path: Path, title: str, blocks: tuple[Block, ...], env: "BuildEnvironment"
 ) -> None:
     """Write a page as Markdown into its source, which Sphinx copies beside the page."""
+    from sessionlog_core.export import no_site
+
     body, faults = attempt(
         lambda: markdown.write(blocks, no_site), "", "written", what=f"the source of {title}"
     )

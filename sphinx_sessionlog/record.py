@@ -25,8 +25,8 @@ def put_view(
     searched: bool = True,
 ) -> list[nodes.Node]:
     """Show a view, or the content of a generated page, on the page that is being read."""
-    content = domain_of(env).content
-    blocks, inventory = content.blocks(shown), content.inventory(shown)
+    views = domain_of(env).content.views
+    blocks, inventory = views.blocks(shown), views.inventory(shown)
     note_view(env, shown)
     frame = Frame(env.docname, document, say, sections, searched, shown)
     return _placed(env, frame, blocks, inventory)
@@ -54,11 +54,12 @@ def _placed(
 def note_view(env: BuildEnvironment, shown: Shown) -> None:
     """Tell the domain what the page shows, which records stand on it, and what it refers to."""
     domain = domain_of(env)
-    names = domain.content.names(shown)
-    seen = Seen(shown, domain.content.digest(shown, names), names)
+    views = domain.content.views
+    names = views.names(shown)
+    seen = Seen(shown, views.digest(shown, names), names)
     domain.shown[env.docname] = (*domain.shown.get(env.docname, ()), seen)
-    inventory = domain.content.inventory(shown)
-    records = domain.content.records
+    inventory = views.inventory(shown)
+    records = views.records
     here = domain.objects.setdefault(env.docname, {})
     for anchor in inventory.anchors:
         if anchor in records:

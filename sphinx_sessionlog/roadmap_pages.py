@@ -17,9 +17,9 @@ from sphinx.environment import BuildEnvironment
 from sessionlog_core.blocks import Paragraph, RefKind, plain
 from sessionlog_core.body import inlines
 from sessionlog_core.paths import find_real
-from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.content import Content
+from sphinx_sessionlog.domain import BACKLINKS, domain_of
 from sphinx_sessionlog.nodes import view_blocks
-from sphinx_sessionlog.project import BACKLINKS, Content
 from sphinx_sessionlog.record import note_view
 
 __all__ = ["add_backlinks", "find_unmarked"]
@@ -41,7 +41,8 @@ def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the items of a page that is a roadmap, or includes one."""
     env = app.env
     content = domain_of(env).content
-    roadmaps = _roadmaps_of(doctree, content.roadmaps) if content.options.backlinks else frozenset()
+    known = content.views.roadmaps if content.options.backlinks else frozenset()
+    roadmaps = _roadmaps_of(doctree, known)
     if not roadmaps:
         return
     note_view(env, (BACKLINKS, ()))
@@ -56,14 +57,14 @@ def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
         if anchor not in doctree.ids:
             doctree.ids[anchor] = _put_anchor(bearer, anchor)
             here.setdefault((kind, key), (anchor, text))
-        if line := content.backlinks.get(key):
+        if line := content.views.backlinks.get(key):
             _put_line(bearer, view_blocks((Paragraph(line, "meta"),), docname=env.docname))
 
 
 def find_unmarked(env: BuildEnvironment) -> Iterator[str]:
     """Give the pages that were read when their file was no roadmap yet."""
     domain = domain_of(env)
-    roadmaps = domain.content.roadmaps if domain.content.options.backlinks else frozenset()
+    roadmaps = domain.content.views.roadmaps if domain.content.options.backlinks else frozenset()
     for docname in env.all_docs if roadmaps else ():
         if any(seen.shown[0] == BACKLINKS for seen in domain.shown.get(docname, ())):
             continue
@@ -83,7 +84,7 @@ def _roadmaps_of(doctree: nodes.document, roadmaps: frozenset[Path]) -> frozense
 
 def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str, str, str]]:
     """Give kind, key, text and path of each milestone and item of `roadmaps`, in their order."""
-    journal = content.project.journal
+    journal = content.views.project.journal
     found = [(str(RefKind.MILESTONE), m.key, m.title, m.source) for m in journal.milestones]
     found += [(str(RefKind.ITEM), x.key, x.text, x.source) for x in journal.roadmap]
     found.sort(key=lambda record: (record[3].path, record[3].line))

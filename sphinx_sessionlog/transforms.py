@@ -15,7 +15,7 @@ from sphinx.util import logging
 
 from sessionlog_core.blocks import Block, CodeBlock, Link, Ref
 from sessionlog_core.faults import attempt
-from sessionlog_core.project import collecting_later
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.writers import html
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import domain_of
@@ -175,7 +175,9 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def blocks_of(node: view_blocks, env: BuildEnvironment) -> tuple[Block, ...]:
     """Give the blocks of a node."""
-    return domain_of(env).content.run(node.blocks) if isinstance(node.blocks, Run) else node.blocks
+    if isinstance(node.blocks, Run):
+        return domain_of(env).content.views.run(node.blocks)
+    return node.blocks
 
 
 def add_records(app: Sphinx, doctree: nodes.document) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 from sphinx.locale import get_translation
 
 from sessionlog_core.blocks import Label
-from sessionlog_core.pages import Page
-from sessionlog_core.views.selection import month_title
+from sessionlog_core.site import Page
 
 __all__ = ["CATALOG", "FOLDER", "say", "say_text", "say_title"]
 
@@ -34,6 +33,8 @@ def say(label: Label) -> str:
 def say_title(page: Page) -> str:
     """Translate the title of a generated page, unless it is the name of a session or log."""
     if page.query.month is not None and page.view == "session":
+        from sessionlog_core.views.selection import month_title
+
         return "".join(say(x) for x in month_title(page.query.month) if isinstance(x, Label))
     is_named = page.view == "session" or page.query.log is not None
     return page.title if is_named else say_text(page.title)

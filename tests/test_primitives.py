@@ -49,7 +49,7 @@ CALLS: Mapping[str, str] = {
 
 MAY: Mapping[str, Mapping[str, str]] = {
     "reading": {
-        "sessionlog_core/source.py": "it is the helper",
+        "sessionlog_core/raw.py": "it is the helper",
         "sessionlog_core/cli.py": "what it writes itself: the same page again; the closed output",
         "sessionlog_core/stubs.py": "files of the package",
         "sphinx_sessionlog/style.py": "files of the package, and their copies in the site",
@@ -61,9 +61,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "paths": {
         "sessionlog_core/paths.py": "it is the helper",
         "sessionlog_core/project.py": "the root, which the host names",
+        "sessionlog_core/files.py": "the root, which the host names",
         "sessionlog_core/discover.py": "the folder of the host's settings; the home folder",
         "sessionlog_core/explain.py": "the file that the user names, and where the user stands",
-        "sphinx_sessionlog/project.py": "roadmaps, which were read",
+        "sphinx_sessionlog/views.py": "roadmaps, which were read",
         "mkdocs_sessionlog/plugin.py": "folders of the host's settings",
         "mkdocs_sessionlog/place.py": "folders of the host's settings",
     },
@@ -78,6 +79,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sphinx_sessionlog/nodes.py": "words for the search, out of HTML that the helper wrote",
     },
     "running": {
+        "sessionlog_core/__init__.py": "imports modules of the package, by a fixed list",
         "sessionlog_core/discover.py": "asks git, with a fixed list of words, what it ignores",
     },
     "fetching": {},

@@ -10,13 +10,13 @@ import pytest
 
 import sessionlog_core.project as project_module
 from sessionlog_core.files import fingerprint, look_at, state_of_file
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.problems import Code
 from sessionlog_core.project import (
     Memory,
     Project,
-    collecting_later,
     describe,
     load_project,
     read_paths,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.source import Source, decode, read_bytes, read_plainly, read_sources, read_text
+from sessionlog_core.raw import read_bytes
+from sessionlog_core.source import Source, decode, read_plainly, read_sources, read_text
 
 NAME = "SESSION_LOG.md"
 HEAD = "# Log\n\n## 2026-01-05 Café\n"

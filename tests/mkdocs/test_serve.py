@@ -14,7 +14,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-import sessionlog_core.source
+import sessionlog_core.files
 from tests.mkdocs.conftest import LOG, write_files, write_project
 
 pytestmark = pytest.mark.slow
@@ -52,13 +52,13 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     before = dict(cache)
     cache.clear()
     served = Served(write_project(tmp_path))
-    real = sessionlog_core.source.read_bytes
+    real = sessionlog_core.files.read_bytes
 
     def read_bytes(path: Path, *args: Any, **options: Any) -> Any:
         served.read.append(path.name)
         return real(path, *args, **options)
 
-    monkeypatch.setattr(sessionlog_core.source, "read_bytes", read_bytes)
+    monkeypatch.setattr(sessionlog_core.files, "read_bytes", read_bytes)
     yield served
     cache.clear()
     cache.update(before)

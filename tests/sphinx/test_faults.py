@@ -8,11 +8,11 @@ from tests.sphinx.sites import Built, Site
 pytestmark = pytest.mark.slow
 
 OWN = (
-    "sphinx_sessionlog.project.make_linker",
-    "sphinx_sessionlog.project.decision_keys",
+    "sphinx_sessionlog.views.make_linker",
+    "sphinx_sessionlog.views.decision_keys",
     "sphinx_sessionlog.project.fingerprint",
-    "sphinx_sessionlog.project.write_backlinks",
-    "sphinx_sessionlog.project.take_inventory",
+    "sphinx_sessionlog.views.write_backlinks",
+    "sphinx_sessionlog.views.take_inventory",
     "sphinx_sessionlog.downloads.published_files",
     "sphinx_sessionlog.downloads.address_of",
     "sphinx_sessionlog.roadmap_pages._records",
@@ -23,7 +23,7 @@ OWN = (
 HIDING_OWN = (
     "sphinx_sessionlog.framing.free",
     "sphinx_sessionlog.transforms.address_of",
-    "sphinx_sessionlog.project.page_blocks",
+    "sphinx_sessionlog.views.page_blocks",
 )
 
 

@@ -5,6 +5,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +51,29 @@ def test_unchanged_project_is_neither_read_nor_written(site: Site) -> None:
     site.build()
     again = site.build()
     assert (again.read, again.written) == ([], [])
+
+
+SAY_WHAT_IS_LOADED = """
+import sys
+from sphinx.cmd.build import main
+assert main(["-q", "docs", "out"]) == 0
+print(*sorted(name for name in sys.modules if name.startswith("sessionlog_core.")))
+"""
+
+
+@pytest.mark.slow
+def test_what_reads_and_shows_logs_is_imported_where_one_changed(site: Site) -> None:
+    def build() -> set[str]:
+        command = [sys.executable, "-P", "-c", SAY_WHAT_IS_LOADED]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            command, cwd=site.root, env=env, capture_output=True, text=True, check=True
+        )
+        return {name.removeprefix("sessionlog_core.") for name in done.stdout.split()}
+
+    reading = {"project", "reader", "vocabulary", "cache", "model", "pages", "views", "export"}
+    assert reading <= build()
+    assert reading.isdisjoint(build())
 
 
 @pytest.mark.slow
