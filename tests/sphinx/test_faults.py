@@ -13,7 +13,7 @@ OWN = (
     "sphinx_sessionlog.project.fingerprint",
     "sphinx_sessionlog.views.write_backlinks",
     "sphinx_sessionlog.views.take_inventory",
-    "sphinx_sessionlog.downloads.published_files",
+    "sessionlog_core.export.published_files",
     "sphinx_sessionlog.downloads.address_of",
     "sphinx_sessionlog.roadmap_pages._records",
     "sphinx_sessionlog.incremental.find_unmarked",
