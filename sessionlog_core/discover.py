@@ -48,8 +48,11 @@ class Found:
 SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".rst")
 """Endings of files that are looked at; upper and lower case are the same here and below."""
 
-DIFFS = (".diff", ".patch")
-"""Endings of diffs, which are looked at where their name is sure."""
+RARE = (".org", ".adoc", ".asciidoc", ".diff", ".patch")
+"""Endings of files that are looked at where their name is sure: most are no logs."""
+
+PLANS = (*SUFFIXES, ".org", ".adoc", ".asciidoc")
+"""Endings of roadmaps."""
 
 _TOLD = (
     "logs?|notes?|reports?|summary|summaries|recovery|hand ?off|hand ?over|journal|diary|history"
@@ -181,7 +184,7 @@ def is_log_name(name: str) -> bool | None:
         return None
     sure = bool(_SURE.search(words) or SESSION_NUMBER.search(stem.casefold()))
     if suffix not in SUFFIXES:
-        return True if sure and suffix in DIFFS else None
+        return True if sure and suffix in RARE else None
     if sure:
         return True
     if _MAYBE.search(words) or any(_FOLDER.fullmatch(_words(folder)) for folder in folders):
@@ -193,7 +196,7 @@ def is_roadmap_name(name: str) -> bool:
     """Say whether a file called `name` (a path) is a roadmap by its name."""
     stem, suffix = _split(name.rsplit("/", 1)[-1])
     words = _words(stem)
-    if suffix not in SUFFIXES or _NEVER.search(words):
+    if suffix not in PLANS or _NEVER.search(words):
         return False
     return bool(_ROADMAP.search(words)) and not _SURE.search(words) and not _MAYBE.search(words)
 

@@ -23,6 +23,7 @@ SESSION_SUMMARY.txt old/kept-session-logs.txt CONTINUE_HERE.md continue-here.md 
 docs/finds/session-2024-03-26.md part9-session-handoff.md claude-progress.txt _WORK_LOG.md
 DEVLOG.md dev-log.md SessionNotes.md ITERATION_LOG.md BITACORA.md SESSAO.md 作業ログ.md 会话日志.md
 next-session.md TODAY_ACTIVITIES_2024-07-30.md SESSION_LOG_v1.0.0.md session-log.rst
+SESSION_LOG.org docs/session-log.adoc worklog.asciidoc 2026/session-12.ORG
 """
 MAYBE = """
 progress.md memory-bank/progress.md docs/progress.rst roadmap-progress.md handoff.md journal.md
@@ -33,7 +34,7 @@ NONE = """
 README.md CHANGELOG.md docs/index.md main.py session_log.py sessions.json TODO.md CLAUDE.md notes.md
 docs/sessions/README.md SESSION_TEMPLATE.md TENANT_SESSION_POLICY.md progress.diff login.md
 docs/session_logs/x.png SESSIONLOG docs/compression.md obsession.md session_log.md.bak
-SESSION_LOG_PROTOCOL.md
+SESSION_LOG_PROTOCOL.md journal.org docs/sessions/index.adoc progress.adoc session_template.org
 """
 
 
@@ -53,7 +54,8 @@ def test_names_that_are_none(name: str) -> None:
 
 
 def test_roadmaps() -> None:
-    yes = "roadmap.md ROADMAP.rst docs/ROADMAP_v7.2.md road-map.txt MILESTONES.md my-roadmap.md"
+    yes = "roadmap.md ROADMAP.rst docs/ROADMAP_v7.2.md road-map.txt MILESTONES.md my-roadmap.md "
+    yes += "ROADMAP.org docs/roadmap.adoc"
     no = "roadmap-progress.md roadmap.py ROADMAP_TEMPLATE.md roadmap-session-log.md milestone-1.md"
     assert all(is_roadmap_name(name) for name in yes.split())
     assert not any(is_roadmap_name(name) for name in no.split())
