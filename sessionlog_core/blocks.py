@@ -1,9 +1,9 @@
 """The page before it has a format: blocks and inlines that views give and writers turn into pages.
 
-A closed union of frozen data. Text of a log reaches a page only through these; a writer
-is one `match` over them, adds no words of its own and drops none. Words that Sessionlog itself says
-are `Label`, words of a log or a roadmap are `Text`, so that a host can translate the first and
-leave the second alone.
+A closed union of frozen data. Text of a log reaches a page only through these; a writer has a way
+to write each kind, adds no words of its own and drops none. Words that Sessionlog itself says are
+`Label`, words of a log or a roadmap are `Text`, so that a host can translate the first and leave
+the second alone.
 """
 
 from enum import StrEnum

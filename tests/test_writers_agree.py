@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -18,6 +19,7 @@ from sessionlog_core.blocks import (
     Chart,
     CodeBlock,
     Fold,
+    Inline,
     Link,
     List,
     Note,
@@ -252,6 +254,12 @@ def resolve(link: Ref | Link) -> str | None:
 def boxes_as_signs(text: str) -> str:
     """markdown-it knows no boxes: what stands for one at the start of an entry is taken out."""
     return re.sub(r"(<li>\s*(?:<p>)?(?:<a id=\"[^\"]*\"></a>)?)\[[ x]\]", r"\1", text)
+
+
+@pytest.mark.parametrize("writer", [html, markdown])
+def test_a_writer_has_a_way_for_each_kind(writer) -> None:
+    assert writer.BLOCKS.keys() == set(get_args(Block))
+    assert writer.INLINES.keys() == set(get_args(Inline))
 
 
 @every

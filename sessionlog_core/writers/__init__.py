@@ -1,1 +1,1 @@
-"""Writers: blocks in, a format out. Each is one `match`, adds no words and drops none."""
+"""Writers: blocks in, a format out. Each has a way for each kind, adds no words and drops none."""

@@ -1,7 +1,11 @@
 """Links of a log: what a page may carry, and nothing else."""
 
+import random
+import re
+
 import pytest
 
+from sessionlog_core import urls
 from sessionlog_core.urls import safe
 
 
@@ -85,3 +89,14 @@ def test_what_cannot_be_seen_is_stripped_within_a_link(sign: str) -> None:
     assert safe(f"ht{sign}tps://example.com/a") == "https://example.com/a"
     assert safe(f"java{sign}script:alert(1)") is None
     assert safe(f"/{sign}/example.com") is None
+
+
+def test_addresses_within_a_site_take_a_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    pieces = [*"ab1#./_-:\\&? ;%@\t\n\u00a0é", "//", "http:", "javascript:", "&#58;", "&amp;"]
+    hrefs = ["".join(chance.choices(pieces, k=chance.randrange(6))) for _ in range(20_000)]
+    taken = sum(urls._WITHIN.fullmatch(href) is not None for href in hrefs)
+    short = [safe(href) for href in hrefs]
+    monkeypatch.setattr(urls, "_WITHIN", re.compile("(?!)"))
+    assert 100 < taken < len(hrefs)
+    assert short == [safe(href) for href in hrefs]
