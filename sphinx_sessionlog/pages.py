@@ -253,12 +253,16 @@ def write_source(
 
 
 def toctree(docname: str, names: list[str], *, only_in_books: bool = False) -> nodes.Element:
-    """List pages in the sidebar below this one; nothing of it is seen on the page itself."""
+    """List pages in the sidebar below this one; nothing of it is seen on the page itself.
+
+    Themes that set no depth of their own, such as alabaster, take it from here: none, as where a
+    user writes none, so that the pages below stand there too.
+    """
     listed = addnodes.toctree(
         parent=docname,
         entries=[(None, name) for name in names],
         includefiles=names,
-        maxdepth=1,
+        maxdepth=-1,
         caption=None,
         glob=False,
         hidden=True,

@@ -135,3 +135,11 @@ def test_what_a_build_wrote_is_no_log_of_the_next_one(site: Site) -> None:
     page = (site.root / "plain [1]/sessionlog/index.txt").read_text("utf-8")
     assert "2 sessions" in page
     assert "plain [1]" not in page
+
+
+def test_a_page_that_nobody_lists_is_reached_from_the_sidebar(site: Site) -> None:
+    site.write("docs/index.rst", "Tidebook\n========\n\nWords.\n")
+    page = site.build(html_theme="alabaster").text("sessionlog/metrics.html")
+    sidebar = page.partition("<h3>Navigation</h3>")[2].partition("</div>")[0]
+    for name in ("index", "continue-here", "roadmap", "decisions", "sessions"):
+        assert f'href="{name}.html"' in sidebar, name
