@@ -29,7 +29,6 @@ from sessionlog_core.roadmap_words import (
     STATE,
     STATE_COLUMN,
     TEXT_PATTERNS,
-    UNIT,
     VERSION,
     WORD_PATTERNS,
     bare_title,
@@ -38,6 +37,7 @@ from sessionlog_core.roadmap_words import (
 )
 from sessionlog_core.slugs import slug, unique
 from sessionlog_core.terms import find_ids, fold_words
+from sessionlog_core.units import UNIT
 
 __all__ = ["Roadmap", "join_roadmaps", "read_roadmap"]
 

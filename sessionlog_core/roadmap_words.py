@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 
 from sessionlog_core.terms import find_ids, find_word_names
+from sessionlog_core.units import UNIT, name_unit
 
-__all__ = ["UNIT", "bare_title", "find_units", "name_of", "state_of"]
+__all__ = ["bare_title", "name_of", "state_of"]
 
 SIGNS: Mapping[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done", "🎉": "done", "🏁": "done",
@@ -114,37 +115,6 @@ NO_ITEMS = re.compile(
 )
 """Headings whose bullets are no items."""
 
-UNITS = (
-    "phase", "milestone", "sprint", "slice", "stage", "step", "iteration", "epic", "story", "task",
-    "issue", "alpha", "beta", "wave", "release", "version", "week", "quarter", "feature", "part",
-    "increment", "track", "fase", "etapa", "marco", "meilenstein", "étape", "jalon", "fáze", "фаза",
-    "этап", "阶段", "里程碑", "フェーズ", "단계",
-)  # fmt: skip
-"""Words that count pieces of a plan."""
-
-UNIT = re.compile(
-    rf"(?<![^\W_])({'|'.join(UNITS)})\s{{0,2}}#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})(?!\w|\.\w)",
-    re.IGNORECASE,
-)
-"""A piece of a plan by its number: `Phase 5`, `Slice 1`, `Alpha3`."""
-
-FIGURE = re.compile(r"\d")
-
-COUNTED = re.compile(r"[^\W\d_]\s{0,2}#?\d")
-"""What every piece of a plan has in it: the words are slow to try at each letter of a long line."""
-
-
-def find_units(text: str) -> tuple[str, ...]:
-    """Find the pieces of a plan that `text` names by number: `Phase 5`."""
-    counted = FIGURE.search(text) and COUNTED.search(text)
-    found = UNIT.finditer(text) if counted else ()
-    return tuple(dict.fromkeys(_unit(match) for match in found))
-
-
-def _unit(match: re.Match[str]) -> str:
-    return f"{match[1].capitalize()} {match[2]}"
-
-
 VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
 """A version that heads its items: `v1.0`."""
 
@@ -233,7 +203,7 @@ def name_of(text: str, name: str | None = None) -> str | None:
         if head.startswith(found) and NAMED.match(head, len(found)):
             return found
     unit = UNIT.match(head)
-    return _unit(unit) if unit else None
+    return name_unit(unit) if unit else None
 
 
 def without_targets(text: str) -> str:

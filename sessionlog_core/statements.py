@@ -6,16 +6,16 @@ shares.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from sessionlog_core.model import PartKind, Session, Span
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.records import record
-from sessionlog_core.roadmap_words import find_units
-from sessionlog_core.terms import read_words
+from sessionlog_core.terms import Words, read_words
 
 __all__ = [
     "DONE",
@@ -226,36 +226,54 @@ def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
 
 def read_statements(session: Session) -> tuple[Statement, ...]:
     """Give what a session says, in order, its own heading first."""
-    return tuple(_statements(session))
-
-
-def _statements(session: Session) -> Iterator[Statement]:
     path = session.source.path
+    found: list[Statement] = []
     if session.heading:
         line = session.source.line
         stance = Stance.PLAN if session.planned else Stance.WORK
-        yield make_statement(Span(path, line, line), session.heading, stance, title=True)
+        span = Span(path, line, line)
+        found.append(make_statement(span, session.heading, stance, title=True))
     for part in session.parts:
-        title = part.title or ""
-        small = title.lower()
-        recalls = RECALLS.within(small) or _other_date(title, session)
-        plans = PLANS.within(small) and GOAL.match(small) is None
+        title, kind = part.title or "", part.kind
+        above = _read_title(title, kind)
+        recalls = above.recalls or _other_date(title, session)
         if title:
-            stance = Stance.RECALL if recalls else stance_of(title, part.kind)
+            stance = Stance.RECALL if recalls else above.stance
             span = Span(path, part.line, part.line)
-            yield make_statement(span, title, stance, part.kind, above=title, title=True)
+            words = above.words
+            found.append(
+                make_statement(span, title, stance, kind, above=title, title=True, words=words)
+            )
         for text, line, end_line, done, row in _lines(part.nodes):
-            stance = stance_of(text, part.kind, done=done)
-            if stance is Stance.WORK and plans and not done and not TOLD.match(text.lower()):
-                stance = Stance.PLAN
-            if stance is Stance.WORK and (
-                recalls or _other_date(text, session) or (row and not DONE.within(text.lower()))
-            ):
-                stance = Stance.RECALL
-            if session.planned and stance is Stance.WORK:
-                stance = Stance.PLAN
+            stance = stance_of(text, kind, done=done)
+            if stance is Stance.WORK:
+                small = text.lower()
+                if above.plans and not done and not TOLD.match(small):
+                    stance = Stance.PLAN
+                elif recalls or _other_date(text, session) or (row and not DONE.within(small)):
+                    stance = Stance.RECALL
+                elif session.planned:
+                    stance = Stance.PLAN
             span = Span(path, line, end_line)
-            yield make_statement(span, text, stance, part.kind, above=title, done=done)
+            found.append(make_statement(span, text, stance, kind, above=title, done=done))
+    return tuple(found)
+
+
+class _Title(NamedTuple):
+    """What the title of a part says, of itself and of what stands below it."""
+
+    stance: Stance
+    recalls: bool
+    plans: bool
+    words: Words
+
+
+@lru_cache(maxsize=4096)
+def _read_title(title: str, kind: PartKind) -> _Title:
+    """Read a title: those of most parts are the same in each session."""
+    small = title.lower()
+    plans = PLANS.within(small) and GOAL.match(small) is None
+    return _Title(stance_of(title, kind), RECALLS.within(small), plans, read_words(title))
 
 
 def make_statement(
@@ -267,11 +285,10 @@ def make_statement(
     above: str = "",
     done: bool | None = None,
     title: bool = False,
+    words: Words | None = None,
 ) -> Statement:
-    """Make a statement of a text, with what its words give."""
-    terms, ids, names = read_words(text)
-    units = find_units(text)
-    return Statement(span, text, stance, part, above, done, title, terms, ids, names, units)
+    """Make a statement of a text, with what its words give; `words`, if that is known."""
+    return Statement(span, text, stance, part, above, done, title, *(words or read_words(text)))
 
 
 def _other_date(text: str, session: Session) -> bool:
@@ -285,36 +302,34 @@ def _other_date(text: str, session: Session) -> bool:
 _Line: TypeAlias = tuple[str, int, int, bool | None, bool]
 
 
-def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
+def _lines(nodes: Sequence[Node]) -> list[_Line]:
     """Give text, first line, last line, check box, and whether it is a row of a table."""
-    stack: list[tuple[Node, bool | None]] = [(node, None) for node in reversed(list(nodes))]
+    lines: list[_Line] = []
+    stack: list[tuple[Node, bool | None]] = [(node, None) for node in reversed(nodes)]
     while stack:
         node, box = stack.pop()
-        match node.kind:
-            case NodeKind.HEADING | NodeKind.LABEL | NodeKind.PARAGRAPH:
-                yield from _paragraph(node, box=box)
-            case NodeKind.CODE:
-                first = (
-                    node.line
-                    if node.end_line - node.line < node.text.count("\n")
-                    else node.line + 1
-                )
-                for offset, row in enumerate(node.text.split("\n")[:400]):
-                    match_box = BOX.match(row)
-                    if match_box or LISTED.match(row):
-                        state = match_box[1].strip() in ("x", "X", "✅", "✓") if match_box else None
-                        yield row.strip(), first + offset, first + offset, state, False
-            case NodeKind.ROW:
-                text = " | ".join(cell.text.strip() for cell in node.children)
-                if text.strip(" |"):
-                    yield text, node.line, node.end_line, None, True
-            case NodeKind.ITEM:
-                done = node.done if node.done is not None else None
-                own = [(c, done if i == 0 else None) for i, c in enumerate(node.children)]
-                stack.extend(reversed(own))
-            case _:
-                stack.extend((child, None) for child in reversed(node.children))
+        kind = node.kind
+        if kind in SPOKEN:
+            drawn = _drawn(node, box=box) if "\n" in node.text else None
+            if drawn is not None:
+                lines += drawn
+            elif text := " ".join(node.text.split()):
+                lines.append((text, node.line, node.end_line, box, False))
+        elif kind is NodeKind.CODE:
+            lines += _listed(node)
+        elif kind is NodeKind.ROW:
+            text = " | ".join([cell.text.strip() for cell in node.children])
+            if text.strip(" |"):
+                lines.append((text, node.line, node.end_line, None, True))
+        else:
+            stack += [(child, None) for child in reversed(node.children)]
+            if kind is NodeKind.ITEM and node.children:
+                stack[-1] = node.children[0], node.done
+    return lines
 
+
+SPOKEN = frozenset({NodeKind.HEADING, NodeKind.LABEL, NodeKind.PARAGRAPH})
+"""Kinds of nodes that are text themselves."""
 
 BOX = re.compile(r"^[\s│|*-]*\[(.?)\]\s")
 LISTED = re.compile(r"^[\s│|]*(?:[-*•✅⏳☑✓]|\d{1,3}[.)])\s*\S")
@@ -324,15 +339,20 @@ BOXED = re.compile(r"^[\s]*[│┃║|]")
 """Lines of a drawn box, each of which stands for itself."""
 
 
-def _paragraph(node: Node, *, box: bool | None) -> Iterator[_Line]:
-    rows = node.text.split("\n") if "\n" in node.text else ()
-    drawn = sum(1 for row in rows if BOXED.match(row) or LISTED.match(row))
-    if drawn * 2 > len(rows):
-        for offset, row in enumerate(rows):
-            text = row.strip(" │┃║|\t")
-            if text:
-                yield text, node.line + offset, node.line + offset, box, False
-        return
-    text = " ".join(node.text.split())
-    if text:
-        yield text, node.line, node.end_line, box, False
+def _listed(node: Node) -> Iterator[_Line]:
+    """Give the lines of literal text that are entries of a list."""
+    fenced = node.end_line - node.line >= node.text.count("\n")
+    for line, row in enumerate(node.text.split("\n")[:400], node.line + fenced):
+        box = BOX.match(row)
+        if box or LISTED.match(row):
+            state = box[1].strip() in ("x", "X", "✅", "✓") if box else None
+            yield row.strip(), line, line, state, False
+
+
+def _drawn(node: Node, *, box: bool | None) -> list[_Line] | None:
+    """Give the lines of a paragraph if most of them stand for themselves."""
+    rows = node.text.split("\n")
+    if sum(1 for row in rows if BOXED.match(row) or LISTED.match(row)) * 2 <= len(rows):
+        return None
+    texts = enumerate((row.strip(" │┃║|\t") for row in rows), node.line)
+    return [(text, line, line, box, False) for line, text in texts if text]

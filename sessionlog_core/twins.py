@@ -64,9 +64,9 @@ def mark_lines(session: Session) -> tuple[int, ...]:
     stack = list(session.body)
     while stack:
         node = stack.pop()
-        for row in node.text.split("\n"):
+        for row in node.text.split("\n") if node.text else ():
             # Plain words are no longer than the line: most short ones need no closer look.
-            words = fold_words(row) if len(row.casefold()) >= SHORTEST else ""
+            words = fold_words(row) if len(row) >= SHORTEST or not row.isascii() else ""
             if len(words) >= SHORTEST:
                 digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8)
                 marks[int.from_bytes(digest.digest(), "big")] = None

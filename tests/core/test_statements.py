@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from sessionlog_core import roadmap_words, statements, terms
+from sessionlog_core import statements, terms, units
 from sessionlog_core.model import PartKind
 from sessionlog_core.reader import read_log
 from sessionlog_core.said import read_said
@@ -15,12 +15,14 @@ from sessionlog_core.statements import Phrases, Stance, group_words, read_statem
 from sessionlog_core.terms import (
     find_ids,
     find_word_names,
+    fold_words,
     make_rarity,
     read_terms,
     read_words,
     same_words,
     show_terms,
 )
+from sessionlog_core.units import find_units
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,7 @@ def made_up_lines(count: int) -> list[str]:
     ("patterns", "guard"),
     [
         ((terms.ID, terms.RANGE, terms.WORD_NAME), terms.MAYBE_ID),
-        ((roadmap_words.UNIT,), roadmap_words.COUNTED),
+        ((units.UNIT,), units.FIGURE),
         ((terms.PATH,), re.compile(r"[./]")),
         ((terms.NAME,), re.compile(r"[._$]")),
         ((terms.LINK,), re.compile(r"\]\(|://")),
@@ -218,7 +220,15 @@ def test_names_are_found_piece_by_piece_as_in_the_whole() -> None:
     assert sum(bool(find_ids(text)) for text in lines) > 1000
     for text in lines:
         words = read_words(text)
-        assert (words.ids, words.names) == (find_ids(text), find_word_names(text))
+        found = find_ids(text), find_word_names(text), find_units(text)
+        assert (words.ids, words.names, words.units) == found
+
+
+def test_plain_words_are_those_of_the_pattern() -> None:
+    lines = [text for text in made_up_lines(20_000) if terms._unlinked(text) is text]
+    assert any(text.isascii() and text != text.lower() for text in lines)
+    for text in lines:
+        assert fold_words(text) == " ".join(terms.WORD.findall(text.casefold()))
 
 
 def test_what_terms_weigh_together_is_the_same_in_every_order() -> None:
