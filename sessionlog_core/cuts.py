@@ -18,7 +18,7 @@ from sessionlog_core.entries import (
     is_next,
     make_entry,
 )
-from sessionlog_core.marks import BANNER, BOLD, Grade, Mark, rest_of
+from sessionlog_core.marks import BANNER, BOLD, Grades, Mark, rest_of
 from sessionlog_core.outline import Kind
 from sessionlog_core.vocabulary import fold
 
@@ -91,16 +91,16 @@ def lay_out(file: File, starts: Sequence[int], level: int, why: tuple[str, ...])
 
 
 SAYS = {
-    Grade.OWN: "is what a layout of the user's own says",
-    Grade.SESSION: "has a session word with a number, a date or a title",
-    Grade.UNIT: "has a unit word with a number",
-    Grade.DATE: "begins with a date",
-    Grade.DATED: "has a date",
-    Grade.MONTH: "is a month",
-    Grade.TIME: "begins with a time of day",
-    Grade.GAP: "has nothing but gaps to be filled in",
-    Grade.END: "closes a session",
-    Grade.NONE: "is built like the entries around it",
+    Grades.OWN: "is what a layout of the user's own says",
+    Grades.SESSION: "has a session word with a number, a date or a title",
+    Grades.UNIT: "has a unit word with a number",
+    Grades.DATE: "begins with a date",
+    Grades.DATED: "has a date",
+    Grades.MONTH: "is a month",
+    Grades.TIME: "begins with a time of day",
+    Grades.GAP: "has nothing but gaps to be filled in",
+    Grades.END: "closes a session",
+    Grades.NONE: "is built like the entries around it",
 }
 """What a grade says of a line, for a person."""
 
@@ -117,7 +117,7 @@ def _notes(file: File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
             notes.append((mark.line, f"starts a session: it {says_what}"))
         elif mark.template:
             notes.append((mark.line, "no session: a template, or below one"))
-        elif mark.grade is Grade.NONE:
+        elif mark.grade is Grades.NONE:
             continue
         elif i in held:
             notes.append((mark.line, f"no session, but holds some: it {says_what}"))
@@ -150,8 +150,8 @@ def add_odd_ones(file: File, starts: list[int], level: int) -> list[int]:
             i in chosen
             or mark.level != level
             or mark.template
-            or mark.grade in (Grade.GAP, Grade.END)
-            or (mark.grade is Grade.NONE and mark.title.number)
+            or mark.grade in (Grades.GAP, Grades.END)
+            or (mark.grade is Grades.NONE and mark.title.number)
         ):
             continue
         if any(a in chosen for a in above(file, i)) or file.vocabulary.section(mark.text):

@@ -8,10 +8,10 @@ import datetime as dt
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 
+from sessionlog_core.records import record
 from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "find_partial",
     "find_time",
     "has_year_last",
+    "may_be_dated",
 ]
 
 
@@ -33,7 +34,7 @@ class Order(StrEnum):
     MONTH_FIRST = "mdy"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A date in a text, from `start` to `end`.
 
@@ -198,6 +199,8 @@ CALENDAR = frozenset(
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
     """Give the dates in `text` in order, without overlaps; a range is one."""
+    if not may_be_dated(text):
+        return ()
     years = [m.start() for m in HINT.finditer(text)]
     singles: list[Found] = []
     for name, pattern in COMPILED:
@@ -212,6 +215,11 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
             if found:
                 insort(singles, found, key=_start)
     return tuple(_join(text, singles))
+
+
+def may_be_dated(text: str) -> bool:
+    """Say at a glance whether a text may hold a date: a century, or two points."""
+    return "20" in text or "19" in text or text.count(".") > 1
 
 
 _start = attrgetter("start")
@@ -278,6 +286,9 @@ def find_order(texts: Iterable[str]) -> Order:
 
 
 def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
+    if name == "ymd":
+        iso = _iso(match["y"], int(match["m"]), match["d"])
+        return Found(*match.span(), iso, why="" if iso else f"not a date: {match[0]}")
     part = match.groupdict()
     start, end = match.span()
     end_day = part.get("d2")
@@ -380,15 +391,17 @@ def _join(text: str, singles: list[Found]) -> list[Found]:
         before = _day_before(text[max(0, start - 24) : start])
         if before:
             start -= len(before[0].lstrip("([|·—– "))
-        after = DAY_AFTER.match(text, end) if MAY_BE_DAY.match(text, end) else None
+        # Many dates end their text.
+        after = None if end == len(text) else MAY_BE_DAY.match(text, end)
+        after = after and DAY_AFTER.match(text, end)
         if after:
             end = after.end()
-        if time is None and found.date:
+        if time is None and found.date and end < len(text):
             match = AFTER.match(text, end)
             if match and _clock(match[1]):
                 time, end = match[1].strip(), match.end()
         date_end = found.date_end
-        if date_end is None and found.date and len(found.date) == 10:
+        if date_end is None and found.date and len(found.date) == 10 and end < len(text):
             match = DAY_ONLY.match(text, end)
             if match:
                 date_end = _iso(found.date[:4], int(found.date[5:7]), match[1])

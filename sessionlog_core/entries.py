@@ -6,14 +6,15 @@ heading above, the file's name; the entry says which of them it was.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sessionlog_core.dates import Found, Order, find_dates
+from sessionlog_core.dates import Found, Order, find_dates, may_be_dated
 from sessionlog_core.evidence import Facts
 from sessionlog_core.labels import find_label, find_labels, strip_markup
-from sessionlog_core.marks import BOLD, Grade, Mark
+from sessionlog_core.marks import BOLD, Grades, Mark
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node, Outline
+from sessionlog_core.records import record
 from sessionlog_core.titles import Title, read_title
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
 
@@ -35,7 +36,7 @@ WHOLE = 0.35
 """Share of a dated file that entries in it take at least; less is a passage of a report."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """Where a session starts: its line and what that line says; `nodes` are the blocks below it."""
 
@@ -55,7 +56,7 @@ class Entry:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Layout:
     """How a file is laid out.
 
@@ -71,7 +72,7 @@ class Layout:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class File:
     """What the steps below share: the nodes, the marks and what the file says of itself."""
 
@@ -176,7 +177,7 @@ def find_label_date(
             if seen_heading and not single:
                 break
             seen_heading = True
-        for label, value in _pairs(node):
+        for label, value in _pairs(node, dated=True):
             field, name = file.vocabulary.field(label), fold(label)
             if field in ("date", "duration") or name in STARTS:
                 found = next((f for f in find_dates(value, file.order) if f.date), None)
@@ -184,7 +185,7 @@ def find_label_date(
                     return found.date, found.date_end, found.time, "label"
             elif closed is None and (field == "status" or name in ENDS) and not seen_heading:
                 closed = next((f for f in find_dates(value[:80], file.order) if f.date), None)
-        if single and k < 8 and node.kind in (Kind.PARAGRAPH, Kind.RULE, Kind.LABEL):
+        if single and k < 8 and node.kind in LINES and may_be_dated(node.text):
             for line in node.text.split("\n")[:4]:
                 found = next(
                     (f for f in find_dates(line, file.order) if f.date and len(f.date) == 10), None
@@ -194,6 +195,10 @@ def find_label_date(
     if closed is not None:
         return closed.date, closed.date_end, closed.time, "label"
     return None, None, None, None
+
+
+LINES = frozenset({Kind.PARAGRAPH, Kind.RULE, Kind.LABEL})
+"""Blocks whose lines may be nothing but a date."""
 
 
 def _label_title(body: Sequence[Node]) -> str:
@@ -225,22 +230,30 @@ ENDS = frozenset(
 """Labels that date a session where nothing else does, as a state does: `done (2026-03-02)`."""
 
 
-def _pairs(node: Node) -> Iterable[tuple[str, str]]:
-    """Give labels with their values: of label lines, and of the items and rows at the head."""
+def _pairs(node: Node, *, dated: bool = False) -> Iterable[tuple[str, str]]:
+    """Give labels with their values: of label lines, and of the items and rows at the head.
+
+    `dated` leaves out lines without a date.
+    """
     match node.kind:
         case Kind.LABEL | Kind.PARAGRAPH | Kind.HEADING:
+            if dated and not may_be_dated(node.text):
+                return
             for line in node.text.split("\n")[:12]:
                 for label in find_labels(line):
                     yield label.name, label.value
         case Kind.LIST:
             for item in node.children[:10]:
                 if item.children and item.children[0].kind is Kind.PARAGRAPH:
-                    said = find_label(item.children[0].text.partition("\n")[0])
+                    text = item.children[0].text
+                    if dated and not may_be_dated(text):
+                        continue
+                    said = find_label(text.partition("\n")[0])
                     if said:
                         yield said.name, said.value
         case Kind.QUOTE:
             for child in node.children:
-                yield from _pairs(child)
+                yield from _pairs(child, dated=dated)
         case Kind.TABLE:
             for row in node.children[:10]:
                 if len(row.children) == 2:
@@ -277,7 +290,7 @@ FIGURE = re.compile(r"#?\d{1,4}(?:\.\d{1,3})?")
 
 def _front_title(file: File, mark: Mark) -> str:
     """Give the title of front matter to a file whose first heading is a section, or none is."""
-    if mark.level == 1 and mark.grade is not Grade.NONE:
+    if mark.level == 1 and mark.grade is not Grades.NONE:
         return ""
     headed = any(n.kind is Kind.HEADING and n.line == mark.line for n in file.nodes)
     if headed and file.vocabulary.section(mark.text) is None:

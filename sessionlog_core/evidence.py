@@ -26,13 +26,15 @@ from sessionlog_core.log_words import (
 )
 from sessionlog_core.marks import STAMP, Mark, last_of, says
 from sessionlog_core.model import PartKind
-from sessionlog_core.outline import Kind, Node, Outline, walk
-from sessionlog_core.vocabulary import WORD, Vocabulary, fold
+from sessionlog_core.outline import Kind, Node, Outline
+from sessionlog_core.records import record
+from sessionlog_core.vocabulary import WORD, Vocabulary, fold, latin_words
 
 __all__ = ["TELLING", "Evidence", "Facts", "find_facts"]
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
 VERSION = re.compile(r"\W*(?:v\d+\.\d+|\d+\.\d+\.\d+|\[\d+\.\d+|version \d)", re.I)
+NEXT_STEPS, DONE = PartKind.NEXT_STEPS, PartKind.DONE
 TELLING = frozenset(
     {
         PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.FILES,
@@ -42,7 +44,7 @@ TELLING = frozenset(
 """Sections that people write about work."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Points for (above 0) or against a log, and why."""
 
@@ -50,7 +52,7 @@ class Evidence:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Facts:
     """What a file says of itself: evidence, the kinds of its sections, the fields of its labels."""
 
@@ -77,24 +79,26 @@ def find_facts(
     said: list[Evidence] = []
     if named:
         said.append(Evidence(4, "it is named as a log in the configuration"))
-    for where, text in (("name", name), ("title", title), ("purpose", _purpose(outline))):
-        if _is_log(text):
+    purpose = _purpose(outline) if outline.front_matter else ""
+    for where, text in (("name", name), ("title", title), ("purpose", purpose)):
+        if text and _is_log(text):
             said.append(Evidence(1, f"its {where} says that it is a log: {text.strip()[:60]}"))
-    if kinds[PartKind.NEXT_STEPS]:
+    next_steps, done = kinds[NEXT_STEPS], kinds[DONE]
+    if next_steps:
         said.append(Evidence(1, "it has next steps"))
     starts = [
         m for m in marks if not m.template and (m.title.date or m.title.number or m.title.partial)
     ]
-    if len(starts) >= 2 and kinds[PartKind.NEXT_STEPS] + kinds[PartKind.DONE] >= len(starts):
+    if len(starts) >= 2 and next_steps + done >= len(starts):
         said.append(Evidence(1, "it tells again and again what was done or what is next"))
     days = [m for m in starts if m.level and m.title.first == "date"]
     if len(days) >= 3 and len({m.title.date or m.title.partial for m in days}) >= 3:
         said.append(Evidence(0.5, f"{len(days)} of its lines begin with a date"))
-    if kinds[PartKind.DONE]:
+    if done:
         said.append(Evidence(1, "it tells what was done"))
-    other = [str(k) for k in TELLING if kinds[k] and k not in (PartKind.NEXT_STEPS, PartKind.DONE)]
+    other = sorted(k for k in kinds if k in TELLING and k is not NEXT_STEPS and k is not DONE)
     if other:
-        said.append(Evidence(1, f"it has sections of a log: {', '.join(sorted(other))}"))
+        said.append(Evidence(1, f"it has sections of a log: {', '.join(other)}"))
     told = sorted(SESSION_FIELDS.intersection(fields))
     if told:
         said.append(Evidence(1, f"it states {', '.join(told)}"))
@@ -186,20 +190,28 @@ def _look(nodes: Sequence[Node]) -> _Seen:
 def _sections(seen: _Seen, vocabulary: Vocabulary) -> tuple[Counter[PartKind], Counter[str]]:
     """Count the kinds of the sections of a file, and the fields of its labels."""
     kinds: Counter[PartKind] = Counter()
-    for title, count in islice(Counter(seen.titles).items(), TITLES):
+    for title, count in islice(_count(seen.titles).items(), TITLES):
         section = vocabulary.section(title)
         if section is not None:
             kinds[section.kind] += count
-    for title, count in islice(Counter(seen.spoken).items(), TITLES):
+    for title, count in islice(_count(seen.spoken).items(), TITLES):
         section = vocabulary.section(title)
         if section is not None and section.exact:
             kinds[section.kind] += count
     fields: Counter[str] = Counter()
-    for name, count in Counter(seen.labels).items():
+    for name, count in _count(seen.labels).items():
         found = vocabulary.field(name)
         if found is not None:
             fields[found] += count
     return kinds, fields
+
+
+def _count(words: Iterable[str]) -> dict[str, int]:
+    """Count words, the first first; a `Counter` of a few takes longer to make than to fill."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
 
 
 LEAD = re.compile(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
@@ -251,7 +263,9 @@ def _against(
     if not PLAY_WORDS.isdisjoint(folders) or not OTHER_FOLDERS.isdisjoint(folders[-1:]):
         yield Evidence(-2, f"its folder is about something else: {' '.join(folders[-3:])}")
     # A folder of examples holds real logs as well; a file that is called one is a template.
-    if says(EXAMPLES.sub(" ", name), TEMPLATE_WORDS) or says(file_name, TEMPLATE_WORDS):
+    example = "example" in name.lower()
+    told = EXAMPLES.sub(" ", name) if example else name  # it ends in the file's name
+    if says(told, TEMPLATE_WORDS) or (example and says(file_name, TEMPLATE_WORDS)):
         yield Evidence(-3, "its name says that it is a template")
     heads = [m for m in marks if 1 <= m.level <= 3]
     versions = sum(1 for m in heads if VERSION.match(m.text) and m.title.first != "date")
@@ -262,17 +276,18 @@ def _against(
     speakers = _speakers(outline.nodes, marks)
     if speakers:
         yield Evidence(-6, f"it is a transcript: {speakers} lines say who speaks")
-    dated = any(m.title.date for m in marks)
+    titles = [m.title for m in marks]
+    dated = any(t.date for t in titles)
     known = any(m.title.date or m.title.number for m in marks if not m.template)
     within, sample = _glance(outline.nodes)
-    gaps = sum(1 for m in marks if m.title.placeholder)
+    gaps = sum([t.placeholder for t in titles])
     gaps += 0 if dated and known else within
     if gaps >= 3 and not known:
         yield Evidence(-5, f"it is a template: {gaps} gaps are to be filled in")
     elif gaps and not dated:
         yield Evidence(-3, f"it has gaps to be filled in: {gaps}")
     rules = [m.text for m in marks if m.template and m.level <= 3]
-    if rules and not any(m.title.date or m.title.number for m in marks):
+    if rules and not any(t.date or t.number for t in titles):
         yield Evidence(-2, f"it tells how to write logs: {rules[0][:40]}")
     names = fold("\n".join([m.text for m in heads]))
     # A word that does not stand in a text is none of its words.
@@ -294,9 +309,9 @@ PLAYFUL = 4
 def _play(sample: str) -> list[str]:
     """Give the words of other kinds of sessions in a text.
 
-    To part a long text into its words takes long, and few texts hold these anywhere.
+    To part a text into words of all letters takes long; all of these are words of Latin letters.
     """
-    if sum(word in sample for word in PLAY_WORDS) < PLAYFUL:
+    if len(PLAY_WORDS.intersection(latin_words(sample))) < PLAYFUL:
         return []
     return sorted(PLAY_WORDS.intersection(WORD.findall(sample)))
 
@@ -327,17 +342,23 @@ def may_be_gap(text: str) -> bool:
     return "[" in text or "{{" in text or "YYYY-MM-DD" in text or "HH:MM" in text
 
 
-def _glance(nodes: Iterable[Node]) -> tuple[int, str]:
+def _glance(nodes: Sequence[Node]) -> tuple[int, str]:
     """Count the texts that are gaps, and give the first words, which tell what a file is about."""
     gaps = size = 0
     words: list[str] = []
-    for index, node in enumerate(walk(nodes)):
-        text = node.text
+    index = -1
+    ahead = [*nodes][::-1]
+    while ahead:
+        node = ahead.pop()
+        index += 1
         if size > SAMPLE and index > NODES:
             break
+        if node.children:
+            ahead += node.children[::-1]
+        text = node.text
         if not text:
             continue
-        if may_be_gap(text) and index <= NODES and node.kind in GAPPED:
+        if index <= NODES and may_be_gap(text) and node.kind in GAPPED:
             first = text.partition("\n")[0].rpartition("**")[2].strip(" :*_")
             gaps += GAP.match(first) is not None
         if size <= SAMPLE and node.kind is not Kind.CODE:
@@ -353,14 +374,16 @@ NODES = 300
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is Kind.LABEL and len(n.label.split()) <= 2]
-    roles = Counter(n for n in map(fold, names) if ROLE_WORDS.issuperset(WORD.findall(n)))
-    spoken = max(sum(roles.values()), _turns(marks))
+    roles = sum(ROLE_WORDS.issuperset(WORD.findall(fold(n))) for n in names)
+    spoken = max(roles, _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 
 
 def _turns(marks: Sequence[Mark]) -> int:
     """Count the stamped lines in which a few take turns to speak, each in a line of its own."""
     said = [m for m, below in pairwise(marks) if m.level == STAMP and below.line == m.line + 1]
+    if not said:
+        return 0
     who = Counter(name[1] for m in said if (name := SPEAKER.match(m.title.words)))
     turns = sum(n for n in who.values() if n > 1)
     return turns if len(who) > 1 and 2 * turns > len(said) else 0

@@ -27,7 +27,7 @@ from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS
 from sessionlog_core.marks import (
     BOLD,
     STRONG,
-    Grade,
+    Grades,
     Mark,
     cut_lines,
     date_labels,
@@ -112,7 +112,7 @@ def _languages() -> dict[str, frozenset[str]]:
 
 def _choose(file: File) -> tuple[list[int], int]:
     """Take the level on which starts of sessions repeat, and what joins it from other levels."""
-    own = [i for i, m in enumerate(file.marks) if m.grade is Grade.OWN]
+    own = [i for i, m in enumerate(file.marks) if m.grade is Grades.OWN]
     if own:
         return own, min(file.marks[i].level for i in own)
     scores: dict[int, float] = {}
@@ -126,8 +126,8 @@ def _choose(file: File) -> tuple[list[int], int]:
             for m in peers
             if m.grade in STRONG
         }
-        counted = [m for m in peers if m.grade is Grade.UNIT]
-        with_date = [m for m in peers if m.grade is Grade.DATED]
+        counted = [m for m in peers if m.grade is Grades.UNIT]
+        with_date = [m for m in peers if m.grade is Grades.DATED]
         score = 3.0 * len(strong) - (2 if len(counted) == len(strong) == 1 else 0)
         if len(with_date) >= 2:
             score += 1.5 * len(with_date)
@@ -138,7 +138,7 @@ def _choose(file: File) -> tuple[list[int], int]:
     if scores.get(level, 0) <= 0:
         return [], 0
     group = [i for i, m in enumerate(file.marks) if m.level == level and not m.template]
-    dated = [i for i in group if file.marks[i].grade is Grade.DATED]
+    dated = [i for i in group if file.marks[i].grade is Grades.DATED]
     strong_ones = [i for i in group if file.marks[i].grade in STRONG]
     starts = set(strong_ones)
     if len(dated) >= 2 and 2 * len(dated) >= len(strong_ones):
@@ -158,13 +158,13 @@ def _choose(file: File) -> tuple[list[int], int]:
         ):
             continue
         if (
-            mark.grade is Grade.SESSION
-            or (mark.grade is Grade.UNIT and mark.title.unit in first_unit)
+            mark.grade is Grades.SESSION
+            or (mark.grade is Grades.UNIT and mark.title.unit in first_unit)
             or (
-                mark.grade is Grade.DATE
+                mark.grade is Grades.DATE
                 and (mark.level < level or None in first_unit or mark.level <= 6)
             )
-            or (mark.grade is Grade.DATED and 0 < mark.level < level)
+            or (mark.grade is Grades.DATED and 0 < mark.level < level)
         ):
             starts.add(i)
     return _once(file, sorted(starts)), level
@@ -244,7 +244,7 @@ def _many(file: File, starts: list[int], level: int) -> Layout | None:
         for m in marks
     }
     numbers = {m.title.number for m in marks}
-    own = marks[0].grade is Grade.OWN
+    own = marks[0].grade is Grades.OWN
     if not own and head and not _names_month(head) and (head.grade in STRONG or head.title.date):
         if starts == [place_of(file, head)] or share < WHOLE or len(names) == 1:
             return None
@@ -264,22 +264,22 @@ def _many(file: File, starts: list[int], level: int) -> Layout | None:
 
 def _names_month(head: Mark | None) -> bool:
     """Say whether the title of a file names it as the log of a month."""
-    return head is not None and head.grade is Grade.MONTH and says(head.text, LOG_WORDS)
+    return head is not None and head.grade is Grades.MONTH and says(head.text, LOG_WORDS)
 
 
 def _is_log(file: File, marks: Sequence[Mark], share: float) -> bool:
     """Say whether entries make a log: a session word says it, anything else needs evidence."""
     facts = file.facts
     worth = facts.points
-    sessions = sum(1 for m in marks if m.grade is Grade.SESSION)
+    sessions = sum(1 for m in marks if m.grade is Grades.SESSION)
     if sessions:
         worth += 3 if sessions > 1 else 2
-    units = sum(1 for m in marks if m.grade is Grade.UNIT)
+    units = sum(1 for m in marks if m.grade is Grades.UNIT)
     if units > 1:
         worth += 1.5
     if _names_month(head_of(file)):
         worth += 1
-    if sum(1 for m in marks if m.title.date or m.grade is Grade.DATE) > 1:
+    if sum(1 for m in marks if m.title.date or m.grade is Grades.DATE) > 1:
         worth += 1
     gathered = any(
         says(file.marks[a].text, LOG_WORDS) and file.marks[a].level > 1
@@ -305,12 +305,12 @@ def _one(file: File) -> Layout | None:
     if head is None:
         text = node.text.partition("\n")[0].strip()
         head = Mark(
-            0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grade.NONE
+            0, node.line, 1, text, read_title(text, file.vocabulary, file.order), Grades.NONE
         )
     if _tells_state(head):
         return None
     before = file.nodes[:index]
-    rest = rest_of(node) if head.level >= BOLD or head.grade is Grade.NONE else ()
+    rest = rest_of(node) if head.level >= BOLD or head.grade is Grades.NONE else ()
     body = (*before, *rest, *file.nodes[index + 1 :])
     entry = make_entry(file, head, body, single=True)
     why = [e.why for e in file.facts.evidence]
@@ -363,6 +363,6 @@ def _none(file: File) -> Layout:
     notes = tuple(
         (m.line, f"no session: it {SAYS[m.grade]}, but {most}")
         for m in file.marks
-        if m.grade in STRONG or m.grade is Grade.DATED
+        if m.grade in STRONG or m.grade is Grades.DATED
     )
     return Layout("none", why, (), file.nodes if file.named else (), notes)

@@ -19,7 +19,20 @@ __all__ = [
     "SESSION_FIELDS",
     "STATE_WORDS",
     "TEMPLATE_WORDS",
+    "Phrases",
 ]
+
+
+class Phrases(tuple[str, ...]):
+    """A table of phrases, which equals itself alone.
+
+    So what is made of it is looked up at once, where a tuple would hash all of its phrases.
+    """
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
 
 FILLER_WORDS = word_set(
     """
@@ -35,7 +48,7 @@ FILLER_WORDS = word_set(
 )
 """Words that say no more than that something is a log: a title of nothing else is none."""
 
-LOG_WORDS = (
+LOG_WORDS = Phrases((
     "log", "logs", "notebook", "lab notebook", "handoffs", "turns", "episodes", "weekly",
     "weekly status", "historique", "protokoll", "projektprotokoll", "days of code", "session",
     "sessions", "progress", "devlog", "dev log", "development log", "worklog", "work log",
@@ -49,10 +62,10 @@ LOG_WORDS = (
     "séance", "seance", "journal de bord", "sessione", "sessioni", "denik", "deník", "сессия",
     "сессии", "журнал", "дневник", "会话", "會話", "日志", "工作记录", "开发记录", "作業ログ",
     "作業日誌", "開発ログ", "セッション", "日報", "작업 로그", "개발 일지", "작업 일지", "세션",
-)  # fmt: skip
+))  # fmt: skip
 """Words in the name, the folder or the title of a file that keeps account of work."""
 
-OTHER_WORDS = (
+OTHER_WORDS = Phrases((
     "changelog", "change log", "changes", "release notes", "releases", "history", "news",
     "readme", "license", "contributing", "policy", "policies", "meeting", "meetings", "minutes",
     "agenda", "transcript", "transcripts", "interview", "protocol", "api", "reference",
@@ -63,7 +76,7 @@ OTHER_WORDS = (
     "advisories", "advisory", "recordings", "adr", "adrs", "server log", "error log",
     "access log", "audit log", "console log", "logging", "checklist", "playbook", "runbook",
     "template", "templates",
-)  # fmt: skip
+))  # fmt: skip
 """Words in the name or the title of files that are something else."""
 
 RELEASE_WORDS = word_set(
@@ -115,12 +128,12 @@ RECAP_WORDS = word_set(
 )
 """Last words of a title that sums up several sessions: `Sessions 1-3 (summary)`."""
 
-STATE_WORDS = (
+STATE_WORDS = Phrases((
     "project state", "state", "project status", "current state", "active context",
     "project context", "product context", "project brief", "tech context", "system patterns",
     "scratchpad", "projektstand", "estado del proyecto", "estado do projeto", "état du projet",
     "项目状态", "プロジェクトの状態",
-)  # fmt: skip
+))  # fmt: skip
 """Titles of files that tell how things stand, and are rewritten from session to session."""
 
 PLAY_WORDS = word_set(
@@ -132,12 +145,12 @@ PLAY_WORDS = word_set(
 )
 """Words of other kinds of sessions: games, courses, conferences."""
 
-TEMPLATE_WORDS = (
+TEMPLATE_WORDS = Phrases((
     "template", "templates", "how to", "howto", "instructions", "guidelines", "example",
     "examples", "format", "usage", "vorlage", "anleitung", "plantilla", "modelo", "modèle",
     "šablona", "шаблон", "模板", "テンプレート", "템플릿", "boilerplate", "conventions",
     "rules for", "entry format", "protocol",
-)  # fmt: skip
+))  # fmt: skip
 """Words in the title of a block that says how entries are written, and of a file that is no log
 yet."""
 

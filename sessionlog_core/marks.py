@@ -14,25 +14,30 @@ from types import MappingProxyType
 
 from sessionlog_core.dates import Order, find_dates
 from sessionlog_core.labels import find_label, strip_markup
-from sessionlog_core.log_words import FILLER_WORDS, LOG_WORDS, RECAP_WORDS, TEMPLATE_WORDS
+from sessionlog_core.log_words import (
+    FILLER_WORDS,
+    LOG_WORDS,
+    RECAP_WORDS,
+    TEMPLATE_WORDS,
+    Phrases,
+)
 from sessionlog_core.outline import Kind, Node
-from sessionlog_core.records import record
+from sessionlog_core.records import members, record
 from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
 from sessionlog_core.vocabulary import (
     DIGIT,
-    LETTERS,
     MONTH_NAMES,
-    WEEKDAY_NAMES,
     WIDE,
     WORD,
     Vocabulary,
     fold,
-    read_rows,
     word_set,
+    words_of,
 )
 
 __all__ = [
     "Grade",
+    "Grades",
     "Mark",
     "cut_lines",
     "date_labels",
@@ -68,7 +73,10 @@ class Grade(StrEnum):
     NONE = ""
 
 
-STRONG = frozenset({Grade.OWN, Grade.SESSION, Grade.UNIT, Grade.DATE})
+Grades = members(Grade)
+"""The same grades, faster to look up."""
+
+STRONG = frozenset({Grades.OWN, Grades.SESSION, Grades.UNIT, Grades.DATE})
 
 BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
 """Levels of marks that are no headings."""
@@ -104,17 +112,16 @@ class Mark:
 def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -> tuple[Mark, ...]:
     """Give all marks in order."""
     units = find_units(vocabulary)
-    starts = _first_words(tuple(vocabulary.units.phrases))
     # Sessions of one file have the same sections again and again.
     known: dict[tuple[str, bool], tuple[Title, Grade]] = {}
     marks: list[Mark] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
-        place = _place(node, vocabulary, starts)
+        place = _place(node, vocabulary, units.starts)
         if place is None:
             continue
         level, text = place
-        title, grade = _own(text, vocabulary, order), Grade.OWN
+        title, grade = _own(text, vocabulary, order) if vocabulary.layouts else None, Grades.OWN
         if title is None and level == NEVER:
             continue
         if title is None:
@@ -137,11 +144,11 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
             and not (title.unit in WORK_UNITS and title.first == "unit")
             and _tells_how(text, vocabulary)
         )
-        template = template or grade is Grade.GAP
+        template = template or grade is Grades.GAP
         marks.append(Mark(index, node.line, level, text, title, grade, parent, template))
         stack.append(len(marks) - 1)
     if marks and _is_log_of_month(marks[0]) and any(map(_is_of_day, marks)):
-        marks[0] = replace(marks[0], grade=Grade.MONTH)
+        marks[0] = replace(marks[0], grade=Grades.MONTH)
     return tuple(marks)
 
 
@@ -149,7 +156,7 @@ def _is_log_of_month(mark: Mark) -> bool:
     """Say whether a line names a log and its month: `Session log, March 2026`."""
     title = mark.title
     return (
-        mark.grade is Grade.SESSION
+        mark.grade is Grades.SESSION
         and title.number is None
         and title.date is not None
         and len(title.date) == len("2026-03")
@@ -176,16 +183,16 @@ def _within(title: Title, grade: Grade, parent: Mark) -> tuple[Title, Grade]:
     above = parent.title
     if YEAR_ALONE.fullmatch(parent.text.strip()) and fold(title.raw) in MONTHS:
         date = f"{parent.text.strip()}-{MONTHS[fold(title.raw)]:02}"
-        return replace(title, date=date, words="", first="date"), Grade.MONTH
-    if parent.grade is Grade.MONTH and above.date and grade is Grade.NONE:
+        return replace(title, date=date, words="", first="date"), Grades.MONTH
+    if parent.grade is Grades.MONTH and above.date and grade is Grades.NONE:
         day = DAY.match(title.raw)
         found = find_dates(f"{above.date}-{int(day['d']):02}") if day else ()
         if day and found and found[0].date:
             words = day["rest"].strip(" -–—:|·,")
-            return replace(title, date=found[0].date, words=words, first="date"), Grade.DATE
+            return replace(title, date=found[0].date, words=words, first="date"), Grades.DATE
     whole = above.date is not None and len(above.date) == 10 and not above.words
-    if grade is Grade.TIME and whole and above.number is None:
-        return title, Grade.DATE
+    if grade is Grades.TIME and whole and above.number is None:
+        return title, Grades.DATE
     return title, grade
 
 
@@ -228,13 +235,12 @@ def _read(
 ) -> tuple[Title, Grade]:
     """Read what a line says, and how it may start a session."""
     title = read_title(text, vocabulary, order, units)
-    label = find_label(text) if level < BOLD else None
-    metadata = (
-        label is not None
-        and (":" in text or "：" in text)
-        and vocabulary.field(label.name) is not None
-    )
-    return title, Grade.NONE if metadata else _grade(title, vocabulary)
+    grade = _grade(title, vocabulary)
+    if grade is Grades.NONE or level >= BOLD or not (":" in text or "：" in text):
+        return title, grade
+    label = find_label(text)
+    metadata = label is not None and vocabulary.field(label.name) is not None
+    return title, Grades.NONE if metadata else grade
 
 
 def _own(text: str, vocabulary: Vocabulary, order: Order) -> Title | None:
@@ -266,13 +272,6 @@ def _own(text: str, vocabulary: Vocabulary, order: Order) -> Title | None:
 FIRST_WORD = re.compile(r"[\W_]{0,8}([^\W_]+)")
 
 
-@cache
-def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    months = (name for names in MONTH_NAMES.values() for name in names)
-    days = (name for kind in ("long", "short") for _, name in read_rows(WEEKDAY_NAMES[kind]))
-    return frozenset(x.split()[0] for x in (*phrases, *months, *days))
-
-
 def _may_start(text: str, starts: frozenset[str]) -> bool:
     """Say at a glance whether a line that is no heading may start a session.
 
@@ -298,7 +297,7 @@ def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
         return True
     if level == STAMP:
         return title.first == "date"
-    if grade is Grade.DATE:
+    if grade is Grades.DATE:
         return title.date is not None and len(title.date) == 10
     return title.first in ("unit", "date") and (title.number is not None or title.date is not None)
 
@@ -306,30 +305,30 @@ def _stands_alone(title: Title, grade: Grade, level: int) -> bool:
 def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
     known = title.number is not None or title.date is not None
     if title.unit == "session" and END.match(title.raw):
-        return Grade.END
+        return Grades.END
     if title.placeholder and not known and not title.words:
-        return Grade.GAP
+        return Grades.GAP
     if title.date and len(title.date) == 7 and not title.words and title.unit is None:
-        return Grade.MONTH
+        return Grades.MONTH
     if title.number and "-" in title.number and title.date is None and _sums_up(title):
-        return Grade.NONE
+        return Grades.NONE
     if title.unit and title.unit not in WORK_UNITS and (known or title.placeholder):
-        grade = Grade.SESSION if title.unit == "session" else Grade.UNIT
-        if title.first in ("unit", "date") and (grade is Grade.SESSION or title.number):
+        grade = Grades.SESSION if title.unit == "session" else Grades.UNIT
+        if title.first in ("unit", "date") and (grade is Grades.SESSION or title.number):
             return grade
         if title.bracket and title.number:
             return grade
         if title.date and not title.phrase and not vocabulary.section(title.words):
-            return Grade.SESSION if grade is Grade.SESSION else Grade.DATED
+            return Grades.SESSION if grade is Grades.SESSION else Grades.DATED
     if title.unit == "session" and title.first == "unit" and title.colon and title.words:
-        return Grade.SESSION
+        return Grades.SESSION
     if title.first == "date":
-        return Grade.DATE
+        return Grades.DATE
     if title.date and title.words:
         numbered = title.unit in WORK_UNITS and title.first == "unit"
         section = None if numbered else vocabulary.section(title.words)
-        return Grade.DATED if section is None else Grade.NONE
-    return Grade.TIME if title.first == "time" else Grade.NONE
+        return Grades.DATED if section is None else Grades.NONE
+    return Grades.TIME if title.first == "time" else Grades.NONE
 
 
 def _tells_how(text: str, vocabulary: Vocabulary) -> bool:
@@ -358,16 +357,16 @@ def _sums_up(title: Title) -> bool:
     return bool(words) and words[-1] in RECAP_WORDS
 
 
-def says(text: str, phrases: tuple[str, ...]) -> bool:
+def says(text: str, phrases: Phrases) -> bool:
     """Say whether one of `phrases` stands in `text`, by whole words."""
     # In ASCII a phrase begins with a whole word: most texts have none of these.
-    if text.isascii() and _firsts(phrases).keys().isdisjoint(LETTERS.findall(text.lower())):
+    if text.isascii() and _firsts(phrases).keys().isdisjoint(words_of(text)):
         return False
     return _pattern(phrases).search(text) is not None
 
 
 @cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(phrases: Phrases) -> re.Pattern[str]:
     """Make one pattern of phrases; scripts without blanks have no word ends."""
     narrow = "|".join(
         re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p)
@@ -377,7 +376,7 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+def _firsts(phrases: Phrases) -> Mapping[str, tuple[str, ...]]:
     """Give the phrases that begin with each word, between blanks."""
     found: dict[str, tuple[str, ...]] = {}
     for phrase in phrases:
@@ -386,7 +385,7 @@ def _firsts(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(found)
 
 
-def last_of(found: Sequence[str], phrases: tuple[str, ...]) -> int:
+def last_of(found: Sequence[str], phrases: Phrases) -> int:
     """Give the place of the last of `phrases` in the words of a text, or -1."""
     firsts = _firsts(phrases)
     leads = firsts.keys() & found
@@ -429,7 +428,7 @@ def date_labels(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -
             continue
         title = read_title(label.value, vocabulary, order)
         if title.date and len(title.date) == 10 and title.first == "date" and not title.words:
-            marks.append(Mark(index, node.line, LINE, node.text, title, Grade.DATE))
+            marks.append(Mark(index, node.line, LINE, node.text, title, Grades.DATE))
     names = {fold(m.text.partition(":")[0]) for m in marks}
     return tuple(marks) if len(marks) >= 2 and len(names) == 1 else ()
 

@@ -21,8 +21,8 @@ from sessionlog_core.entries import (
     make_entry,
     place_of,
 )
-from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS
-from sessionlog_core.marks import BOLD, Grade, Mark, says
+from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS, Phrases
+from sessionlog_core.marks import BOLD, Grades, Mark, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
@@ -49,7 +49,7 @@ def _table(file: File) -> Layout | None:
     return None
 
 
-TITLE_COLUMNS = (
+TITLE_COLUMNS = Phrases((
     "title",
     "summary",
     "topic",
@@ -61,9 +61,12 @@ TITLE_COLUMNS = (
     "work",
     "what",
     "prompt",
-)
+))  # fmt: skip
 """Names of the column that says what a session was about."""
 
+
+LISTED_IN = Phrases(("session", "sessions", "log", "history"))
+"""Words above a table of sessions."""
 
 LINKED = re.compile(r"\s*\[[^\]]+\]\(")
 
@@ -76,7 +79,7 @@ def _rows(file: File, table: Node) -> list[Entry]:
     above = bisect_left(file.marks, table.line, key=lambda m: m.line)
     title = " ".join([*header, file.marks[above - 1].text if above else ""])
     titles = read_title(title, file.vocabulary)
-    if titles.unit != "session" and not says(title, ("session", "sessions", "log", "history")):
+    if titles.unit != "session" and not says(title, LISTED_IN):
         return []
     if file.facts.against and sum(e.points for e in file.facts.against) <= -3:
         return []
@@ -222,7 +225,7 @@ def _item_entry(file: File, item: Node, title: Title, words: str, goes_on: int) 
     if goes_on and not title.words:
         # A date in bold letters, the title behind it.
         title = replace(title, words=_sentence(rest.partition("\n")[0].strip()))
-    mark = Mark(-1, item.line, BOLD, words, title, Grade.NONE)
+    mark = Mark(-1, item.line, BOLD, words, title, Grades.NONE)
     return replace(make_entry(file, mark, body, single=False), end_line=item.end_line)
 
 
@@ -339,7 +342,7 @@ def _ruled(file: File) -> Layout | None:
         stop = good[n + 1] - 1 if n + 1 < len(good) else len(nodes)
         text = nodes[k].text.strip()
         title = read_title(text, file.vocabulary, file.order)
-        mark = Mark(k, nodes[k].line, BOLD, text, title, Grade.NONE)
+        mark = Mark(k, nodes[k].line, BOLD, text, title, Grades.NONE)
         entries.append(make_entry(file, mark, nodes[k + 1 : stop], single=False))
     why = (
         f"{len(good)} parts between rulers, each with a line as its title",

@@ -1,7 +1,7 @@
 """The line that starts an entry in, what it says out: unit, number, date, state, words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sessionlog_core.dates import Order, find_dates, find_partial, find_time
@@ -94,6 +94,15 @@ CALENDAR = frozenset(
         *(name for rows in WEEKDAY_NAMES.values() for _, name in read_rows(rows)),
     )
 )
+STARTS = frozenset(
+    name.split()[0]
+    for names in (
+        *MONTH_NAMES.values(),
+        *([n for _, n in read_rows(WEEKDAY_NAMES[kind])] for kind in ("long", "short")),
+    )
+    for name in names
+)
+"""The first words of months and days of the week."""
 TELLING = re.compile(r"(?:19|20)\d\d|\d:\d\d|\d\d[/.]\d\d|[\[{<]|\bX{1,3}\b|\b(?:YYYY|DD|MM)\b")
 """What a title has that needs a closer look: a year, a time, a day and month, a gap."""
 CODE = re.compile(r"`[^`\n]{1,300}`")
@@ -188,13 +197,15 @@ class Units:
     """Unit words, ready to be looked for: with their numbers, and the words for a session alone.
 
     `names` are the first words of units in Latin letters, `firsts` those of months and days too:
-    a title without any of them and without a figure of a date needs no closer look.
+    a title without any of them and without a figure of a date needs no closer look. `starts` are
+    the first words of all units, months and days, with which a line that is no heading begins.
     """
 
     pattern: re.Pattern[str]
     sessions: re.Pattern[str]
     names: frozenset[str]
     firsts: frozenset[str]
+    starts: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -210,7 +221,9 @@ def _units(words: Words) -> Units:
     )
     sessions = "|".join(re.escape(n.split()[0]) for n, unit in rows if unit == "session")
     names = frozenset(LETTERS.findall(n)[0] for n, _ in rows if LETTERS.match(n))
-    return Units(pattern, re.compile(rf"{sessions}|第|\[|\{{", re.I), names, names | CALENDAR)
+    starts = STARTS | {name.split()[0] for name, _ in rows}
+    told = re.compile(rf"{sessions}|第|\[|\{{", re.I)
+    return Units(pattern, told, names, names | CALENDAR, starts)
 
 
 def find_units(vocabulary: Vocabulary) -> Units:
@@ -233,23 +246,26 @@ def read_title(
     if not plain and not has_digit(raw) and not units.sessions.search(raw):
         return Title(raw, _tidy(raw))
     # A gap in a code span is none: `graft <dep>:<command>` is a command.
-    placeholder = _has_gap(CODE.sub(" ", text) if "`" in text else rest)
+    placeholder = _has_gap(CODE.sub(" ", text)) if "`" in text else _has_gap(rest, said)
     # Where the date is filled in so are the words: `2026-03-04: the <table> of {{ tides }}`.
     if placeholder and not any(found.date for found in find_dates(rest, order)):
         rest = GAP.sub(" ", PLACEHOLDER.sub(" ", rest))
-    own = LEAD_NUMBER.match(rest)
-    rest, date, date_end, time, first, why = _dates(rest, order)
-    if date and first == "words" and own and rest.startswith(own[0].rstrip(SEPARATORS)):
-        rest, first = rest[own.end() :], "date"
-    else:
-        own = None
-    partial = None
-    if date is None:
-        start = len(rest) - len(rest.lstrip(SEPARATORS + OPEN))
-        short = find_partial(rest[start:])
-        if short:
-            first, partial = "date", short[1]
-            rest = _cut(rest, start, start + short[0])
+    date = date_end = time = partial = own = None
+    first, why = "words", ""
+    # Dates, times and numbers of their own have figures.
+    if has_digit(rest):
+        own = LEAD_NUMBER.match(rest)
+        rest, date, date_end, time, first, why = _dates(rest, order)
+        if date and first == "words" and own and rest.startswith(own[0].rstrip(SEPARATORS)):
+            rest, first = rest[own.end() :], "date"
+        else:
+            own = None
+        if date is None:
+            start = len(rest) - len(rest.lstrip(SEPARATORS + OPEN))
+            short = find_partial(rest[start:])
+            if short:
+                first, partial = "date", short[1]
+                rest = _cut(rest, start, start + short[0])
     if date and (":" in rest or "：" in rest):
         rest = DANGLING.sub(r"\1", rest)
     rest, state, state_text = _state(rest, vocabulary)
@@ -362,7 +378,7 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def _state(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, str | None]:
     """Take a state out of a title: in brackets, as its last word after a dash, or as a sign."""
-    for match in STATE.finditer(text):
+    for match in STATE.finditer(text) if _has_opener(text) else ():
         inside = match[1].strip()
         if (
             len(inside.split()) <= 3
@@ -420,17 +436,29 @@ def _units_in(text: str, units: Units) -> Iterator[re.Match[str]]:
 
     Words in other letters have units inside of them, so the pattern looks through the whole text.
     """
-    end = 0
-    said = [(m.start(), m[0].lower()) for m in LETTERS.finditer(text)]
-    if not all(word.isascii() for _, word in said):
+    if not (text.isascii() or "".join(LETTERS.findall(text)).isascii()):
         yield from units.pattern.finditer(text)
         return
-    for start, word in said:
-        if word in units.names and start >= end:
-            match = units.pattern.match(text, start)
-            if match:
-                end = match.end()
-                yield match
+    end = 0
+    for start in _places(text, units.names):
+        match = units.pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _places(text: str, names: frozenset[str]) -> list[int]:
+    """Give where some words stand in a text, between signs and figures."""
+    folded = text.lower()
+    found = []
+    for name in names.intersection(words_of(text)):
+        at = folded.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (folded[max(at - 1, 0) : at].isalpha() or folded[end : end + 1].isalpha()):
+                found.append(at)
+            at = folded.find(name, end)
+    return sorted(found)
 
 
 def _ordinal(before: str, unit: str | None) -> tuple[str, str | None, str | None]:
@@ -454,11 +482,17 @@ def _without_signs(text: str) -> str:
     return text if _is_plain(text) else SIGN.sub("", text)
 
 
-def _has_gap(text: str) -> bool:
-    """Say whether a title has a gap to be filled in."""
-    if IN_BRACKETS.search(text):
+def _has_opener(text: str) -> bool:
+    """Say whether a bracket opens in a text that may be one of a state."""
+    return "(" in text or "[" in text or "（" in text or "【" in text
+
+
+def _has_gap(text: str, said: Sequence[str] | None = None) -> bool:
+    """Say whether a title has a gap to be filled in; `said` are its words, if they are known."""
+    bracket = "(" in text or "[" in text or "{" in text or "<" in text
+    if bracket and IN_BRACKETS.search(text):
         return True
-    bare = not GAP_WORDS.isdisjoint(LETTERS.findall(text.casefold()))
+    bare = not GAP_WORDS.isdisjoint(words_of(text) if said is None else said)
     return bare and PLACEHOLDER.search(text) is not None
 
 
@@ -471,7 +505,8 @@ def _is_continued(text: str) -> bool:
 
 def _filler(words: str, vocabulary: Vocabulary) -> bool:
     """Say whether nothing but words such as `log`, `notes` and `session` is left."""
-    for word in WORD.findall(fold(words)):
+    for match in WORD.finditer(fold(words)):
+        word = match[0]
         if word not in FILLER_WORDS and vocabulary.units.phrases.get(word) != "session":
             return False
     return True
@@ -481,7 +516,7 @@ def _tidy(text: str) -> str:
     end = ">" if ">" in text and TAGGED.search(text) else ""
     if not _is_plain(text):
         text = SIGN.sub(" ", text).replace("\ufe0f", "")
-    if not OPENERS.isdisjoint(text):
+    if _has_opener(text):
         text = AFTER_OPEN.sub(r"\1", text)
         text = NOTHING_IN.sub(" ", text)
     if "|" in text or "·" in text:

@@ -880,6 +880,11 @@ def words_of(text: str) -> list[str]:
     return LETTERS.findall(text.lower())
 
 
+def latin_words(text: str) -> list[str]:
+    """Give the runs of Latin letters without accents in a text, in lower case."""
+    return text.lower().encode("ascii", "replace").translate(_TO_WORDS).decode().split()
+
+
 def has_digit(text: str) -> bool:
     """Say whether a figure stands in a line; figures of ASCII are found in half the time."""
     return (ASCII_DIGIT if text.isascii() else DIGIT).search(text) is not None

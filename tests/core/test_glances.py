@@ -6,8 +6,10 @@ import re
 import pytest
 
 from sessionlog_core import dates, evidence, labels, outline_markdown, titles, vocabulary
+from sessionlog_core.entries import _pairs
 from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
 from sessionlog_core.marks import _firsts, _pattern, last_of, says
+from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import _has_gap, _is_continued, _units_in, _without_signs, find_units
 from sessionlog_core.vocabulary import DEFAULT, LETTERS, WORD, fold
 
@@ -82,13 +84,17 @@ SIGNS = [
     (labels.FIELD, r":"),
     (labels.LEAD, r"\A[^\w*]"),
     (titles.LENGTH, r"\d"),
+    (titles.LEAD_NUMBER, r"\d"),
+    (titles.IN_BRACKETS, r"[\[{<(]"),
+    (titles.STATE, r"[(\[（【]"),
     (titles.STATED, r"[:=：]"),
     (titles.TAGGED, r">"),
     (titles.EMPTY, r"[|·]"),
     (titles.DANGLING, r"[:：]"),
     (titles.AFTER_OPEN, r"[(\[（【]"),
     (titles.NOTHING_IN, r"[(\[（【]"),
-    (dates.TIME, r":"),
+    (dates.TIME, r"\d:"),
+    (dates.PARTIAL, r"\d"),
     (dates.DAY_AFTER, dates.MAY_BE_DAY.pattern),
     (evidence.LEAD, r":|\*\*"),
     (evidence.MACHINE, r":"),
@@ -121,6 +127,28 @@ def test_a_date_without_its_year_begins_with_a_figure_or_a_name() -> None:
         word[0].casefold() in dates.CALENDAR if word else line[0].isdigit()
         for word, line in zip(first, found, strict=True)
     )
+
+
+def test_a_date_has_a_century_or_two_points() -> None:
+    found = [line for line in [*TITLES, "1.2.26", "01.02.26"] if dates.HINT.search(line)]
+    assert len(found) > 100
+    assert all(map(dates.may_be_dated, found))
+
+
+@pytest.mark.parametrize("kind", [NodeKind.LABEL, NodeKind.LIST, NodeKind.QUOTE])
+def test_labels_with_a_date_are_those_of_all_labels_that_have_one(kind) -> None:
+    several = 0
+    for text in TITLES:
+        line = Node(NodeKind.PARAGRAPH, 1, 1, f"{text}\nDate: {text}")
+        item = Node(NodeKind.ITEM, 1, 1, children=(line,))
+        node = Node(kind, 1, 1, line.text, (item if kind is NodeKind.LIST else line,))
+        dated, every = (
+            [pair for pair in pairs if dates.find_dates(pair[1])]
+            for pairs in (_pairs(node, dated=True), _pairs(node))
+        )
+        assert dated == every
+        several += len(dated)
+    assert several > 20
 
 
 def test_a_text_without_signs_is_left_as_it_is() -> None:

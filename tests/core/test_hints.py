@@ -133,6 +133,7 @@ def test_words_of_play_are_counted_as_if_all_words_were() -> None:
     for line in map(fold, LINES):
         known = sorted(PLAY_WORDS.intersection(WORD.findall(line)))
         assert _play(line) == known or len(known) < PLAYFUL
+    assert all(word.isascii() and word.isalpha() for word in PLAY_WORDS)
 
 
 def test_the_words_of_a_line_are_those_of_the_pattern() -> None:
