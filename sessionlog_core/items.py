@@ -100,12 +100,20 @@ def find_readings(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
         yield from _of_group(cut, entries, vocabulary)
     elif entries:
         yield from _of_work(cut)
-    elif rows := list(_rows(cut, vocabulary)):
+    elif not _leads_with_prose(cut) and (rows := list(_rows(cut, vocabulary))):
         yield from rows
     elif cut.kind in GROUPS and _only_fields(cut):
         yield _whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))
     else:
         yield from _of_prose(cut)
+
+
+def _leads_with_prose(cut: Cut) -> bool:
+    """Say whether a session begins with sentences: a table below them is no list of its work."""
+    if not cut.first or cut.role is not Role.FREE or cut.kind is not PartKind.OTHER:
+        return False
+    text = cut.nodes[0].text if cut.nodes[0].kind is NodeKind.PARAGRAPH else ""
+    return " " in text and not text.rstrip().endswith((":", "："))
 
 
 def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Reading]:
