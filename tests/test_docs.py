@@ -54,8 +54,8 @@ def test_toml_snippets_hold_options_that_exist(text: str, name: str) -> None:
     if ours is None:  # zensical.toml: the extension by its entry point
         project = table.pop("project")
         assert table == {}
-        assert project.pop("markdown_extensions") == {"sessionlog": {}}
-        assert set(project) <= {"watch", "extra_css", "extra_javascript"}
+        assert project.pop("markdown_extensions", {"sessionlog": {}}) == {"sessionlog": {}}
+        assert set(project) <= {"watch", "extra_css", "extra_javascript", "nav"}
         return
     assert set_options(Options(), ours, name)[1] == []
 

@@ -10,6 +10,7 @@ import pytest
 from sessionlog_core.blocks import Link, Ref, RefKind
 from sessionlog_core.options import Options
 from sessionlog_core.pages import page_blocks, plan_site
+from sessionlog_core.stubs import DOWNLOAD
 from sessionlog_core.writers import html
 from tests.core.test_views import journal_of
 
@@ -29,6 +30,11 @@ def resolve(link: Ref | Link) -> str | None:
     return link.key if isinstance(link, Ref) and link.kind is RefKind.FILE else None
 
 
+def resolve_download(link: Ref | Link) -> str | None:
+    """Give the address where what is called `.md` would be a page."""
+    return f"{key}{DOWNLOAD}" if (key := resolve(link)) else None
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as play:
@@ -41,17 +47,18 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-def open_page(browser: Any, name: str, *, scripts: bool = True) -> Any:
+def open_page(browser: Any, name: str, *, scripts: bool = True, way: html.Resolve = resolve) -> Any:
     """Open a generated page as a site would serve it."""
     journal = journal_of(LOG)
     found = next(p for p in plan_site(journal, Options()).pages if p.name == name)
-    body = html.write(page_blocks(journal, found), resolve)
+    body = html.write(page_blocks(journal, found), way)
     style = (STATIC / "sessionlog.css").read_text("utf-8")
     script = (STATIC / "sessionlog.js").read_text("utf-8")
     answers = {
         "/page": ("text/html", f"<style>{style}</style>{body}<script src='/script.js'></script>"),
         "/script.js": ("text/javascript", script),
         "/continue-here.md": ("text/markdown", "# Continue here\n"),
+        f"/continue-here.md{DOWNLOAD}": ("text/plain", "# Continue here\n"),
     }
     context = browser.new_context(java_script_enabled=scripts)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -67,8 +74,9 @@ def open_page(browser: Any, name: str, *, scripts: bool = True) -> Any:
     return page
 
 
-def test_the_button_copies_the_markdown(browser: Any) -> None:
-    page = open_page(browser, "continue-here")
+@pytest.mark.parametrize("way", [resolve, resolve_download])
+def test_the_button_copies_the_markdown(browser: Any, way: html.Resolve) -> None:
+    page = open_page(browser, "continue-here", way=way)
     page.click("button.sessionlog-copy")
     page.wait_for_function("document.querySelector('button').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == "# Continue here\n"

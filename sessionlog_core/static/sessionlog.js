@@ -12,7 +12,7 @@
 
   const addCopyButtons = () => {
     if (!navigator.clipboard || location.protocol === "file:") return;
-    const links = document.querySelectorAll('.sessionlog-files a[href$="continue-here.md"]');
+    const links = document.querySelectorAll('.sessionlog-files a[href*="continue-here.md"]');
     for (const link of [...links].filter(mark)) {
       const button = document.createElement("button");
       button.type = "button";
