@@ -12,6 +12,7 @@ from sphinx_sessionlog import (
     configuration,
     downloads,
     incremental,
+    linkcheck,
     navigation,
     pages,
     problems,
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", guard(pages.hide_edit_link, None, "an edit link"))
     app.connect("html-page-context", guard(downloads.announce, None, "links to the feeds"))
     app.connect("build-finished", guard(downloads.write, None, "the files beside the pages"))
+    app.connect("build-finished", guard(linkcheck.tell, None, "the lines of broken links"))
     app.connect("build-finished", project.end, priority=900)
 
     return {

@@ -97,7 +97,8 @@ def _warn(link: Link, domain: SessionlogDomain) -> None:
     """Say once that a link leads nowhere."""
     if (link.path, link.href) not in domain.told:
         domain.told.add((link.path, link.href))
-        problem = Problem(Code.LINK, f"a link that leads nowhere: {link.href}", link.path)
+        path, line = domain.content.views.places.find(link) or (link.path, None)
+        problem = Problem(Code.LINK, f"a link that leads nowhere: {link.href}", path, line)
         say((problem,), domain.env.config)
 
 

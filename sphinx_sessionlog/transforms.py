@@ -131,7 +131,12 @@ class WriteViews(SphinxPostTransform):
         def connect(link: Ref | Link, inside: list[nodes.Node]) -> list[nodes.Node]:
             words = [nodes.inline("", "", *inside)]
             made = reference_to(link, node["docname"], builder, domain, words)
-            return inside if made is None else [made]
+            if made is None:
+                return inside
+            if isinstance(link, Link) and (place := domain.content.views.places.find(link)):
+                # For what tells of a link, as the builder does that follows them.
+                made.source, made.line = place
+            return [made]
 
         return connect
 

@@ -16,6 +16,7 @@ from sessionlog_core.files import Look
 from sessionlog_core.garbage import collecting_later
 from sessionlog_core.model import Session
 from sessionlog_core.pages import log_pages, page_blocks, page_looks_at, plan_site
+from sessionlog_core.places import Places
 from sessionlog_core.problems import Problem
 from sessionlog_core.project import Memory, Project, describe, load_project
 from sessionlog_core.query import read_query
@@ -130,6 +131,11 @@ class Views:
             "linked",
             what="names in the logs",
         )
+
+    @cached_property
+    def places(self) -> Places:
+        """Give what knows the lines in which links stand."""
+        return Places(self.project.journal)
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Inline, ...]]:

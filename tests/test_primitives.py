@@ -53,6 +53,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sessionlog_core/cli.py": "what it writes itself: the same page again; the closed output",
         "sessionlog_core/stubs.py": "files of the package",
         "sphinx_sessionlog/style.py": "files of the package, and their copies in the site",
+        "sphinx_sessionlog/linkcheck.py": "what the builder of Sphinx wrote",
         "sphinx_sessionlog/downloads.py": "the copies of our files in the site; images, looked at"
         " by `images.is_published`",
         "mkdocs_sessionlog/plugin.py": "the search index of the site; images, as above",

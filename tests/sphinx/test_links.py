@@ -149,7 +149,29 @@ def test_links_that_lead_nowhere_warn_where_asked(site: Site) -> None:
     built = site.build(sessionlog_dead_links="warn")
     told = sorted(re.findall(r"leads nowhere: (\S+) \[sessionlog.link\]", built.warnings))
     assert told == [".env", "no.png", "shots/board.png", "shots/photo.jpg"]
-    assert "session-log.txt: a link that leads nowhere" in built.warnings
+    assert "session-log.txt:3: WARNING: a link that leads nowhere: no.png" in built.warnings
+
+
+NOBODY = "http://127.0.0.1:9"
+"""An address at which nobody answers."""
+
+
+@pytest.mark.slow
+def test_broken_links_are_told_with_the_line_of_the_log(site: Site) -> None:
+    log = f"{LOG}\nSee [the board]({NOBODY}/board) and,\nfor more, <{NOBODY}/more>, OPS-12.\n"
+    site.write("session-log.txt", log)
+    site.write("sessionlog.toml", TOML.replace("https://example.org/browse", NOBODY))
+    ignored = ["https://.*", "javascript.*"]
+    built = site.build("linkcheck", linkcheck_ignore=ignored, linkcheck_timeout=1)
+    assert built.warnings == ""
+    told = re.findall(r"^(\S+:\d+): broken: (\S+)", built.status, re.MULTILINE)
+    first, last = 3, len(log.splitlines())
+    assert told == [
+        (f"session-log.txt:{first}", f"{NOBODY}/OPS-12"),
+        (f"session-log.txt:{last - 1}", f"{NOBODY}/board"),
+        (f"session-log.txt:{last}", f"{NOBODY}/more"),
+    ]
+    assert f"line {last:4}) broken    {NOBODY}/more" in built.status
 
 
 FRAGMENTS = """\
