@@ -56,6 +56,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sphinx_sessionlog/linkcheck.py": "what the builder of Sphinx wrote",
         "sphinx_sessionlog/downloads.py": "the copies of our files in the site; images, looked at"
         " by `images.is_published`",
+        "mkdocs_sessionlog/fragments.py": "pages as MkDocs wrote them",
         "mkdocs_sessionlog/plugin.py": "the search index of the site; images, as above",
         "mkdocs_sessionlog/place.py": "the page that Zensical renders at this moment",
     },
