@@ -53,7 +53,7 @@ def find_spans(file: File, starts: Sequence[int], *, flat: bool) -> list[tuple[i
 
 def last_line(file: File, start: int, stop: int) -> int:
     """Give the last line of the nodes from `start` to the one before `stop`."""
-    return max(n.end_line for n in file.nodes[start:stop])
+    return max([n.end_line for n in file.nodes[start:stop]])
 
 
 def _belongs(file: File, mark: Mark) -> bool:
@@ -112,7 +112,6 @@ def _notes(file: File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
     notes = []
     for i, mark in enumerate(file.marks):
         says_what = SAYS[mark.grade]
-        inside = next((a for a in above(file, i) if a in chosen), None)
         if i in chosen:
             notes.append((mark.line, f"starts a session: it {says_what}"))
         elif mark.template:
@@ -121,7 +120,7 @@ def _notes(file: File, starts: Sequence[int]) -> tuple[tuple[int, str], ...]:
             continue
         elif i in held:
             notes.append((mark.line, f"no session, but holds some: it {says_what}"))
-        elif inside is not None:
+        elif (inside := next((a for a in above(file, i) if a in chosen), None)) is not None:
             at = file.marks[inside].line
             notes.append(
                 (mark.line, f"no session of its own: it {says_what}, inside of that of line {at}")
@@ -139,21 +138,17 @@ def add_odd_ones(file: File, starts: list[int], level: int) -> list[int]:
     Either a date stands in a label below them, or their labels are those of the entries.
     """
     chosen = set(starts)
+    odd = [i for i, mark in enumerate(file.marks) if i not in chosen and _may_be_odd(mark, level)]
+    if len(starts) < 2 or not odd:
+        return starts
     parents = {file.marks[i].parent for i in starts}
     known: Counter[str] = Counter(t for i in starts for t in _labels_below(file, i))
     common = {t for t, n in known.items() if n >= 2}
-    if len(starts) < 2 or not common:
+    if not common:
         return starts
     added = []
-    for i, mark in enumerate(file.marks):
-        if (
-            i in chosen
-            or mark.level != level
-            or mark.template
-            or mark.grade in (Grades.GAP, Grades.END)
-            or (mark.grade is Grades.NONE and mark.title.number)
-        ):
-            continue
+    for i in odd:
+        mark = file.marks[i]
         if any(a in chosen for a in above(file, i)) or file.vocabulary.section(mark.text):
             continue
         below = _labels_below(file, i)
@@ -163,6 +158,16 @@ def add_odd_ones(file: File, starts: list[int], level: int) -> list[int]:
         if len(below & common) >= 2 and (amid or (dated and starts[0] < i)):
             added.append(i)
     return sorted([*starts, *added])
+
+
+def _may_be_odd(mark: Mark, level: int) -> bool:
+    """Say whether a mark that starts no session has the level of those that do, and no number."""
+    return (
+        mark.level == level
+        and not mark.template
+        and mark.grade not in (Grades.GAP, Grades.END)
+        and not (mark.grade is Grades.NONE and mark.title.number)
+    )
 
 
 def _labels_below(file: File, i: int) -> set[str]:

@@ -152,6 +152,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 """Shapes of dates, the more certain first. Each is linear: every part is bounded."""
 
 COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in PATTERNS)
+ISO, SLASHED = (dict(COMPILED)[name] for name in ("ymd", "slashed"))
 
 PARTIAL = re.compile(
     rf"(?:(?:{LONG_DAY}|{SHORT_DAY})[.,]{{0,2}}\s)?"
@@ -201,10 +202,14 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
     """Give the dates in `text` in order, without overlaps; a range is one."""
     if not may_be_dated(text):
         return ()
+    iso = ISO.search(text)
+    if iso and not (may_be_dated(text[: iso.start()]) or may_be_dated(text[iso.end() :])):
+        # Most texts have one date, and it is of the first shape.
+        return tuple(_join(text, [_whole(iso)]))
     years = [m.start() for m in HINT.finditer(text)]
     singles: list[Found] = []
     for name, pattern in COMPILED:
-        # Most dates are of the first shape: when each year is taken, nothing is left to look for.
+        # When each year is taken, nothing is left to look for.
         years = [y for y in years if not _taken(singles, y, y + 1)]
         if not years:
             break
@@ -271,12 +276,9 @@ def find_order(texts: Iterable[str]) -> Order:
 
     A file that shows neither, or both, does not say.
     """
-    pattern = dict(COMPILED)["slashed"]
     seen = set()
     for text in texts:
-        if not has_year_last(text):
-            continue
-        for match in pattern.finditer(text):
+        for match in SLASHED.finditer(text) if has_year_last(text) else ():
             first, second = int(match["a"]), int(match["b"])
             if first > 12 >= second:
                 seen.add(Order.DAY_FIRST)
@@ -287,8 +289,7 @@ def find_order(texts: Iterable[str]) -> Order:
 
 def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
     if name == "ymd":
-        iso = _iso(match["y"], int(match["m"]), match["d"])
-        return Found(*match.span(), iso, why="" if iso else f"not a date: {match[0]}")
+        return _whole(match)
     part = match.groupdict()
     start, end = match.span()
     end_day = part.get("d2")
@@ -320,6 +321,12 @@ def _single(name: str, match: re.Match[str], order: Order) -> Found | None:
         time = ":".join(hms[i : i + 2] for i in range(0, len(hms), 2))
     date_end = _iso(part["y"], month, end_day) if end_day else None
     return Found(start, end, iso, date_end if date_end and date_end > iso else None, time)
+
+
+def _whole(match: re.Match[str]) -> Found:
+    """Read a date of a year, a month and a day."""
+    iso = _iso(match["y"], int(match["m"]), match["d"])
+    return Found(*match.span(), iso, why="" if iso else f"not a date: {match[0]}")
 
 
 def _week(match: re.Match[str]) -> Found:

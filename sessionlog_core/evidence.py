@@ -374,7 +374,8 @@ NODES = 300
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is Kind.LABEL and len(n.label.split()) <= 2]
-    roles = sum(ROLE_WORDS.issuperset(WORD.findall(fold(n))) for n in names)
+    said = _count(names).items()
+    roles = sum(n for name, n in said if ROLE_WORDS.issuperset(WORD.findall(fold(name))))
     spoken = max(roles, _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 

@@ -26,7 +26,8 @@ UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
 
 def read_line(one: str, line: int) -> Node:
     """Read a paragraph of one line."""
-    alone = _alone(one, line) if one[0] in FIRST else None
+    bold = one[:2] == "**" and one[2:3].isalnum()  # it does not stand for itself
+    alone = _alone(one, line) if one[0] in FIRST and not bold else None
     if alone is not None:
         return alone
     found = find_label(one) if ":" in one or "：" in one or one[:2] in BOLDS else None

@@ -37,6 +37,8 @@ PLAIN_SUFFIXES = (".txt", ".log", ".text")
 
 STARTERS = frozenset("#`~>-*_+0123456789!?")
 """Signs that may begin something else than text."""
+BULLETS = frozenset("-*+")
+"""Marks of lists that are not numbered."""
 ENDS_RULE = frozenset("-*_ \t")
 """Signs with which a thematic break ends."""
 FENCES = frozenset(("```", "~~~"))
@@ -97,12 +99,15 @@ class _Scan:
             if body[0] == "\t":
                 lines[i] = line = _untab(line)
                 body = line.lstrip(" ")
-            indent = len(line) - len(body)
-            if not body.strip():
+            if not body or body.isspace():
                 i += 1
                 continue
             sign = body[0]
-            if indent > 3 and self.code and not self._below_colon(body, first + i, out):
+            if (
+                len(line) - len(body) > 3
+                and self.code
+                and not self._below_colon(body, first + i, out)
+            ):
                 i = self._indented(lines, i, first, out)
             elif sign in STARTERS:
                 i = self._special(lines, i, first, depth, out, labels=labels)
@@ -137,7 +142,7 @@ class _Scan:
                 out.append(Node(Kind.HEADING, first + i, first + i, text, level=len(match[1])))
                 return i + 1
         elif sign in "`~":
-            match = FENCE.match(body)
+            match = FENCE.match(body) if body[:3] in FENCES else None
             if match:
                 return self._fence(lines, i, first, depth, out, match)
         elif sign == ">":
@@ -150,8 +155,7 @@ class _Scan:
             if sign in "-*_" and body[-1] in ENDS_RULE and _is_rule(body, sign):
                 out.append(Node(Kind.RULE, first + i, first + i))
                 return i + 1
-            marker = MARKER.match(body)
-            if marker:
+            if not _is_bold(body) and MARKER.match(body):
                 return self._list(lines, i, first, depth, out)
         return self._text(lines, i, first, out, labels=labels)
 
@@ -294,51 +298,59 @@ class _Scan:
                 lines[j] = line = line.expandtabs(4)
             body = line.lstrip(" ")
             indent = len(line) - len(body)
-            marker = MARKER.match(body)
-            if marker is None:
-                break
-            if body[0] in "-*" and body[-1] in ENDS_RULE and _is_rule(body, body[0]):
+            number = None
+            if body[0] in BULLETS and body[1:2] == " " < body[2:3]:
+                # Most marks are a sign and one blank: read without the pattern.
+                sign, width, spaces = body[0], 2, 1
+            else:
+                marker = MARKER.match(body)
+                if marker is None:
+                    break
+                sign, number = marker[1] or marker[3], marker[2]
+                width, spaces = marker.end(), len(marker[4])
+            if sign in "-*" and body[-1] in ENDS_RULE and _is_rule(body, sign):
                 break
             if items and indent - base > 3 and self.code:
                 break
-            sign = marker[1] or marker[3]
             if not items:
                 kind = sign
                 base = indent if indent > 3 else 0
-                start = int(marker[2]) if marker[2] else None
+                start = int(number) if number else None
             elif sign != kind:
                 break
-            offset = indent + marker.end()
+            offset = indent + width
             content = line[offset:]
             j += 1
             if (
                 content
-                and content[0] not in STARTERS
-                and content[0] != " "
-                and len(marker[4]) < 5
+                and spaces < 5
+                and _is_text(content)
                 and (j == size or _ends_item(lines[j], indent, offset))
             ):
                 # Most items are one line of text.
                 items.append(_item_of_text(content.strip(), first + j - 1))
             else:
-                j = self._item(lines, j - 1, first, depth, indent, marker, items)
+                j = self._item(lines, j - 1, first, depth, indent, width, spaces, items)
             while j < size and (not lines[j] or lines[j].isspace()):
                 j += 1
-        number = first + i
-        out.append(Node(Kind.LIST, number, items[-1].end_line, children=tuple(items), start=start))
+        out.append(
+            Node(Kind.LIST, first + i, items[-1].end_line, children=tuple(items), start=start)
+        )
         return j
 
     def _item(
-        self, lines: list[str], i: int, first: int, depth: int, indent: int, marker: re.Match[str],
-        items: list[Node],
+        self, lines: list[str], i: int, first: int, depth: int, indent: int, width: int,
+        spaces: int, items: list[Node],
     ) -> int:  # fmt: skip
-        """Read an item and add it to `items`; give the index of the line behind it."""
+        """Read an item and add it to `items`; give the index of the line behind it.
+
+        `width` is that of its mark with the `spaces` behind it.
+        """
         line = lines[i]
-        spaces = len(marker[4])
-        content = line[indent + marker.end() :]
-        offset = indent + marker.end()
+        offset = indent + width
+        content = line[offset:]
         if not content.strip():
-            offset = indent + marker.end() - spaces + 1
+            offset -= spaces - 1
             content = ""
         elif spaces > 4:
             offset -= spaces - 1
@@ -383,9 +395,9 @@ class _Scan:
         return j
 
     def _one_line(self, content: str, line: int, depth: int) -> Node:
-        if content[0] in STARTERS or content[0] == " ":
-            return _item_of(self._inside([content], line, depth, labels=False), line)
-        return _item_of_text(content.strip(), line)
+        if _is_text(content):
+            return _item_of_text(content.strip(), line)
+        return _item_of(self._inside([content], line, depth, labels=False), line)
 
     def _runs_into(self, lines: list[str], j: int, indent: int) -> bool:
         """Say whether line `j`, less far in than an item's text, continues the item all the same.
@@ -494,6 +506,21 @@ def _dedent(line: str, indent: int) -> str:
         return line
     line = _untab(line)
     return line[min(indent, len(line) - len(line.lstrip(" "))) :]
+
+
+def _is_bold(body: str) -> bool:
+    """Say whether a line begins with a word in bold: it is no rule and has no mark of a list."""
+    return body[:2] == "**" and body[2:3].isalnum()
+
+
+def _is_text(line: str) -> bool:
+    """Say at a glance whether a line begins with text: a letter, words in bold or code in it."""
+    sign = line[0]
+    return (
+        (sign not in STARTERS and sign != " ")
+        or (sign == "`" and line[1:2].isalnum())
+        or _is_bold(line)
+    )
 
 
 def _is_rule(body: str, sign: str) -> bool:

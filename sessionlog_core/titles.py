@@ -142,6 +142,9 @@ GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
 TAGGED = re.compile(r"<[^<>]{1,60}>\s{0,3}$")
 """The name of an element at the end of a title: its sign is no quote mark."""
 
+GAPS = re.compile(r"[\s_-]+")
+"""What parts the words of a unit."""
+
 LEAD_NUMBER = re.compile(
     r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
 )
@@ -417,8 +420,9 @@ def _unit(
     rank = 99
     kind = None
     for match in _units_in(text[:NEAR], units):
-        name = re.sub(r"[\s_-]+", " ", fold(match["u"] or match["w"]))
-        unit = vocabulary.units.phrases.get(name)
+        name = fold(match["u"] or match["w"])
+        phrases = vocabulary.units.phrases
+        unit = phrases.get(name) or phrases.get(GAPS.sub(" ", name))
         if match["n"] is None and unit != "session":
             continue
         if unit in COMMON_UNITS and _without_signs(text[: match.start()]).strip(SEPARATORS + OPEN):

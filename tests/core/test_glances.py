@@ -5,7 +5,15 @@ import re
 
 import pytest
 
-from sessionlog_core import dates, evidence, labels, outline_markdown, titles, vocabulary
+from sessionlog_core import (
+    dates,
+    evidence,
+    labels,
+    outline_lines,
+    outline_markdown,
+    titles,
+    vocabulary,
+)
 from sessionlog_core.entries import _pairs
 from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
 from sessionlog_core.marks import _firsts, _pattern, last_of, says
@@ -193,6 +201,32 @@ def test_text_that_begins_with_a_letter_runs_on() -> None:
         assert body.strip()
         assert not outline_markdown.FENCE.match(body)
         assert body[0] != "#"
+
+
+def test_a_line_that_begins_with_a_word_in_bold_begins_nothing_else() -> None:
+    bold = [line for line in TITLES if outline_markdown._is_bold(line)]
+    assert bold
+    for line in bold:
+        assert not outline_markdown.MARKER.match(line)
+        assert not outline_markdown._is_rule(line, "*")
+        assert outline_lines._alone(line, 1) is None
+
+
+def test_a_line_that_is_text_at_a_glance_is_one_paragraph() -> None:
+    plain = [line for line in TITLES if outline_markdown._is_text(line)]
+    assert any(line.startswith("`") for line in plain)
+    assert any(line.startswith("**") for line in plain)
+    for line in plain:
+        (node,) = outline_markdown.read_blocks([line])
+        assert (node.kind, node.text) == (NodeKind.PARAGRAPH, line.strip())
+
+
+def test_the_mark_of_an_item_is_read_as_its_pattern_reads_it() -> None:
+    for line in TITLES:
+        for mark in ("-", "*", "+", "1.", "2)"):
+            (plain,) = outline_markdown.read_blocks([f"{mark} x{line}"])
+            (far,) = outline_markdown.read_blocks([f"{mark}  x{line}"])
+            assert plain == far
 
 
 def test_a_thematic_break_ends_in_its_signs() -> None:
