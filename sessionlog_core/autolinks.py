@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import is_
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from sessionlog_core.blocks import (
@@ -40,17 +40,26 @@ from sessionlog_core.views.decisions import decision_keys
 __all__ = ["Linker", "make_linker"]
 
 T = TypeVar("T")
+H = TypeVar("H", Section, Fold, Quote, Note, ListItem)
+P = TypeVar("P", Section, Fold, ListItem)
 
 TOKEN = re.compile(
-    r"(?P<sha>(?<![\w-])[0-9a-f]{7,40}(?![\w-]))"
-    r"|(?P<number>(?<![\w&#/-])#\d{1,7}\b)"
-    r"|(?P<name>(?<![\w-])[A-Za-z][A-Za-z-]{0,20}[-\s]?#?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?"
-    r"(?!\w))"
+    r"\b(?<!-)(?:"
+    r"(?P<sha>[0-9a-f]{7,40}+(?![\w-]))"
+    r"|(?P<name>[A-Za-z][A-Za-z-]{0,20}+[-\s]?#?\d{1,6}+(?:[.-]\d{1,4}){0,3}[a-z]?(?!\w))"
+    r")"
+    r"|(?P<number>#(?<![\w&#/-]#)\d{1,7}\b)"
 )
-"""What may be a commit, an issue, or a name with a number: `ae9a2c9`, `#26`, `ADR-014`, `T5`."""
+"""What may be a commit, an issue, or a name with a number: `ae9a2c9`, `#26`, `ADR-014`, `T5`.
 
-MAY_NAME = re.compile(r"[0-9\x80-\U0010ffff]")
+What repeats gives nothing back: each word would be tried again for each of its letters.
+"""
+
+MAY_NAME = re.compile(r"[^\x00-/:-\x7f]")
 """A name has one of them: a digit, which may be that of another script."""
+
+EMPHASES = frozenset({Strong, Emphasis, Strike})
+"""Inlines in which names are linked; what is a link already stays one."""
 
 BETWEEN = re.compile(r"[\s#-]+")
 
@@ -99,6 +108,16 @@ class Linker:
         self._may_name: Callable[[str], object] = bool if rules else MAY_NAME.search
         self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], frozenset[str]]] = {}
         self._asked: set[str] = set()
+        # All other kinds stay as they are.
+        self._ways: Mapping[type, Callable[[Any, frozenset[str]], Block]] = {
+            Section: self._place,
+            Paragraph: self._paragraph,
+            List: self._list,
+            Table: self._table,
+            Quote: self._holder,
+            Fold: self._place,
+            Note: self._holder,
+        }
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give `blocks` with links; what holds none is the very same object."""
@@ -119,64 +138,66 @@ class Linker:
         ]
 
     def _blocks(self, blocks: tuple[Block, ...], own: frozenset[str]) -> tuple[Block, ...]:
-        return _mapped(blocks, lambda block: self._block(block, own))
+        ways = self._ways
+        new = [way(x, own) if (way := ways.get(type(x))) else x for x in blocks]
+        return _same(blocks, new)
 
-    def _block(self, block: Block, own: frozenset[str]) -> Block:
-        match block:
-            case Section(blocks=inner, anchor=anchor):
-                return _with(block, "blocks", self._blocks(inner, own | {anchor}))
-            case Paragraph(children=children):
-                return _with(block, "children", self._inlines(children, own))
-            case List(items=items):
-                return _with(block, "items", _mapped(items, lambda item: self._item(item, own)))
-            case Table(rows=rows):
-                return _with(block, "rows", _mapped(rows, lambda row: self._row(row, own)))
-            case Quote(blocks=inner) | Note(blocks=inner):
-                return _with(block, "blocks", self._blocks(inner, own))
-            case Fold(blocks=inner, anchor=anchor):
-                return _with(block, "blocks", self._blocks(inner, own | {anchor or ""}))
-            case _:
-                return block
+    def _holder(self, block: H, own: frozenset[str]) -> H:
+        """Link in blocks that are in a block."""
+        inner = self._blocks(block.blocks, own)
+        return block if inner is block.blocks else replace(block, blocks=inner)
 
-    def _item(self, item: ListItem, own: frozenset[str]) -> ListItem:
-        own = own | {item.anchor} if item.anchor else own
-        return _with(item, "blocks", self._blocks(item.blocks, own))
+    def _place(self, block: P, own: frozenset[str]) -> P:
+        """Link in blocks that stand at an anchor."""
+        return self._holder(block, own | {block.anchor} if block.anchor else own)
+
+    def _paragraph(self, block: Paragraph, own: frozenset[str]) -> Paragraph:
+        children = self._inlines(block.children, own)
+        return block if children is block.children else replace(block, children=children)
+
+    def _list(self, block: List, own: frozenset[str]) -> List:
+        items = _same(block.items, [self._place(x, own) for x in block.items])
+        return block if items is block.items else replace(block, items=items)
+
+    def _table(self, block: Table, own: frozenset[str]) -> Table:
+        rows = _same(block.rows, [self._row(x, own) for x in block.rows])
+        return block if rows is block.rows else replace(block, rows=rows)
 
     def _row(self, row: Row, own: frozenset[str]) -> Row:
         own = own | {row.anchor} if row.anchor else own
-        return _with(row, "cells", _mapped(row.cells, lambda cell: self._inlines(cell, own)))
+        cells = _same(row.cells, [self._inlines(x, own) for x in row.cells])
+        return row if cells is row.cells else replace(row, cells=cells)
 
     def _inlines(self, children: tuple[Inline, ...], own: frozenset[str]) -> tuple[Inline, ...]:
-        # Nearly all inlines are words without a name: they take no further call.
-        made = [
-            ()
-            if type(child) is Text and not self._may_name(child.text)
-            else self._inline(child, own)
-            for child in children
-        ]
-        if not any(made):
+        made: dict[int, tuple[Inline, ...]] = {}
+        child: Any
+        for at, child in enumerate(children):
+            kind = type(child)
+            if kind is Text or kind is Code:
+                # Most words hold no name: they take no further call.
+                if self._may_name(child.text) and (new := self._words(child, own)):
+                    made[at] = new
+            elif kind in EMPHASES:
+                inner = self._inlines(child.children, own)
+                if inner is not child.children:
+                    made[at] = (replace(child, children=inner),)
+        if not made:
             return children
-        return tuple(x for child, new in zip(children, made, strict=True) for x in new or (child,))
+        return tuple([x for at, child in enumerate(children) for x in made.get(at, (child,))])
 
-    def _inline(self, child: Inline, own: frozenset[str]) -> tuple[Inline, ...]:
-        """Give what stands in the place of an inline; nothing where it stays."""
-        match child:
-            case Text(text=text):
-                found = self._find(text)
-                return tuple(_split(text, found, own)) if found else ()
-            case Code(text=text):
-                if not self._rules and TOKEN.fullmatch(text) is None:  # such as a place in a log
-                    return ()
-                return tuple(
-                    target.make((child,))
-                    for start, end, target in self._find(text)
-                    if (start, end) == (0, len(text)) and target.own.isdisjoint(own)
-                )
-            case Strong(children=inner) | Emphasis(children=inner) | Strike(children=inner):
-                new = self._inlines(inner, own)
-                return () if new is inner else (_with(child, "children", new),)
-            case _:
-                return ()
+    def _words(self, child: Text | Code, own: frozenset[str]) -> tuple[Inline, ...]:
+        """Give what stands in the place of words; nothing where they stay."""
+        text = child.text
+        if isinstance(child, Text):
+            found = self._find(text)
+            return tuple(_split(text, found, own)) if found else ()
+        if not self._rules and TOKEN.fullmatch(text) is None:  # such as a place in a log
+            return ()
+        return tuple(
+            target.make((child,))
+            for start, end, target in self._find(text)
+            if (start, end) == (0, len(text)) and target.own.isdisjoint(own)
+        )
 
     def _find(self, text: str) -> tuple[tuple[int, int, Target], ...]:
         """Give start, end and target of each name in `text`, in order."""
@@ -313,15 +334,6 @@ def _rule(target: str) -> Callable[[re.Match[str]], Make]:
     return make
 
 
-def _mapped(values: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
-    """Change each value; if none changed, give the very same tuple."""
-    out = tuple([change(value) for value in values])
-    return values if all(map(is_, out, values)) else out
-
-
-def _with(piece: T, name: str, value: object) -> T:
-    """Give a piece with another value; if it is the same object, the very same piece."""
-    if getattr(piece, name) is value:
-        return piece
-    changed: Any = piece
-    return cast("T", replace(changed, **{name: value}))
+def _same(old: tuple[T, ...], new: list[T]) -> tuple[T, ...]:
+    """Give the new values; if each is the very object that the old one is, the very old tuple."""
+    return old if all(map(is_, old, new)) else tuple(new)

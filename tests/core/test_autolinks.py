@@ -1,11 +1,13 @@
 """Names in logs become links to what they name: the cases of fixtures/autolinks.txt."""
 
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sessionlog_core import autolinks
 from sessionlog_core.autolinks import make_linker
 from sessionlog_core.blocks import Block, List, Paragraph, Ref, Section
 from sessionlog_core.blocks import Link as BlockLink
@@ -84,3 +86,26 @@ def test_the_repository_is_found_in_the_project(tmp_path: Path) -> None:
     text = '[project.urls]\nHomepage = "https://x.org"\n"Source Code" = "https://g.org/a/b.git"\n'
     (tmp_path / "pyproject.toml").write_text(text, "utf-8")
     assert find_repository(tmp_path) == "https://g.org/a/b"
+
+
+PLAIN_TOKEN = re.compile(
+    r"(?P<sha>(?<![\w-])[0-9a-f]{7,40}(?![\w-]))"
+    r"|(?P<number>(?<![\w&#/-])#\d{1,7}\b)"
+    r"|(?P<name>(?<![\w-])[A-Za-z][A-Za-z-]{0,20}[-\s]?#?\d{1,6}(?:[.-]\d{1,4}){0,3}[a-z]?"
+    r"(?!\w))"
+)
+
+
+def test_names_are_found_as_the_plain_pattern_finds_them() -> None:
+    chance = random.Random(1)
+    pieces = [*"abf120#- \n\t&/_.:()é日١", "1234567", "#26", "ADR", "T5", "x-", "v1.2", "a" * 20]
+    pieces += ["session", "deadbee", "abc1234"]
+    found = 0
+    for _ in range(20_000):
+        text = "".join(chance.choices(pieces, k=chance.randrange(1, 9)))
+        plain = [(m.span(), m.lastgroup) for m in PLAIN_TOKEN.finditer(text)]
+        assert [(m.span(), m.lastgroup) for m in autolinks.TOKEN.finditer(text)] == plain
+        assert bool(autolinks.TOKEN.fullmatch(text)) == bool(PLAIN_TOKEN.fullmatch(text))
+        assert bool(autolinks.MAY_NAME.search(text)) == bool(re.search(r"[0-9]|[^\0-\x7f]", text))
+        found += len(plain)
+    assert found > 1_000
