@@ -146,7 +146,7 @@ class Options:
         "ignore",
         choice("ignore", "warn"),
         "What happens where a relative link of a log leads nowhere: nothing, or a warning. It is "
-        "shown as words either way.",
+        "shown as words either way, or leads to the page that has no such heading.",
     )
     images: str = _option(
         "link",
