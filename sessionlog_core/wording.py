@@ -107,6 +107,15 @@ ENDED = re.compile(
 )
 """A sentence whose last word says that what it names is finished: `Phase 3 shipped: ...`."""
 
+GERMAN_TOLD = re.compile(
+    r"(?:(?:heute|gestern|zuerst|dann|danach|anschließend)\s)?"
+    r"(?:haben\swir|wir\shaben|habe\sich|ich\shabe)\s"
+    r"(?![^.;:!?\n]{0,120}\b(?:nicht|nie|kein|keine|keinen|vor)\b)"
+    r"[^.;:!?\n]{0,120}\b(?:\w{2,5})?(?:ge|be|ver|er|ent|zer)\w{2,16}(?:t|en)\s?(?:[.,;!\n]|$)",
+    re.I,
+)
+"""A German sentence in which somebody has done something: the participle stands last."""
+
 DECIDED: dict[str, str] = {
     "en": r"decided|chose|opted|agreed to|settled on|went with|decision:|user decided",
     "pt": r"decidid[oa]|decidimos|optamos|escolhemos|decisão:",
@@ -245,6 +254,8 @@ STARTS_OF_NONE = frozenset("nkarzžнgbysvс参见請")
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
 """A statement that is only a blank of a form: `[List any]`."""
 
+SENTENCE_END = re.compile(r"(?<=[.!?。])\s")
+
 _WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
 _TELLER = re.compile(rf"(?:{'|'.join(TELLERS.values())})\s?", re.I)
 _DECIDED = re.compile("|".join(DECIDED.values()), re.I)
@@ -279,10 +290,15 @@ def is_work(text: str) -> bool:
 
 
 def is_narrated(text: str) -> bool:
-    """Say whether a paragraph tells of work in a sentence: `Today we fixed ...`."""
-    text = bare(text[:300])
-    found = _TELLER.match(text)
-    return bool(found and is_work(text[found.end() :])) or ENDED.match(text) is not None
+    """Say whether a sentence of a paragraph tells of work: `Today we fixed ...`."""
+    return any(map(_narrates, SENTENCE_END.split(bare(text[:300]))))
+
+
+def _narrates(sentence: str) -> bool:
+    found = _TELLER.match(sentence)
+    if found and is_work(sentence[found.end() :]):
+        return True
+    return bool(ENDED.match(sentence) or GERMAN_TOLD.match(sentence))
 
 
 def is_told(text: str) -> bool:
