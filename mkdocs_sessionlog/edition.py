@@ -17,10 +17,11 @@ from sessionlog_core.blocks import Block, Link, Ref, RefKind
 from sessionlog_core.checks import expected
 from sessionlog_core.faults import attempt, box
 from sessionlog_core.images import image_of, is_published, where
+from sessionlog_core.memory import Memory
 from sessionlog_core.options import Options
 from sessionlog_core.pages import page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
-from sessionlog_core.project import Memory, Project, load_project
+from sessionlog_core.project import Project, load_project
 from sessionlog_core.query import Query, read_query
 from sessionlog_core.site import Page, Site
 from sessionlog_core.stubs import DOWNLOAD

@@ -12,8 +12,8 @@ from threading import Lock
 from mkdocs_sessionlog.edition import Edition, load_edition
 from sessionlog_core.files import Stamp, stamp_files, state_of_file
 from sessionlog_core.garbage import collecting_later
+from sessionlog_core.memory import Memory
 from sessionlog_core.options import Options
-from sessionlog_core.project import Memory
 
 __all__ = ["Shelf", "shelf_of"]
 

@@ -1,11 +1,11 @@
 """What was read from logs in, a folder of JSON files out, from which the next build has it again.
 
-A file holds one log, as it was after masking: its first line names what it was made by and from and
-gives the digest of the rest, the second holds what stands outside of sessions, and each further
-line a session, with what it says. Where the text of the log changed, sessions that did not are
-taken from there all the same, also when they moved to other lines. Where anything is not as
-expected, the file counts as not there. It is replaced as a whole or not at all, so that builds may
-share a folder and may end at any moment.
+A file holds what one file of the project says, as it was after masking: its first line names what
+it was made by and from and gives the digest of the rest, the second holds what stands outside of
+sessions, and each further line a session, with what it says. Where the text of a log changed,
+sessions that did not are taken from there all the same, also when they moved to other lines. Where
+anything is not as expected, the file counts as not there. It is replaced as a whole or not at all,
+so that builds may share a folder and may end at any moment.
 """
 
 import json
@@ -17,19 +17,22 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from sys import intern
 from tempfile import mkstemp
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from sessionlog_core.model import Item, Log, Session
+from sessionlog_core.accounts import Account, Reading
+from sessionlog_core.model import Item, Session
 from sessionlog_core.outline import Node, walk
 from sessionlog_core.problems import Problem
 from sessionlog_core.raw import read_bytes
 from sessionlog_core.said import Said
+from sessionlog_core.texts import Counts
 
-SCHEMA = "sessionlog-read/2"
+SCHEMA = "sessionlog-read/3"
 
 _SHARED = (Node, Item)
 """Records that stand in several places of a log. Each is written once, in a list of its kind, after
@@ -49,19 +52,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A log, and what each of its sessions says; nothing of the latter where nobody asked yet."""
-
-    log: Log
-    said: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
-    """What a file of the folder holds, as it is written there: `sessions` by their sign."""
+    """What a file of the folder holds, as it is written there: `sessions` by their sign.
 
-    text: str = ""
-    log: bytes = b""
+    `of_bytes` is the digest of the bytes from which it was read, where that may be known;
+    `of_texts` that of the texts in them.
+    """
+
+    head: bytes = b""
+    of_bytes: str = ""
+    of_texts: str = ""
+    about: bytes = b""
     sessions: Mapping[str, bytes] = field(default_factory=dict)
 
     def recall(self, sign: str, line: int) -> Told | None:
@@ -74,18 +75,32 @@ class Kept:
             return from_plain(Told, json.loads(told), line - int(start))
         return None
 
-    def reading(self) -> Reading | None:
-        """Give all of it."""
+    def account(self) -> Account | None:
+        """Give all of it; its texts are without their words."""
         with suppress(*_ODD):
-            log = from_plain(Log, json.loads(self.log))
-            told = [self._told(written) for written in self.sessions.values()]
-            log = replace(log, sessions=tuple(one.session for one in told))
-            return Reading(log, tuple(one.said for one in told))
+            counts, plain = json.loads(self.about)
+            account = from_plain(Account, plain)
+            told = map(_told, self.sessions.values())
+            readings = (
+                _with_sessions(reading, tuple(islice(told, count)))
+                for reading, count in zip(account.readings, counts, strict=True)
+            )
+            return replace(account, readings=tuple(readings))
         return None
 
-    @staticmethod
-    def _told(written: bytes) -> Told:
-        return from_plain(Told, json.loads(written.partition(b" ")[2]))
+    def signs(self) -> list[list[str]]:
+        """Give the signs of the sessions of each text; it is one that `account` gave."""
+        signs = iter(self.sessions)
+        return [list(islice(signs, count)) for count in json.loads(self.about)[0]]
+
+
+def _told(written: bytes) -> Told:
+    return from_plain(Told, json.loads(written.partition(b" ")[2]))
+
+
+def _with_sessions(reading: Reading, told: Sequence[Told]) -> Reading:
+    log = replace(reading.log, sessions=tuple(one.session for one in told))
+    return Reading(log, tuple(one.said for one in told))
 
 
 _ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -107,32 +122,51 @@ class Cache:
             return Kept()
         head, _, body = data.partition(b"\n")
         with suppress(*_ODD):
-            text = json.loads(head)["text"]
-            if head == _head(name, text, body):
-                log, *sessions = body.split(b"\n")
+            said = json.loads(head)
+            of_bytes, of_texts = said["bytes"], said["texts"]
+            if head == _head(name, of_bytes, of_texts, body):
+                about, *sessions = body.split(b"\n")
                 signed = (line.partition(b" ") for line in sessions)
-                return Kept(text, log, {sign.decode(): told for sign, _, told in signed})
+                by_sign = {sign.decode(): told for sign, _, told in signed}
+                return Kept(head, of_bytes, of_texts, about, by_sign)
         return Kept()
 
-    def put(self, name: str, text: str, reading: Reading, signs: Sequence[str], kept: Kept) -> None:
-        """Keep a reading of the text with the digest `text`; `signs` are those of its sessions.
+    def put(
+        self,
+        name: str,
+        account: Account,
+        signs: Sequence[Sequence[str]],
+        kept: Kept,
+        *,
+        of_bytes: str = "",
+        of_texts: str = "",
+    ) -> None:
+        """Keep what a file says; `signs` are those of the sessions of each text.
 
         What `kept` has of it is not written anew. Where nothing can be kept, nothing is harmed.
         """
         self._used.add(name)
-        if len(set(signs)) < len(signs):
+        every = [sign for some in signs for sign in some]
+        if len(set(every)) < len(every):
             return  # two sessions on the same lines
         with suppress(OSError, *_ODD):
-            lines = [_json(replace(reading.log, sessions=()))]
-            for sign, session, said in zip(signs, reading.log.sessions, reading.said, strict=True):
+            lines = [_json([list(map(len, signs)), to_plain(_without_sessions(account))])]
+            told = (
+                (session, said)
+                for reading in account.readings
+                for session, said in zip(reading.log.sessions, reading.said, strict=True)
+            )
+            for sign, (session, said) in zip(every, told, strict=True):
                 start = b"%d " % session.source.line
-                told = kept.sessions.get(sign, b"")
-                if not told.startswith(start):
-                    told = start + _json(Told(session, said))
-                lines.append(sign.encode() + b" " + told)
+                written = kept.sessions.get(sign, b"")
+                if not written.startswith(start):
+                    written = start + _json(to_plain(Told(session, said)))
+                lines.append(sign.encode() + b" " + written)
             body = b"\n".join(lines)
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._path(name), _head(name, text, body) + b"\n" + body)
+            head = _head(name, of_bytes, of_texts, body)
+            if head != kept.head:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                _replace(self._path(name), head + b"\n" + body)
 
     def forget_others(self) -> None:
         """Delete what was neither asked for nor put since this object was made."""
@@ -166,13 +200,20 @@ def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _head(name: str, text: str, body: bytes) -> bytes:
-    digest = sha256(body).hexdigest()
-    return json.dumps({"schema": SCHEMA, "name": name, "text": text, "sha256": digest}).encode()
+def _head(name: str, of_bytes: str, of_texts: str, body: bytes) -> bytes:
+    told = {"schema": SCHEMA, "name": name, "bytes": of_bytes, "texts": of_texts}
+    return json.dumps({**told, "sha256": sha256(body).hexdigest()}).encode()
 
 
-def _json(one: Log | Told) -> bytes:
-    return json.dumps(to_plain(one), separators=(",", ":")).encode()
+def _without_sessions(account: Account) -> Account:
+    """Give an account without what is kept session by session, and without the words of texts."""
+    texts = (replace(text, source=replace(text.source, text="")) for text in account.file.texts)
+    readings = (Reading(replace(reading.log, sessions=())) for reading in account.readings)
+    return Account(replace(account.file, texts=tuple(texts)), tuple(readings), account.private)
+
+
+def _json(plain: object) -> bytes:
+    return json.dumps(plain, separators=(",", ":")).encode()
 
 
 def sign_of(session: Session, markup: str) -> str:
@@ -209,7 +250,7 @@ _Tables = Mapping[type, Any]
 _Change = Callable[[Any, _Tables], Any]
 
 
-def to_plain(one: Log | Told) -> list[Any]:
+def to_plain(one: Account | Told) -> list[Any]:
     """Write a record as lists, words and numbers: the words of lists, shared records, the rest.
 
     A record is the list of its fields without those at the end that have their default.
@@ -310,6 +351,8 @@ def _change(hint: Any) -> tuple[_Change, _Change] | None:
     arguments = get_args(hint)
     if hint == tuple[str, ...]:
         return _write_words, _read_words
+    if hint == Counts:
+        return lambda value, _: value, lambda value, _: tuple(map(tuple, value))
     if get_origin(hint) is tuple:
         inner = _change(arguments[0])
         if inner is None:

@@ -132,13 +132,15 @@ _TOLD = {
 }
 
 
-def tell_private(texts: Iterable[str], kinds: Sequence[str], names: Sequence[str]) -> str | None:
-    """Say how much of what is private in `texts` is shown, since it is none of `kinds`."""
-    counts = Counter(one.kind for text in texts for one in find_private(text, names=names))
-    shown = [
-        f"{counts[kind]} {_TOLD[kind]}" for kind in KINDS if counts[kind] and kind not in kinds
-    ]
-    if not shown:
+def count_private(texts: Iterable[str], names: Sequence[str]) -> Counter[str]:
+    """Count what is private in `texts`, by its kind."""
+    return Counter(one.kind for text in texts for one in find_private(text, names=names))
+
+
+def tell_private(counts: Mapping[str, int], kinds: Sequence[str]) -> str | None:
+    """Say how much of what is private is shown, since it is none of `kinds`."""
+    missing = [kind for kind in KINDS if counts.get(kind) and kind not in kinds]
+    if not missing:
         return None
-    missing = [kind for kind in KINDS if counts[kind] and kind not in kinds]
-    return f"shown as written: {', '.join(shown)}; the option privacy masks {', '.join(missing)}"
+    shown = ", ".join(f"{counts[kind]} {_TOLD[kind]}" for kind in missing)
+    return f"shown as written: {shown}; the option privacy masks {', '.join(missing)}"

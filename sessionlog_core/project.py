@@ -5,30 +5,23 @@ keeps from being read is shown as it was written.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from sessionlog_core.cache import Cache, Reading, name_of, sign_of
 from sessionlog_core.discover import Found
 from sessionlog_core.files import Files, Look, look_at
-from sessionlog_core.generated import is_generated
 from sessionlog_core.journal import WHOLE, make_journal
-from sessionlog_core.masking import mask, mask_name
-from sessionlog_core.model import Journal, Log, Part, PartKind, Session, Span, Withheld
+from sessionlog_core.masking import mask_name
+from sessionlog_core.memory import Memory
+from sessionlog_core.model import Journal, Log, Session
 from sessionlog_core.options import Options
-from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.paths import find_real
-from sessionlog_core.privacy import hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem, make_fault
-from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import Roadmap, read_roadmap
-from sessionlog_core.rows import installed_layouts, make_vocabulary
-from sessionlog_core.said import Said, read_said
-from sessionlog_core.source import Source, read_plainly, read_text
-from sessionlog_core.withhold import withhold, withholds_log
+from sessionlog_core.source import Source
+from sessionlog_core.texts import Texts, count_in, hide_private, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def load_project(
     options: Options,
     *,
     roadmap_paths: Sequence[Path] = (),
-    memory: "Memory | None" = None,
+    memory: Memory | None = None,
     look: Look | None = None,
 ) -> Project:
     """Find, read and join all logs and roadmaps of the project in `root`.
@@ -187,42 +180,43 @@ def _read(
     look: Look,
     *,
     keep: bool = False,
-    memory: "Memory | None" = None,
+    memory: Memory | None = None,
 ) -> tuple[Journal, tuple[str, ...]]:
     """Read all files; also give the names of those that were left out, since they are no logs.
 
     `keep` leaves none out.
     """
     memory = memory or Memory()
-    problems: list[Problem] = []
+    memory.turn_over(options, look)
+    planned: Sequence[Texts] = [memory.texts(found) for found in roadmaps]
+    wrong: tuple[Problem, ...]
+    if options.privacy:
+        # A label hangs on all texts: that the bytes of one file are the same tells not enough.
+        texts, wrong = hide_private([*map(memory.texts, logs), *planned], options)
+        accounts = list(map(memory.account, logs, texts))
+        planned = texts[len(logs) :]
+    else:
+        accounts = list(map(memory.account, logs))
+        counted = [count_in(file, options) for file in planned]
+        counts = [*(account.private for account in accounts), *(one for one, _ in counted)]
+        wrong = (*(fault for _, faults in counted for fault in faults), *tell(counts, options))
+    memory.end()
+    files = (*(account.file for account in accounts), *planned)
+    asked_for = {found.name for found in (*logs, *roadmaps) if keep or found.named}
+    problems = [_weighed(problem, asked_for) for file in files for problem in file.problems]
+    problems += wrong
     read: list[Log] = []
     silent: list[str] = []
-    memory.turn_over(options)
-    said: list[Problem] = []
-    texts = [text for found in logs for text in memory.texts(found, options, look, said)]
-    planned = [text for found in roadmaps for text in memory.texts(found, options, look, said)]
-    asked_for = {found.name for found in (*logs, *roadmaps) if keep or found.named}
-    problems += (_weighed(problem, asked_for) for problem in said)
-    texts, planned = _make_private(texts, planned, options, problems)
-    for text in texts:
-        if text.is_withheld:
-            read.append(Log(text.source.path, WHOLE, withheld=text.withheld))
-            continue
-        log = memory.log(text, options)
-        log = replace(log, problems=(*text.problems, *log.problems), withheld=text.withheld)
+    for log in (log for account in accounts for log in account.logs()):
         standing = log.standing.next_steps or log.standing.primer
-        if keep or log.sessions or standing:
+        if keep or log.sessions or standing or log.layout == WHOLE:
             read.append(log)
-        elif text.found.named or text.found.sure:
-            read.append(_as_it_is(log, text.source.text))
         else:
             silent.append(log.path)
-    memory.end()
     plans: list[Roadmap] = []
-    for text in planned:
-        if not text.is_withheld:
-            problems += text.problems
-            plans += _read_roadmap(text.source, problems)
+    for text in (text for file in planned for text in file.texts if not text.is_withheld):
+        problems += text.problems
+        plans += _read_roadmap(text.source, problems)
     journal = _join(read, plans, dict(options.aliases), memory)
     return replace(journal, problems=(*problems, *journal.problems)), tuple(silent)
 
@@ -236,239 +230,6 @@ def _weighed(problem: Problem, asked_for: Set[str]) -> Problem:
     return replace(problem, grave=False) if light else problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text to read, masked and without what is withheld, and what is to be said about it."""
-
-    found: Found
-    source: Source
-    problems: tuple[Problem, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-
-    @property
-    def is_withheld(self) -> bool:
-        return any(one.what == "log" for one in self.withheld)
-
-
-class Memory:
-    """What was read before: texts by file and its state, logs by text.
-
-    It holds what the last load used and forgets all else. With a `folder`, it keeps the logs there
-    for the next process.
-    """
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._cache = Cache(folder) if folder else None
-        self._options: Options | None = None
-        self._made_with = ""
-        self._files: dict[Found, _File] = {}
-        self._logs: dict[_Text, Reading] = {}
-        # By the identity of a session: the logs above hold each of them.
-        self._said: dict[int, Said] = {}
-        self._last_files = self._files
-        self._last_logs = self._logs
-
-    def turn_over(self, options: Options) -> None:
-        """Begin a new load; other options may read the same bytes differently."""
-        same = options == self._options
-        self._options = options
-        self._made_with = name_of(options, installed_layouts()[0])
-        self._last_files, self._files = self._files if same else {}, {}
-        self._last_logs, self._logs = self._logs if same else {}, {}
-        self._said = {}
-
-    def texts(
-        self, found: Found, options: Options, look: Look, problems: list[Problem]
-    ) -> Sequence["_Text"]:
-        """Give the texts of a file, and add what is to be said about it."""
-        state = look.state(found)
-        file = self._last_files.get(found)
-        if file is None or file.state != state or not state:
-            said: list[Problem] = []
-            file = _File(state, tuple(_texts(found, look.take(found), options, said)), tuple(said))
-        self._files[found] = file
-        problems += file.problems
-        return file.texts
-
-    def log(self, text: "_Text", options: Options) -> Log:
-        """Give what a text says."""
-        reading = self._last_logs.get(text) or self._reading(text, options)
-        self._logs[text] = reading
-        self._said.update(zip(map(id, reading.log.sessions), reading.said, strict=False))
-        return reading.log
-
-    def said(self, session: Session) -> Said:
-        """Give what a session says."""
-        return self._said.get(id(session)) or read_said(session)
-
-    def _reading(self, text: "_Text", options: Options) -> Reading:
-        found = text.found
-        if self._cache is None:
-            return _with_said(_read_log(text.source, found, options))
-        name = name_of(self._made_with, found.named, found.sure, text.source.path)
-        digest = sha256(text.source.text.encode("utf-8", "surrogatepass")).hexdigest()
-        kept = self._cache.load(name)
-        if kept.text == digest and (reading := kept.reading()):
-            return reading
-        known: dict[int, Said] = {}
-        signs: dict[Span, str] = {}
-        counts: Counter[str] = Counter()
-
-        def recall(session: Session, markup: str) -> Session | None:
-            sign = sign_of(session, markup)
-            counts[sign] += 1  # the same words may stand twice
-            sign = f"{sign}.{counts[sign]}"
-            told = kept.recall(sign, session.source.line)
-            signs[session.source] = sign
-            if told is None:
-                return None
-            known[id(told.session)] = told.said
-            return told.session
-
-        log = _read_log(text.source, found, options, recall)
-        reading = _with_said(log, known)
-        if len(reading.said) == len(log.sessions):
-            names = [signs[session.source] for session in log.sessions]
-            self._cache.put(name, digest, reading, names, kept)
-        return reading
-
-    def end(self) -> None:
-        """Delete what no load of this memory used."""
-        if self._cache:
-            self._cache.forget_others()
-
-
-def _with_said(log: Log, known: Mapping[int, Said] | None = None) -> Reading:
-    """Read what the sessions of a log say, but for those of which it is known."""
-    if any(problem.code is Code.FAULT for problem in log.problems):
-        return Reading(log)
-    known = known or {}
-    try:
-        return Reading(log, tuple(known.get(id(s)) or read_said(s) for s in log.sessions))
-    except Exception:
-        return Reading(log)  # the journal tells it, where it is read once more
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What was read from a file when it was in a state."""
-
-    state: tuple[int, ...]
-    texts: tuple["_Text", ...]
-    problems: tuple[Problem, ...]
-
-
-def _texts(
-    found: Found, data: bytes | Problem, options: Options, problems: list[Problem]
-) -> Iterator[_Text]:
-    """Give the texts of a file."""
-    if isinstance(data, Problem):
-        problems.append(data)
-        return
-    try:
-        sources, said = read_text(data, found.name)
-    except Exception as error:
-        problems.append(make_fault(error, "read", found.name))
-        sources, said = (read_plainly(data, found.name),), ()
-    problems += said
-    for source in sources:
-        if is_generated(source.text):
-            continue
-        try:
-            text, secrets = mask(
-                source.text, source.path, mode=options.secrets, allowed=options.secrets_allow
-            )
-        except Exception as error:
-            # Not even as it was written: nobody knows what it holds.
-            problems.append(make_fault(error, "masked", source.path))
-            continue
-        if withholds_log(source.path, options.withhold):
-            whole = Span(source.path, 1, text.count("\n") + 1)
-            yield _Text(found, replace(source, text=""), withheld=(Withheld("log", whole),))
-            continue
-        try:
-            text, withheld, open_ended = withhold(text, source.path, options.withhold)
-        except Exception as error:
-            # What should be withheld is not shown because of a fault of ours.
-            problems.append(make_fault(error, "searched for what is withheld", source.path))
-            continue
-        yield _Text(found, replace(source, text=text), (*secrets, *open_ended), withheld)
-
-
-def _make_private(
-    logs: list[_Text], roadmaps: list[_Text], options: Options, problems: list[Problem]
-) -> tuple[list[_Text], list[_Text]]:
-    """Put labels in the place of what is private, the same in all texts, and tell what is shown."""
-    texts = [text.source.text for text in (*logs, *roadmaps)]
-    names = options.private_names
-    try:
-        if message := tell_private(texts, options.privacy, names):
-            problems.append(Problem(Code.PRIVACY, message, grave=False))
-        if not options.privacy:
-            return logs, roadmaps
-        labels = make_labels(texts, names=names)
-
-        def label(text: _Text) -> _Text:
-            told = hide(text.source.text, options.privacy, labels, names=names)
-            return replace(text, source=replace(text.source, text=told))
-
-        return [label(text) for text in logs], [label(text) for text in roadmaps]
-    except Exception as error:
-        problems.append(make_fault(error, "searched for what is private", None))
-        return ([], []) if options.privacy else (logs, roadmaps)
-
-
-def _read_log(
-    source: Source,
-    found: Found,
-    options: Options,
-    recall: Callable[[Session, str], Session | None] | None = None,
-) -> Log:
-    try:
-        vocabulary = make_vocabulary(options)
-        # A file that a team calls SESSION_LOG.md is called a log by them, as one in the options is.
-        called = found.named or found.sure
-        log = read_log(source.text, source.path, named=called, vocabulary=vocabulary, recall=recall)
-    except Exception as error:
-        return _as_written(source.text, source.path, make_fault(error, "understood", source.path))
-    over = len(log.sessions) - options.max_sessions
-    if over <= 0:
-        return log
-    first, last = log.sessions[0].date or "", log.sessions[-1].date or ""
-    kept = log.sessions[:-over] if first > last else log.sessions[over:]
-    message = f"holds {len(log.sessions)} sessions, max_sessions shows {options.max_sessions}"
-    problem = Problem(Code.LIMIT, message, source.path)
-    return replace(log, sessions=kept, problems=(*log.problems, problem))
-
-
-def _as_written(text: str, path: str, problem: Problem) -> Log:
-    """Make a log of one session that shows the whole text, letter by letter."""
-    lines = text.count("\n") + 1
-    node = Node(NodeKind.CODE, 1, lines, text=text)
-    part = Part(PartKind.OTHER, None, 1, lines, nodes=(node,))
-    name = path.rsplit("/", 1)[-1]
-    session = Session(Span(path, 1, lines), title=name, heading=name, body=(node,), parts=(part,))
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    why = ("a fault of Sessionlog kept it from being read",)
-    return Log(path, "as written", why, sessions=(session,), digest=digest, problems=(problem,))
-
-
-def _as_it_is(log: Log, text: str) -> Log:
-    """Make one session of a log in which none was found, so that its text is shown all the same."""
-    outline, _ = read_outline(text, log.path)
-    lines = text.count("\n") + 1
-    name = log.path.rsplit("/", 1)[-1]
-    part = Part(PartKind.OTHER, None, 1, lines, nodes=outline.nodes)
-    session = Session(
-        Span(log.path, 1, lines), title=name, heading=name, body=outline.nodes, parts=(part,)
-    )
-    said = next((p.message for p in log.problems if p.code is Code.LAYOUT), "no session found")
-    message = f"{said}; the text is shown as it is, unless the option exclude leaves it out"
-    others = tuple(p for p in log.problems if p.code is not Code.LAYOUT)
-    problem = Problem(Code.LAYOUT, message, log.path, 1, grave=False)
-    return replace(log, sessions=(session,), problems=(*others, problem))
-
-
 def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
     try:
         return [read_roadmap(source.text, source.path)]
@@ -478,7 +239,7 @@ def _read_roadmap(source: Source, problems: list[Problem]) -> list[Roadmap]:
 
 
 def _join(
-    logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str, str], memory: "Memory"
+    logs: Sequence[Log], roadmaps: Sequence[Roadmap], aliases: Mapping[str, str], memory: Memory
 ) -> Journal:
     """Join everything; where that fails, join what can be joined and say what could not."""
     try:

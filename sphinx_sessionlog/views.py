@@ -14,11 +14,12 @@ from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.faults import attempt, box
 from sessionlog_core.files import Look
 from sessionlog_core.garbage import collecting_later
+from sessionlog_core.memory import Memory
 from sessionlog_core.model import Session
 from sessionlog_core.pages import log_pages, page_blocks, page_looks_at, plan_site
 from sessionlog_core.places import Places
 from sessionlog_core.problems import Problem
-from sessionlog_core.project import Memory, Project, describe, load_project
+from sessionlog_core.project import Project, describe, load_project
 from sessionlog_core.query import read_query
 from sessionlog_core.site import Page, Site
 from sessionlog_core.views import VIEWS

@@ -33,8 +33,9 @@ READING = (
 """Stages that read one log: a fault for one log leaves it as it is written, and the other alone."""
 
 JOINING = (
-    "sessionlog_core.project.make_vocabulary",
-    "sessionlog_core.project.tell_private",
+    "sessionlog_core.accounts.make_vocabulary",
+    "sessionlog_core.texts.tell_private",
+    "sessionlog_core.texts.count_private",
     "sessionlog_core.project.read_roadmap",
     "sessionlog_core.project.make_journal",
     "sessionlog_core.journal.find_twins",
@@ -57,8 +58,8 @@ JOINING = (
 """Stages of all logs together, and of the pages: the words of both logs stand on some page."""
 
 HIDING = (
-    "sessionlog_core.project.mask",
-    "sessionlog_core.project.withhold",
+    "sessionlog_core.texts.mask",
+    "sessionlog_core.texts.withhold",
     "sessionlog_core.files.find_logs",
     "sessionlog_core.files.list_files",
     "sessionlog_core.writers.html.write",

@@ -2,20 +2,25 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import sessionlog_core.accounts as accounts_module
 import sessionlog_core.cache as cache_module
 import sessionlog_core.parts as parts_module
-import sessionlog_core.project as project_module
-from sessionlog_core.cache import Cache, Kept, Reading, Told, from_plain, name_of, sign_of, to_plain
+from sessionlog_core.accounts import Account, Reading
+from sessionlog_core.cache import Cache, Kept, Told, from_plain, name_of, sign_of, to_plain
+from sessionlog_core.memory import Memory
 from sessionlog_core.model import Log, Metric, Session, Span
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
-from sessionlog_core.project import Memory, Project, load_project
+from sessionlog_core.project import Project, load_project
 from sessionlog_core.reader import read_log
 from sessionlog_core.said import Said, read_said
+from sessionlog_core.source import Source
+from sessionlog_core.texts import Text, Texts
 from tests.core import made_up
 from tests.fixture_files import read_cases
 
@@ -51,28 +56,31 @@ def logs_of_fixtures() -> list[Log]:
     return [read_log(case.input, "docs/session-log.md", named=True) for case in cases]
 
 
-def read(text: str = LOG) -> Reading:
+def read(text: str = LOG) -> Account:
     log = read_log(text, "SESSION_LOG.md", named=True)
-    return Reading(log, tuple(map(read_said, log.sessions)))
+    reading = Reading(log, tuple(map(read_said, log.sessions)))
+    return Account(Texts((Text(Source("SESSION_LOG.md", "")),)), (reading,), (("hosts", 2),))
 
 
-def keep(cache: Cache, name: str, reading: Reading) -> None:
-    cache.put(name, "digest", reading, [f"s{i}" for i, _ in enumerate(reading.said)], Kept())
+def keep(cache: Cache, name: str, account: Account) -> None:
+    signs = [[f"s{i}" for i, _ in enumerate(reading.said)] for reading in account.readings]
+    cache.put(name, account, signs, Kept(), of_bytes="digest")
 
 
 def test_every_log_of_the_fixtures_comes_back_as_it_was() -> None:
     logs = logs_of_fixtures()
     assert sum(len(log.sessions) for log in logs) > 100
     for log in logs:
-        assert from_plain(Log, json.loads(json.dumps(to_plain(log)))) == log
+        bare = Account(Texts(), (Reading(replace(log, sessions=())),))
+        assert from_plain(Account, json.loads(json.dumps(to_plain(bare)))) == bare
         for session in log.sessions:
             told = Told(session, read_said(session))
             assert from_plain(Told, json.loads(json.dumps(to_plain(told)))) == told
 
 
 def test_a_session_comes_back_on_the_lines_to_which_it_moved() -> None:
-    before = read().log.sessions
-    after = read(LOG.replace("# Session log\n", "# Session log\n\nOf the station.\n")).log.sessions
+    moved = LOG.replace("# Session log\n", "# Session log\n\nOf the station.\n")
+    before, after = (read(text).readings[0].log.sessions for text in (LOG, moved))
     for old, new in zip(before, after, strict=True):
         plain = json.loads(json.dumps(to_plain(Told(old, read_said(old)))))
         assert from_plain(Told, plain, 2) == Told(new, read_said(new))
@@ -80,7 +88,7 @@ def test_a_session_comes_back_on_the_lines_to_which_it_moved() -> None:
 
 
 def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
-    session = read().log.sessions[0]
+    session = read().readings[0].log.sessions[0]
     session = from_plain(Told, to_plain(Told(session, read_said(session)))).session
     body = {id(node) for node in session.body}
     inner = [node for part in session.parts for node in part.nodes if node.kind != NodeKind.HEADING]
@@ -101,8 +109,8 @@ def test_figures_without_bounds_come_back(value: float) -> None:
 def test_a_log_is_found_by_its_name_alone(tmp_path: Path) -> None:
     keep(Cache(tmp_path / "new"), name_of("a"), read())
     cache = Cache(tmp_path / "new")
-    assert cache.load(name_of("a")).reading() == read()
-    assert cache.load(name_of("a")).text == "digest"
+    assert cache.load(name_of("a")).account() == read()
+    assert cache.load(name_of("a")).of_bytes == "digest"
     assert cache.load(name_of("b")) == Kept()
 
 
@@ -115,33 +123,33 @@ def test_a_name_changes_with_the_program(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _signed(name: str, *lines: bytes) -> bytes:
     body = b"\n".join(lines)
-    return cache_module._head(name, "digest", body) + b"\n" + body
+    return cache_module._head(name, "digest", "", body) + b"\n" + body
 
 
-PLAIN_LOG = b'[[],[],[],["a.md","x"]]'
+PLAIN = b'[[1],[[],[],[],[[],[[["a.md","x"]]]]]]'
 
 DAMAGES = {
     "empty": lambda name, data: b"",
     "cut": lambda name, data: data[:-7],
     "longer": lambda name, data: data + b" ",
     "a letter changed": lambda name, data: data.replace(b"reader", b"writer"),
-    "another schema": lambda name, data: data.replace(b"read/2", b"read/0"),
+    "another schema": lambda name, data: data.replace(b"read/3", b"read/0"),
     "another log": lambda name, data: data.replace(name[:8].encode(), b"00000000"),
     "bytes": lambda name, data: bytes(range(256)),
     "no JSON": lambda name, data: _signed(name, b"[[[["),
     "no list": lambda name, data: _signed(name, b'{"log": 1}'),
     "a number": lambda name, data: _signed(name, b"5"),
-    "no log": lambda name, data: _signed(name, b"[[],[],[],[]]"),
-    "no line of a session": lambda name, data: _signed(name, PLAIN_LOG, b"s0 1"),
+    "no log": lambda name, data: _signed(name, b"[[1],[[],[],[],[]]]"),
+    "no line of a session": lambda name, data: _signed(name, PLAIN, b"s0 1"),
     "an index of nothing": lambda name, data: _signed(
-        name, PLAIN_LOG, b's0 1 [[],[],[],[[["a",1,1],"","",null,null,null,null,null,null,null,'
+        name, PLAIN, b's0 1 [[],[],[],[[["a",1,1],"","",null,null,null,null,null,null,null,'
         b'false,null,null,"",[7]],[]]]'
     ),
     "a kind that is none": lambda name, data: _signed(
-        name, b'[[],[["no-such-kind",1,1]],[],["a.md","x"]]'
+        name, PLAIN, b's0 1 [[],[["no-such-kind",1,1]],[],[[["a",1,1]],[]]]'
     ),
     "too many fields": lambda name, data: _signed(
-        name, b'[[],[],[],[1,2,3,4,5,6,7,8,9,10,11,12,13]]'
+        name, b'[[1],[[],[],[],[[],[[["a.md","x",[],4,5,6,7,8,9,10,11,12,13]]]]]]'
     ),
     "very deep": lambda name, data: _signed(name, b"[" * 100_000 + b"]" * 100_000),
 }  # fmt: skip
@@ -156,10 +164,10 @@ def test_what_is_odd_counts_as_not_there(tmp_path: Path, damage: str) -> None:
     file.write_bytes(DAMAGES[damage](name, was))
     assert file.read_bytes() != was
     kept = Cache(tmp_path).load(name)
-    assert kept.reading() is None
+    assert kept.account() is None
     assert kept.recall("s0", 1) is None
     keep(Cache(tmp_path), name, read())
-    assert Cache(tmp_path).load(name).reading() == read()
+    assert Cache(tmp_path).load(name).account() == read()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -199,7 +207,7 @@ def test_what_nobody_asks_for_is_deleted_also_what_a_killed_build_left(tmp_path:
     keep(first, name_of("b"), read())
     (tmp_path / "new-x7").write_text("half a fi")
     second = Cache(tmp_path)
-    assert second.load(name_of("b")).reading() == read()
+    assert second.load(name_of("b")).account() == read()
     second.forget_others()
     assert [path.stem for path in tmp_path.iterdir()] == [name_of("b")]
 
@@ -248,7 +256,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path)
         return read_log(text, path, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(project_module, "read_log", note)
+    monkeypatch.setattr(accounts_module, "read_log", note)
     return names
 
 
@@ -269,7 +277,7 @@ def test_the_next_process_reads_only_what_changed(root: Path, reads: list[str]) 
 def filled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Note which sessions are filled, and of which it is read what they say."""
     titles: list[str | None] = []
-    fill, said = parts_module.fill, project_module.read_said
+    fill, said = parts_module.fill, accounts_module.read_said
 
     def note(session: Session, vocabulary: object) -> Session:
         titles.append(session.number)
@@ -280,7 +288,7 @@ def filled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         return said(session)
 
     monkeypatch.setattr(parts_module, "fill", note)
-    monkeypatch.setattr(project_module, "read_said", note_said)
+    monkeypatch.setattr(accounts_module, "read_said", note_said)
     return titles
 
 
@@ -326,7 +334,7 @@ def test_a_log_that_a_fault_of_ours_kept_from_being_read_is_tried_again(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(project_module, "read_log", fail)
+        patch.setattr(accounts_module, "read_log", fail)
         assert {log.layout for log in load(root).journal.logs} == {"as written"}
     assert "as written" not in {log.layout for log in load(root).journal.logs}
 

@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from sessionlog_core.privacy import KINDS, find_private, hide, make_labels, tell_private
+from sessionlog_core.privacy import (
+    KINDS,
+    count_private,
+    find_private,
+    hide,
+    make_labels,
+    tell_private,
+)
 from tests.growth import LINEAR, growth
 
 
@@ -69,15 +76,15 @@ def test_labels_are_the_same_in_all_texts() -> None:
 
 def test_what_is_shown_is_told_in_one_sentence() -> None:
     texts = ["/home/anna/x and /home/anna/y", "10.0.0.1 a@firm.io"]
-    assert tell_private(texts, (), ()) == (
+    assert tell_private(count_private(texts, ()), ()) == (
         "shown as written: 2 home folders, 1 private addresses and machines, 1 e-mail addresses; "
         "the option privacy masks paths, hosts, emails"
     )
-    assert tell_private(texts, ("paths", "hosts"), ()) == (
+    assert tell_private(count_private(texts, ()), ("paths", "hosts")) == (
         "shown as written: 1 e-mail addresses; the option privacy masks emails"
     )
-    assert tell_private(texts, KINDS, ()) is None
-    assert tell_private(["nothing"], (), ()) is None
+    assert tell_private(count_private(texts, ()), KINDS) is None
+    assert tell_private(count_private(["nothing"], ()), ()) is None
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,21 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+import sessionlog_core.accounts as accounts_module
 import sessionlog_core.project as project_module
+import sessionlog_core.texts as texts_module
 from sessionlog_core.files import fingerprint, look_at, state_of_file
 from sessionlog_core.garbage import collecting_later
+from sessionlog_core.memory import Memory
 from sessionlog_core.options import Options
 from sessionlog_core.outline import NodeKind
 from sessionlog_core.problems import Code
 from sessionlog_core.project import (
-    Memory,
     Project,
     describe,
     load_project,
@@ -85,13 +88,13 @@ def test_a_log_by_name_without_a_session_is_shown_and_told(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "DEVLOG.md").write_text("# Notes\n\nJust a page of words about the tool.\n")
-    read = project_module.read_log
+    read = accounts_module.read_log
 
     def without_sessions(text: str, path: str, **named: Any) -> Any:
         log = read(text, path, **named)
         return replace(log, sessions=()) if path == "DEVLOG.md" else log
 
-    monkeypatch.setattr(project_module, "read_log", without_sessions)
+    monkeypatch.setattr(accounts_module, "read_log", without_sessions)
     project = load(root)
     (problem,) = project.journal.problems
     assert (problem.code, problem.where, problem.grave) == (Code.LAYOUT, "DEVLOG.md:1", False)
@@ -214,14 +217,22 @@ def fail(*_args: Any, **_named: Any) -> Any:
     raise RuntimeError("words of the log")
 
 
-STAGES = ("read_text", "mask", "withhold", "read_log", "make_journal", "tell_private")
+STAGES = (
+    (texts_module, "read_text"),
+    (texts_module, "mask"),
+    (texts_module, "withhold"),
+    (texts_module, "count_private"),
+    (texts_module, "tell_private"),
+    (accounts_module, "read_log"),
+    (project_module, "make_journal"),
+)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("module", "stage"), STAGES)
 def test_a_fault_of_ours_is_told_and_the_build_goes_on(
-    root: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+    root: Path, module: ModuleType, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(project_module, stage, fail)
+    monkeypatch.setattr(module, stage, fail)
     project = load(root)
     faults = [p for p in project.journal.problems if p.code is Code.FAULT]
     assert len(faults) == 1
@@ -236,12 +247,12 @@ def test_a_log_that_cannot_be_understood_is_shown_as_written(
 ) -> None:
     token = made_up.TOKENS[20][2]
     (root / "bad-session-log.md").write_text(f"# <b>Bad</b>\n\n- {token}\n")
-    read = project_module.read_log
+    read = accounts_module.read_log
 
     def sometimes(text: str, path: str, **named: Any) -> Any:
         return fail() if path.startswith("bad") else read(text, path, **named)
 
-    monkeypatch.setattr(project_module, "read_log", sometimes)
+    monkeypatch.setattr(accounts_module, "read_log", sometimes)
     project = load(root)
     by_path = {session.source.path: session for session in project.journal.sessions}
     assert sorted(by_path) == ["SESSION_LOG.md", "bad-session-log.md"]
@@ -252,7 +263,7 @@ def test_a_log_that_cannot_be_understood_is_shown_as_written(
 
 
 def test_where_masking_fails_nothing_is_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(project_module, "mask", fail)
+    monkeypatch.setattr(texts_module, "mask", fail)
     assert load(root).journal.sessions == ()
 
 
