@@ -13,7 +13,7 @@ from sessionlog_core.aspects import ASPECTS
 from sessionlog_core.items import Reading
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.outline import Kind, Node
 
 __all__ = ["labelled_lines", "read_decision"]
 
@@ -189,9 +189,9 @@ def _lines(nodes: Iterable[Node]) -> Iterator[str]:
     """Give the texts that may begin with a label: paragraphs and entries of lists."""
     for node in nodes:
         match node.kind:
-            case NodeKind.LIST | NodeKind.ITEM | NodeKind.QUOTE:
+            case Kind.LIST | Kind.ITEM | Kind.QUOTE:
                 yield from _lines(node.children)
-            case NodeKind.PARAGRAPH | NodeKind.LABEL:
+            case Kind.PARAGRAPH | Kind.LABEL:
                 yield node.text
             case _:
                 pass

@@ -171,7 +171,9 @@ def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str
     if not 0 <= at <= FAR:
         return
     several = "|" in line or "·" in line or "•" in line or line.count("**") > 2
-    if (not several and vocabulary.field(line[:at]) is None) or not LINE.match(line):
+    if not several and (line[at + 1 :] in NO_VALUE or vocabulary.field(line[:at]) is None):
+        return
+    if not LINE.match(line):
         return
     for label in find_labels(line.strip(" │║|>")):
         name = vocabulary.field(label.name)
@@ -179,6 +181,8 @@ def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str
             yield label.name, name, label.value.strip()
 
 
+NO_VALUE = ("", "**")
+"""What stands behind the colon of a label without a value."""
 FAR = 48
 """A colon farther from the start of its line ends no label."""
 

@@ -9,18 +9,27 @@ from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
 from sessionlog_core.labels import find_label
-from sessionlog_core.model import Item, PartKind
-from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.records import record
+from sessionlog_core.model import About, Item, PartKind
+from sessionlog_core.outline import Kind, Node
+from sessionlog_core.records import members, record
 from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
 
-__all__ = ["Cut", "Reading", "Role", "find_readings", "first_line", "looks_done", "section_of"]
+__all__ = [
+    "Cut",
+    "Reading",
+    "Role",
+    "TitleRole",
+    "find_readings",
+    "first_line",
+    "looks_done",
+    "section_of",
+]
 
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class TitleRole(StrEnum):
     """How the title of a cut stands to its kind."""
 
     OWN = "own"
@@ -33,12 +42,15 @@ class Role(StrEnum):
     """No title: what stands before the first heading or label, or behind a ruler."""
 
 
+Role = members(TitleRole)
+
+
 @record(frozen=True, slots=True)
 class Cut:
     """A run of blocks under one title. `line` is that of the title, or of the first block."""
 
     kind: PartKind
-    role: Role
+    role: TitleRole
     title: str | None
     line: int
     nodes: tuple[Node, ...]
@@ -89,13 +101,13 @@ BOX_LINE = re.compile(
 )
 TICKS = ("x", "X", "✅", "✓", "☑")
 STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s{1,8}(\S.*)")
-GROUPS = frozenset({PartKind.NEXT_STEPS, PartKind.DONE, PartKind.DECISIONS, PartKind.BLOCKERS})
+GROUPS = frozenset({About.NEXT_STEPS, About.DONE, About.DECISIONS, About.BLOCKERS})
 """Kinds whose sub-headings are items themselves where nothing below them is."""
 
 
 def find_readings(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
     """Give the items of a section in order."""
-    entries = [i for n in cut.nodes if n.kind is NodeKind.LIST for i in n.children]
+    entries = [i for n in cut.nodes if n.kind is Kind.LIST for i in n.children]
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
         yield from _of_group(cut, entries, vocabulary)
     elif entries:
@@ -110,9 +122,9 @@ def find_readings(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def _leads_with_prose(cut: Cut) -> bool:
     """Say whether a session begins with sentences: a table below them is no list of its work."""
-    if not cut.first or cut.role is not Role.FREE or cut.kind is not PartKind.OTHER:
+    if not cut.first or cut.role is not Role.FREE or cut.kind is not About.OTHER:
         return False
-    text = cut.nodes[0].text if cut.nodes[0].kind is NodeKind.PARAGRAPH else ""
+    text = cut.nodes[0].text if cut.nodes[0].kind is Kind.PARAGRAPH else ""
     return " " in text and not text.rstrip().endswith((":", "："))
 
 
@@ -138,25 +150,25 @@ def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator
 def _of_work(cut: Cut) -> Iterator[Reading]:
     """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
     group = cut.group
-    if cut.kind not in (PartKind.DONE, PartKind.OTHER):
+    if cut.kind not in (About.DONE, About.OTHER):
         for node in cut.nodes:
-            if node.kind is NodeKind.LIST:
+            if node.kind is Kind.LIST:
                 yield from (_entry(e, group) for e in node.children)
-            elif cut.kind is PartKind.DECISIONS and _is_named(node):
+            elif cut.kind is About.DECISIONS and _is_named(node):
                 yield Reading(Item(node.text, node.line, node.end_line, group=group), (node,))
         return
     skip = False
     for index, node in enumerate(cut.nodes):
-        if node.kind is NodeKind.LIST and not skip:
+        if node.kind is Kind.LIST and not skip:
             yield from (_entry(e, group) for e in node.children)
         skip = False
-        if node.kind is NodeKind.PARAGRAPH and is_work(node.text):
+        if node.kind is Kind.PARAGRAPH and is_work(node.text):
             leads = node.text.rstrip().endswith((":", "："))
             below = cut.nodes[index + 1] if index + 1 < len(cut.nodes) else node
             if not leads:
                 item = Item(node.text, node.line, node.end_line, group=cut.group)
                 yield Reading(item, (node,))
-            elif cut.kind is PartKind.OTHER and below.kind in BELOW:
+            elif cut.kind is About.OTHER and below.kind in BELOW:
                 skip = True
                 nested = tuple(_item(e) for e in below.children if e.children)
                 item = Item(node.text, node.line, below.end_line, items=nested, group=cut.group)
@@ -169,13 +181,13 @@ NAMED = re.compile(r"(?:\*\*|__)([^*_\n]{2,120})(?:\*\*|__)[\s:.–—-]{1,4}\S"
 
 def _is_named(node: Node) -> bool:
     """Say whether a paragraph between lists states something of its own, and no field of it."""
-    if node.kind is not NodeKind.PARAGRAPH or node.text.rstrip().endswith((":", "：")):
+    if node.kind is not Kind.PARAGRAPH or node.text.rstrip().endswith((":", "：")):
         return False
     lead = NAMED.match(node.text)
     return lead is not None and not is_aspect(lead[1].rstrip(":： "))
 
 
-BELOW = frozenset({NodeKind.LIST, NodeKind.CODE, NodeKind.TABLE})
+BELOW = frozenset({Kind.LIST, Kind.CODE, Kind.TABLE})
 """What a line that ends in a colon may lead to."""
 
 
@@ -183,19 +195,19 @@ def _is_one(cut: Cut) -> bool:
     """Say whether a sub-heading or label names one thing that the lists below only describe."""
     if cut.role is Role.TAG and NUMBERED.match(cut.title or ""):
         return True
-    if _are_fields(next(n for n in cut.nodes if n.kind is NodeKind.LIST).children):
+    if _are_fields(next(n for n in cut.nodes if n.kind is Kind.LIST).children):
         return True
-    lists = [i for i, n in enumerate(cut.nodes) if n.kind is NodeKind.LIST]
+    lists = [i for i, n in enumerate(cut.nodes) if n.kind is Kind.LIST]
     return (
-        cut.kind is not PartKind.DONE
+        cut.kind is not About.DONE
         and cut.role is Role.SUB
-        and all(i and cut.nodes[i - 1].kind is NodeKind.LABEL for i in lists)
+        and all(i and cut.nodes[i - 1].kind is Kind.LABEL for i in lists)
     )
 
 
 def _only_fields(cut: Cut) -> bool:
     """Say whether a section's labelled lines describe one thing: issue, evidence, solution."""
-    labels = [n for n in cut.nodes if n.kind is NodeKind.LABEL]
+    labels = [n for n in cut.nodes if n.kind is Kind.LABEL]
     return (
         len(labels) > 1
         and cut.nodes[0] is labels[0]
@@ -217,7 +229,7 @@ def _are_fields(entries: Sequence[Node]) -> bool:
 
 def _whole(cut: Cut) -> Reading:
     """Make one item of a sub-heading and all that stands below it."""
-    nested = tuple(_item(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children)
+    nested = tuple(_item(e) for n in cut.nodes if n.kind is Kind.LIST for e in n.children)
     item = Item(cut.text or cut.title or "", cut.line, cut.end_line, items=nested)
     return Reading(item, cut.nodes)
 
@@ -230,9 +242,9 @@ def _item(node: Node, group: str | None = None) -> Item:
     nested: list[Item] = []
     text = ""
     for child in node.children:
-        if child.kind is NodeKind.LIST:
+        if child.kind is Kind.LIST:
             nested.extend(_item(i) for i in child.children)
-        elif not text and child.text and child.kind is not NodeKind.CODE:
+        elif not text and child.text and child.kind is not Kind.CODE:
             text = child.text
     return Item(text, node.line, node.end_line, node.done, tuple(nested), group)
 
@@ -242,13 +254,13 @@ DROPPED = "-"
 
 
 def _text(node: Node) -> str:
-    return next((c.text for c in node.children if c.text and c.kind is not NodeKind.CODE), "")
+    return next((c.text for c in node.children if c.text and c.kind is not Kind.CODE), "")
 
 
 def _of_prose(cut: Cut) -> Iterator[Reading]:
     """Take each paragraph for an item; steps in a code block count where nothing else does."""
     if (
-        cut.kind is PartKind.OTHER
+        cut.kind is About.OTHER
         and cut.role is Role.TAG
         and cut.nodes
         and cut.nodes[0].line > cut.line
@@ -256,8 +268,8 @@ def _of_prose(cut: Cut) -> Iterator[Reading]:
     ):
         yield _whole(cut)
         return
-    prose = [n for n in _flat(cut.nodes) if n.kind is NodeKind.PARAGRAPH and n.text.strip()]
-    steps = list(_code_steps(cut.nodes, boxes_only=cut.kind is not PartKind.NEXT_STEPS))
+    prose = [n for n in _flat(cut.nodes) if n.kind is Kind.PARAGRAPH and n.text.strip()]
+    steps = list(_code_steps(cut.nodes, boxes_only=cut.kind is not About.NEXT_STEPS))
     if steps:
         yield from steps
         return
@@ -268,7 +280,7 @@ def _of_prose(cut: Cut) -> Iterator[Reading]:
         if (
             node.text.rstrip().endswith((":", "："))
             and len(prose) > 1
-            and not (cut.kind is PartKind.OTHER and is_work(node.text))
+            and not (cut.kind is About.OTHER and is_work(node.text))
         ):
             continue
         said = cut.text if node is prose[0] and cut.role is Role.TAG else ""
@@ -290,7 +302,7 @@ def _box_lines(node: Node) -> Iterator[Reading]:
 
 def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
-        if node.kind is NodeKind.QUOTE:
+        if node.kind is Kind.QUOTE:
             yield from _flat(node.children)
         else:
             yield node
@@ -299,7 +311,7 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
 def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Reading]:
     """Give the check boxes, or numbered steps, that stand as lines of a code block."""
     for node in nodes:
-        if node.kind is not NodeKind.CODE:
+        if node.kind is not Kind.CODE:
             continue
         first = first_line(node)
         for offset, text in enumerate(node.text.split("\n")):
@@ -314,7 +326,7 @@ def _code_steps(nodes: Iterable[Node], *, boxes_only: bool) -> Iterator[Reading]
 
 def first_line(node: Node) -> int:
     """Give the line of the first line of a node's text: that of a fence is below its marks."""
-    if node.kind is not NodeKind.CODE:
+    if node.kind is not Kind.CODE:
         return node.line
     lines = len(node.text.rstrip("\n").split("\n"))
     return node.line + (node.end_line - node.line + 1 > lines)
@@ -322,9 +334,9 @@ def first_line(node: Node) -> int:
 
 def _rows(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
     """Give each row of a table as an item, its cells as written."""
-    asked = cut.kind in (PartKind.NEXT_STEPS, PartKind.BLOCKERS)
+    asked = cut.kind in (About.NEXT_STEPS, About.BLOCKERS)
     for node in cut.nodes:
-        if node.kind is not NodeKind.TABLE or len(node.children) < 2:
+        if node.kind is not Kind.TABLE or len(node.children) < 2:
             continue
         header = tuple(c.text for c in node.children[0].children)
         for row in node.children[1:]:
@@ -356,7 +368,7 @@ def _is_over(header: tuple[str, ...], cells: list[str], vocabulary: Vocabulary) 
 
 def looks_done(cut: Cut) -> bool:
     """Say whether the list of a section of unknown kind tells of finished work: most entries do."""
-    texts = [_text(e) for n in cut.nodes if n.kind is NodeKind.LIST for e in n.children]
+    texts = [_text(e) for n in cut.nodes if n.kind is Kind.LIST for e in n.children]
     texts = [t for t in texts if not is_nothing(t)]
     return bool(texts) and sum(map(_is_finished, texts)) * 2 >= len(texts)
 
@@ -382,8 +394,8 @@ def section_of(label: str, value: str, vocabulary: Vocabulary) -> Section | None
     `Suite: 278 tests` is a result, although `Suite` is French for what comes next.
     """
     found = vocabulary.section(label)
-    if found and found.kind is PartKind.NEXT_STEPS and label.strip("* ").casefold() == "suite":
-        return Section(PartKind.METRICS, exact=True) if TESTED.match(value) else found
+    if found and found.kind is About.NEXT_STEPS and label.strip("* ").casefold() == "suite":
+        return Section(About.METRICS, exact=True) if TESTED.match(value) else found
     return found
 
 

@@ -173,6 +173,10 @@ NUMBER = re.compile(
 What is bound to letters, points, slashes and colons is none.
 """
 
+START = re.compile(r"[+~<>\-0-9](?:(?<=[0-9])[0-9]+)?")
+WIDE_START = re.compile(r"[+~≈<>≥≤\-\d](?:(?<=\d)\d+)?")
+"""With what a number begins: a sign of it, or a run of figures; a line in ASCII has fewer."""
+
 ARROW = re.compile(
     rf"(?P<before>{FIGURE})\s?%?(?:\s{{0,2}}[^\W\d_]{{1,12}})?\s{{0,2}}(?:→|->|=>|⟶|➜|➔|\bto\b|"
     rf"\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
@@ -275,6 +279,8 @@ LABEL_FIRST = (
 
 def read_number(text: str) -> float:
     """Read a number with separators of thousands, a sign, or a `k` for thousands."""
+    if text.isdecimal():
+        return float(text)
     text = text.strip("~≈<>≥≤+ ").replace(" ", "")
     kilo = text[-1:] in "kK"
     text = text.rstrip("kK")
@@ -313,9 +319,14 @@ def metrics_of(
     return found
 
 
+def may_report(text: str) -> bool:
+    """Say at a glance whether a block of code may be the report of a coverage tool."""
+    return "over" in text and "%" in text
+
+
 def find_coverage(text: str, line: int) -> tuple[Metric, ...]:
     """Find the coverage of each file in the report of a coverage tool that starts at `line`."""
-    if "over" not in text or "%" not in text:
+    if not may_report(text):
         return ()
     found: list[Metric] = []
     for offset, row in enumerate(text.split("\n")):
@@ -365,7 +376,7 @@ def _of_words(text: str, line: int, words: list[str], title: str = "") -> Iterat
     if "+" in plain and "/" in plain:
         for change in PLUS_MINUS.finditer(plain):
             yield Metric("lines", read_number(change[1]), change[0], line)
-    for match in NUMBER.finditer(plain):
+    for match in numbers_of(plain):
         if match.start() < end:
             continue
         metric = _read(_Place(match, plain), line, title, may_wish=may_wish)
@@ -384,16 +395,31 @@ def _of_words(text: str, line: int, words: list[str], title: str = "") -> Iterat
         yield metric
 
 
+def numbers_of(text: str) -> Iterator[re.Match[str]]:
+    """Give what `NUMBER` finds in a line: it is asked where a sign or figures begin."""
+    end = 0
+    for start in (START if text.isascii() else WIDE_START).finditer(text):
+        if start.start() >= end and (match := NUMBER.match(text, start.start())):
+            end = match.end()
+            yield match
+
+
 def _is_command(text: str) -> bool:
     """Say whether a line holds a command that runs a part of the tests."""
     return any(map(text.__contains__, IN_COMMANDS)) and COMMAND.search(text) is not None
 
 
+BOUNDS = frozenset(">≥≤")
 PARTS_OF = frozenset({"tests", "files"})
 """Figures that are taken apart in brackets: `91 tests (80 unit, 11 doctests)`."""
 
 WINDOW = 64
 """Characters on each side of a number that are looked at."""
+
+
+def may_change(after: str) -> bool:
+    """Say at a glance whether an arrow, or the sign of a sum, may stand behind a number."""
+    return ">" in after or "=" in after or not after.isascii()
 
 
 class _Place:
@@ -410,22 +436,27 @@ class _Place:
         self.label = _label(self.before)
         self.arrow: re.Match[str] | None = None
 
+    def is_bound(self) -> bool:
+        """Say whether the number is a bound, or a difference in brackets: `>= 80`, `(+3)`."""
+        if not self.sign:
+            return False
+        if not BOUNDS.isdisjoint(self.sign):
+            return True
+        return self.sign[0] in "+-" and self.before.endswith("(") and self.after[:1] in ")%,"
+
     def is_no_figure(self) -> bool:
-        """Say whether the number is a bound, the name of something, or the start of a change."""
-        if self.sign:
-            if any(c in self.sign for c in ">≥≤"):
-                return True
-            if self.sign[0] in "+-" and self.before.endswith("(") and self.after[:1] in ")%,":
-                return True
+        """Say whether the number is the name of something, or the start of a change."""
         before = self.before.rstrip(" #")
         word = before[before.rfind(" ") + 1 :].lower() if len(before) < len(self.before) else ""
-        if word in ORDINAL_WORDS or START_OF_CHANGE.match(self.after):
+        if word in ORDINAL_WORDS or (may_change(self.after) and START_OF_CHANGE.match(self.after)):
             return True
+        if not self.after[:1].isspace():
+            return False
         if START_IN_WORDS.match(self.after) and FROM.search(self.before):
             return True
         return bool(
-            not (self.unit or self.match["kilo"] or POINTED.fullmatch(self.match["value"]))
-            and "." in self.match["value"]
+            "." in self.match["value"]
+            and not (self.unit or self.match["kilo"] or POINTED.fullmatch(self.match["value"]))
             and self.after[:1] == " "
             and NUMBERED.match(self.before)
         )
@@ -445,6 +476,8 @@ class _Place:
 def _read(place: _Place, line: int, title: str, *, may_wish: bool) -> Metric | None:
     """Read one number, or give None where nothing names it."""
     match, unit = place.match, place.unit
+    if place.is_bound():
+        return None
     name, counted = _name(place)
     if name is None and unit == "%" and title and place.label:
         name = _name_of_label(title, unit)
@@ -506,11 +539,12 @@ def _name(place: _Place) -> tuple[str | None, str]:
         place.arrow = SUM.search(place.before)
     if name is None and place.arrow:
         name = _name_of_change(place.before, place.arrow, place.unit)
-    if name is None and COUNTER.match(place.after):
+    if name is None and not place.after.isascii() and COUNTER.match(place.after):
         noun = place.before.rstrip()
         name = next((n for w, n in WIDE_NAMES.items() if noun.endswith(w)), None)
-    if name is None and place.unit is None and (of := OF.match(place.after)):
-        name = NAMES.get(of[2].lower())
+    if name is None and place.unit is None and place.after[:1].isspace():
+        of = OF.match(place.after)
+        name = NAMES.get(of[2].lower()) if of else None
     return name, counted
 
 
@@ -561,18 +595,25 @@ def _fits(name: str, unit: str | None) -> bool:
 
 def _name_of_label(label: str, unit: str | None) -> str | None:
     words = words_of(label)
+    names = {NAMES[w] for w in words if w in NAMES}
+    if label.isascii() and not names:
+        return None
     if not NO_LABEL.isdisjoint(words):
         return None
-    names = {NAMES[w] for w in words if w in NAMES}
     if not label.isascii() and WIDE.search(label):
         names |= {n for w, n in WIDE_NAMES.items() if w in label}
     if unit == "%" and "rate" in label.lower() and "tests" in names:
         return "tests"
-    return next((n for n in LABEL_FIRST if n in names and _fits(n, unit)), None)
+    for name in LABEL_FIRST:
+        if name in names and _fits(name, unit):
+            return name
+    return None
 
 
 def _name_by_unit(place: _Place) -> str | None:
     unit = place.unit
+    if unit is None and not place.label:
+        return None
     if unit is None:
         word = WORDS_AFTER.match(place.after)
         low = (word[1] or "").lower() if word else ""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from sessionlog_core.decisions import read_decision
 from sessionlog_core.items import Cut, Reading, Role, find_kind, find_readings, looks_done
 from sessionlog_core.labels import find_label
-from sessionlog_core.model import Decision, Item, Part, PartKind, Session
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.model import About, Decision, Item, Part, PartKind, Session
+from sessionlog_core.outline import Kind, Node
 from sessionlog_core.scan import scan_session
 from sessionlog_core.sections import STRONG, WEAK, cut_sections
 from sessionlog_core.vocabulary import WORD, Vocabulary
@@ -46,27 +46,25 @@ class Kept:
         item = statement.item
         over = item.done is True or statement.closed
         match kind:
-            case PartKind.NEXT_STEPS:
+            case About.NEXT_STEPS:
                 if not over and not is_ticked(item.text.split("\n", 1)[0]):
                     self.next_steps.append(item)
-            case PartKind.DONE:
+            case About.DONE:
                 self.done.append(item)
-            case PartKind.DECISIONS:
+            case About.DECISIONS:
                 self.decisions.append(read_decision(statement))
-            case PartKind.BLOCKERS:
+            case About.BLOCKERS:
                 if not over and not is_solved(item.text):
                     self.blockers.append(item)
-            case PartKind.SUMMARY:
+            case About.SUMMARY:
                 self.summary.append(item)
-            case PartKind.PRIMER:
+            case About.PRIMER:
                 self.primer.append(item)
             case _:
                 pass
 
 
-ROUTED = frozenset(
-    {PartKind.DONE, PartKind.OTHER, PartKind.SUMMARY, PartKind.STATUS, PartKind.METRICS}
-)
+ROUTED = frozenset({About.DONE, About.OTHER, About.SUMMARY, About.STATUS, About.METRICS})
 """Kinds in which an item's own label, box or sign may say that it is something else."""
 
 
@@ -82,32 +80,32 @@ STATE_AT_MOST = 2
 def route(kind: PartKind, statement: Reading, vocabulary: Vocabulary) -> PartKind:
     """Tell what an item of a section of kind `kind` is: its own words may say something else."""
     item = statement.item
-    if kind not in ROUTED and kind is not PartKind.LESSONS:
+    if kind not in ROUTED and kind is not About.LESSONS:
         return kind
     sign = starts_with_sign(item.text)
-    if sign == "trouble" and kind is not PartKind.OTHER:
-        return PartKind.BLOCKERS
-    if kind is PartKind.LESSONS:
+    if sign == "trouble" and kind is not About.OTHER:
+        return About.BLOCKERS
+    if kind is About.LESSONS:
         return kind
     named = find_kind(item.text, vocabulary)
-    if named and named[0] in (PartKind.NEXT_STEPS, PartKind.BLOCKERS):
+    if named and named[0] in (About.NEXT_STEPS, About.BLOCKERS):
         return named[0]
     if named and named[0] in WEAK and (named[1][:1].isdigit() or not named[1]):
         return named[0]
     if named and SHARE.fullmatch(named[1]):
-        return PartKind.METRICS
-    if kind is PartKind.METRICS:
-        return PartKind.BLOCKERS if sign == "open" else kind
-    if kind is PartKind.STATUS and len(WORD.findall(item.text)) <= STATE_AT_MOST:
+        return About.METRICS
+    if kind is About.METRICS:
+        return About.BLOCKERS if sign == "open" else kind
+    if kind is About.STATUS and len(WORD.findall(item.text)) <= STATE_AT_MOST:
         return kind
-    if sign == "done" and kind in (PartKind.SUMMARY, PartKind.STATUS) and is_told(item.text):
-        return PartKind.DONE
+    if sign == "done" and kind in (About.SUMMARY, About.STATUS) and is_told(item.text):
+        return About.DONE
     if item.done is not None:
-        return PartKind.DONE if item.done else PartKind.NEXT_STEPS
-    if sign == "open" and kind is PartKind.DONE:
-        return PartKind.NEXT_STEPS
-    if kind in (PartKind.DONE, PartKind.OTHER) and is_decided(item.text):
-        return PartKind.DECISIONS
+        return About.DONE if item.done else About.NEXT_STEPS
+    if sign == "open" and kind is About.DONE:
+        return About.NEXT_STEPS
+    if kind in (About.DONE, About.OTHER) and is_decided(item.text):
+        return About.DECISIONS
     return kind
 
 
@@ -116,8 +114,8 @@ def read_sections(
 ) -> Iterator[tuple[Cut, tuple[Reading, ...]]]:
     """Give the sections of blocks with their items; a list of finished work is one too."""
     for cut in cut_sections(nodes, vocabulary):
-        if cut.kind is PartKind.OTHER and looks_done(cut):
-            cut = replace(cut, kind=PartKind.DONE)
+        if cut.kind is About.OTHER and looks_done(cut):
+            cut = replace(cut, kind=About.DONE)
         yield cut, tuple(find_readings(cut, vocabulary))
 
 
@@ -133,29 +131,25 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
     stated = False
     for cut, statements in parts:
         kind = cut.kind
-        stated = stated or (kind is PartKind.DONE and cut.role is Role.OWN)
-        if cut.first and cut.role is Role.FREE and kind is PartKind.OTHER:
-            kind = (
-                PartKind.DONE
-                if any(n.kind is NodeKind.LIST for n in cut.nodes)
-                else PartKind.SUMMARY
-            )
+        stated = stated or (kind is About.DONE and cut.role is Role.OWN)
+        if cut.first and cut.role is Role.FREE and kind is About.OTHER:
+            kind = About.DONE if any(n.kind is Kind.LIST for n in cut.nodes) else About.SUMMARY
         for statement in statements:
             text = statement.item.text
             dropped = statement.closed and statement.item.done is False
             if dropped or is_nothing(text, loosely=kind in STRONG):
                 continue
             here = route(kind, statement, vocabulary)
-            if here is PartKind.OTHER and is_work(text):
-                here = PartKind.DONE
-            if here is PartKind.DONE and _is_field(text, vocabulary):
+            if here is About.OTHER and is_work(text):
+                here = About.DONE
+            if here is About.DONE and _is_field(text, vocabulary):
                 continue
             if here is not kind and here in STRONG:
                 statement = _without_label(statement, vocabulary)
             kept.take(here, statement)
-            if here is PartKind.DONE and is_recorded(text):
-                kept.take(PartKind.DECISIONS, statement)
-            if here is PartKind.SUMMARY:
+            if here is About.DONE and is_recorded(text):
+                kept.take(About.DECISIONS, statement)
+            if here is About.SUMMARY:
                 told.append(statement.item)
     if not kept.done:
         kept.done.extend(item for item in told if is_work(item.text) or is_narrated(item.text))

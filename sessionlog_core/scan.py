@@ -15,11 +15,13 @@ from sessionlog_core.metrics import (
     BEFORE_WORDS,
     find_coverage,
     find_table_metrics,
+    may_report,
     metrics_of,
     pair_metrics,
 )
-from sessionlog_core.model import Commit, FileChange, Metric, PartKind, Reference, Session
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.model import About, Commit, FileChange, Metric, PartKind, Reference, Session
+from sessionlog_core.outline import Kind, Node
+from sessionlog_core.records import record
 from sessionlog_core.references import (
     change_of,
     files_of,
@@ -28,9 +30,12 @@ from sessionlog_core.references import (
     references_of,
     shas_of,
 )
-from sessionlog_core.vocabulary import Vocabulary, has_digit, word_set, words_of
+from sessionlog_core.vocabulary import Vocabulary, find_figured, word_set, words_of
 
 __all__ = ["Scan", "scan_session"]
+
+ABOUT_KINDS = frozenset({About.STATUS, About.SUMMARY, About.COMMITS})
+"""Kinds of sections about the session itself."""
 
 SCRIPTS = word_set(
     """
@@ -57,149 +62,232 @@ class Scan:
 
 def scan_session(session: Session, cuts: Iterable[Cut], vocabulary: Vocabulary) -> Scan:
     """Read the lines of a session; its sections `cuts` tell plans, and before from after."""
-    scanner = _Scanner(vocabulary)
-    scanner.text(session.heading, session.source.line)
-    scanner.body(session.body)
-    refs = tuple(r for r in scanner.refs.values() if not _is_own(session, r))
+    lines = _Lines(vocabulary)
+    if session.heading:
+        lines.add(session.heading, session.source.line, lines.spot)
+    lines.body(session.body)
+    scanner = _Scanner(lines, vocabulary)
+    scanner.read()
+    refs = tuple([r for r in scanner.refs.values() if not _is_own(session, r)])
     return Scan(
         _settle(scanner.metrics, cuts),
         tuple(scanner.commits.values()),
         refs,
         tuple(scanner.files.values()),
-        settle_fields(session, scanner.said, scanner.branches, vocabulary),
+        settle_fields(session, lines.said, scanner.branches, vocabulary),
     )
 
 
-class _Scanner:
-    """One pass over the lines of a session."""
+@record(frozen=True, slots=True)
+class _Spot:
+    """Where a line stands: the title above it, and what became of the files below that."""
+
+    title: str
+    change: str | None
+    figures: bool = True
+    """The figures of the line are the session's: not in scripts; tables are read by their cells."""
+
+
+class _Lines:
+    """The lines of a session in order, each with its number and spot; fields are read at once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.metrics: list[Metric] = []
-        self.commits: dict[str, Commit] = {}
-        self.refs: dict[tuple[str, str], Reference] = {}
-        self.files: dict[str, FileChange] = {}
+        self.texts: list[str] = []
+        self.numbers: list[int] = []
+        self.spots: list[_Spot] = []
+        self.spot = _Spot("", None)
+        self.kind: PartKind | None = None
+        self.of_files = self.below_heading = self.at_end = False
         self.said: list[Said] = []
-        self.branches: list[str] = []
-        self.place = Place.TOP
-        self.title = ""
-        self.of_files = False
-        self.change: str | None = None
+        self.tables: list[tuple[int, Node, str]] = []
+        """Tables, each with the index of its first line and the title above it."""
+        self.reports: list[tuple[int, str, int]] = []
+        """Blocks of code that may be reports, each with the index behind its last line."""
 
     def body(self, nodes: tuple[Node, ...]) -> None:
-        """Read the blocks of a session in order, and keep in mind where each stands."""
-        last = max((i for i, n in enumerate(nodes) if n.kind is NodeKind.RULE), default=len(nodes))
-        if any(n.kind is NodeKind.HEADING for n in nodes[last:]):
-            last = len(nodes)
+        """Take the blocks of a session in order, and keep in mind where each stands."""
         first = nodes[0] if nodes else None
-        if first and first.kind is NodeKind.PARAGRAPH and is_plan(first.text, self.vocabulary):
+        if first and first.kind is Kind.PARAGRAPH and is_plan(first.text, self.vocabulary):
             self.said.append(Said(Place.TOP, "", "status", first.text.strip()))
+        last = _last_rule(nodes)
         for index, node in enumerate(nodes):
-            if node.kind is NodeKind.HEADING:
-                self.heading(node.text)
-            elif node.kind is NodeKind.LABEL:
-                self.section(node.label)
-            if index > last and self.place is not Place.TOP:
-                self.place = Place.END
-            self.node(node, figures=True)
+            if node.kind is Kind.HEADING:
+                self.kind = self.section(node.text, node.text)
+                self.below_heading = True
+            elif node.kind is Kind.LABEL:
+                self.section(node.label, self.spot.title)
+            self.at_end = index > last
+            self.block(node)
 
-    def heading(self, title: str) -> None:
-        self.title = title
-        kind = self.section(title)
-        about = kind in (PartKind.STATUS, PartKind.SUMMARY, PartKind.COMMITS)
-        self.place = Place.SECTION if about or ABOUT.search(title) else Place.SUBSECTION
-
-    def section(self, title: str) -> PartKind | None:
+    def section(self, title: str, heading: str) -> PartKind | None:
         """Note what a title says about the files below it, and give its kind."""
         found = self.vocabulary.section(title)
         kind = found.kind if found else None
         if kind is not None:
-            self.of_files = kind is PartKind.FILES
-        self.change = change_of(title) if self.of_files else None
+            self.of_files = kind is About.FILES
+        self.spot = _Spot(heading, change_of(title) if self.of_files else None)
         return kind
 
-    def node(self, node: Node, *, figures: bool) -> None:
-        kind = node.kind
-        if node.text:
-            line = node.line
-            if kind is NodeKind.CODE:
-                line = first_line(node)
-                if figures and node.info.casefold() in SCRIPTS:
-                    self.text(node.text, line, figures=False)
-                else:
-                    self.text(node.text, line, figures=figures)
-                    self.report(node.text, line)
+    @property
+    def place(self) -> Place:
+        """Give the place of the line that was taken last."""
+        if not self.below_heading:
+            return Place.TOP
+        if self.at_end:
+            return Place.END
+        about = self.kind in ABOUT_KINDS or ABOUT.search(self.spot.title)
+        return Place.SECTION if about else Place.SUBSECTION
+
+    def block(self, node: Node) -> None:
+        """Take a block and all that stands inside of it."""
+        stack = [node]
+        while stack:
+            node = stack.pop()
+            kind = node.kind
+            if kind is Kind.TABLE:
+                self.table(node)
+            elif kind is Kind.CODE:
+                self.code(node)
             else:
-                self.text(node.text, line, figures=figures, fields=kind is not NodeKind.HEADING)
-        if kind is NodeKind.TABLE:
-            self.metrics.extend(find_table_metrics(node, self.title, self.vocabulary.metrics))
-            for row in node.children:
-                if len(row.children) == 2:
-                    first, second = row.children
-                    self.field(f"{first.text.strip('*: ')}: {second.text}")
-                for cell in row.children:
-                    if cell.text:
-                        self.text(cell.text, cell.line, figures=False)
+                if node.text:
+                    self.add(node.text, node.line, self.spot, fields=kind is not Kind.HEADING)
+                if node.children:
+                    stack.extend(node.children[::-1])
+
+    def add(self, text: str, line: int, spot: _Spot, *, fields: bool = True) -> None:
+        """Take a text, whose first line is line `line` of the file."""
+        self.texts.append(text)
+        if "\n" in text:
+            count = text.count("\n") + 1
+            self.numbers.extend(range(line, line + count))
+            self.spots.extend([spot] * count)
         else:
-            for child in node.children:
-                if child.kind is NodeKind.PARAGRAPH:
-                    self.text(child.text, child.line, figures=figures)
-                else:
-                    self.node(child, figures=figures)
+            self.numbers.append(line)
+            self.spots.append(spot)
+        if fields and (":" in text or "：" in text):
+            self.fields(text)
 
-    def text(self, text: str, line: int, *, figures: bool = True, fields: bool = True) -> None:
-        """Read lines. What no line of a text can hold is asked of the text as a whole."""
+    def code(self, node: Node) -> None:
+        if not node.text:
+            return
+        line = first_line(node)
+        if node.info.casefold() in SCRIPTS:
+            self.add(node.text, line, self.quiet())
+            return
+        self.add(node.text, line, self.spot)
+        if may_report(node.text):
+            self.reports.append((len(self.numbers), node.text, line))
+
+    def table(self, node: Node) -> None:
+        self.tables.append((len(self.numbers), node, self.spot.title))
+        spot = self.quiet()
+        for row in node.children:
+            if len(row.children) == 2:
+                first, second = row.children
+                self.fields(f"{first.text.strip('*: ')}: {second.text}")
+            for cell in row.children:
+                if cell.text:
+                    self.add(cell.text, cell.line, spot)
+
+    def quiet(self) -> _Spot:
+        """Give the spot of lines whose figures are not read here."""
+        return _Spot(self.spot.title, self.spot.change, figures=False)
+
+    def fields(self, text: str) -> None:
+        """Read the fields of a text."""
+        for row in text.split("\n"):
+            for label, name, value in fields_of(row, self.vocabulary):
+                self.said.append(Said(self.place, label, name, value))
+
+
+def _last_rule(nodes: tuple[Node, ...]) -> int:
+    """Give the index of the last ruler if no heading stands below it, else one past the end."""
+    for index in range(len(nodes) - 1, -1, -1):
+        if nodes[index].kind is Kind.RULE:
+            return index
+        if nodes[index].kind is Kind.HEADING:
+            break
+    return len(nodes)
+
+
+class _Scanner:
+    """What the lines of a session state, found where its signs stand in their text."""
+
+    def __init__(self, lines: _Lines, vocabulary: Vocabulary) -> None:
+        self.lines = lines
+        self.vocabulary = vocabulary
+        self.text = "\n".join(lines.texts)
+        self.by_line: dict[int, list[Metric]] = {}
+        self.commits: dict[str, Commit] = {}
+        self.refs: dict[tuple[str, str], Reference] = {}
+        self.files: dict[str, FileChange] = {}
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """Give the figures, in order of the lines where they stand."""
+        return [m for index in sorted(self.by_line) for m in self.by_line[index]]
+
+    @property
+    def branches(self) -> list[str]:
+        """Give the texts that speak of a branch."""
+        if "branch" not in self.text and "Branch" not in self.text:
+            return []
+        return [t for t in self.lines.texts if "branch" in t or "Branch" in t][:BRANCHES]
+
+    def read(self) -> None:
+        """Read all lines."""
         own = self.vocabulary
-        has_colon = fields and (":" in text or "：" in text)
-        has_figure = has_digit(text)
-        has_name = has_figure or bool(own.references) or may_name(text)
-        has_path = may_name_files(text)
-        if has_colon or has_name or has_path:
-            one = "\n" not in text
-            for number, row in enumerate((text,) if one else text.split("\n"), line):
-                if has_colon and (one or ":" in row or "：" in row):
-                    self.field(row)
-                if has_figure and (one or has_digit(row)):
-                    self.figures(row, number, figures=figures)
-                elif has_name and (own.references or may_name(row)):
-                    self.names(row, number, words_of(row))
-                if has_path:
-                    self.paths(row, number)
-        if ("branch" in text or "Branch" in text) and len(self.branches) < BRANCHES:
-            self.branches.append(text)
+        for index, table, title in self.lines.tables:
+            self.keep(index, find_table_metrics(table, title, own.metrics))
+        rows = self.text.split("\n")
+        for index, (row, figured) in enumerate(zip(rows, find_figured(self.text), strict=True)):
+            if figured:
+                self.figures(row, index)
+            elif own.references or may_name(row):
+                self.names(row, index, words_of(row))
+        for index, text, line in self.lines.reports:
+            self.report(index, text, line)
+        if may_name_files(self.text):
+            self.paths()
 
-    def figures(self, row: str, line: int, *, figures: bool) -> None:
+    def keep(self, index: int, metrics: Iterable[Metric]) -> None:
+        """Keep figures of the line with that index, behind those that were found in it."""
+        if metrics:
+            self.by_line.setdefault(index, []).extend(metrics)
+
+    def figures(self, row: str, index: int) -> None:
         """Read a line that holds a figure."""
         own = self.vocabulary
         words = words_of(row)
-        if figures:
-            self.metrics.extend(metrics_of(row, line, words, own.metrics, self.title))
+        line, spot = self.lines.numbers[index], self.lines.spots[index]
+        if spot.figures:
+            self.keep(index, metrics_of(row, line, words, own.metrics, spot.title))
         for sha in shas_of(row):
             self.commits.setdefault(sha, Commit(sha, line))
         # A cell that holds a figure alone names nothing.
         if words or "#" in row or own.references:
-            self.names(row, line, words)
+            self.names(row, index, words)
 
-    def paths(self, row: str, line: int) -> None:
-        for path, behind in files_of(row):
-            if path not in self.files:
-                change = change_of(behind)
-                if self.change and not IN_BRACKETS.match(behind):
-                    change = self.change
-                self.files[path] = FileChange(path, change, line)
-
-    def names(self, row: str, line: int, words: list[str]) -> None:
+    def names(self, row: str, index: int, words: list[str]) -> None:
+        line = self.lines.numbers[index]
         for ref in references_of(row, line, words, self.vocabulary.references):
             self.refs.setdefault((ref.kind, ref.id), ref)
 
-    def field(self, row: str) -> None:
-        for label, name, value in fields_of(row, self.vocabulary):
-            self.said.append(Said(self.place, label, name, value))
+    def paths(self) -> None:
+        for index, path, behind in files_of(self.text):
+            if path not in self.files:
+                change, spot = change_of(behind), self.lines.spots[index]
+                if spot.change and not IN_BRACKETS.match(behind):
+                    change = spot.change
+                self.files[path] = FileChange(path, change, self.lines.numbers[index])
 
-    def report(self, text: str, line: int) -> None:
+    def report(self, index: int, text: str, line: int) -> None:
         """Read a coverage report; what its lines say otherwise was read before."""
-        told = {(m.line, m.value) for m in self.metrics[-64:]}
-        self.metrics.extend(m for m in find_coverage(text, line) if (m.line, m.value) not in told)
+        before = [m for i in sorted(self.by_line) if i < index for m in self.by_line[i]]
+        told = {(m.line, m.value) for m in before[-64:]}
+        new = [m for m in find_coverage(text, line) if (m.line, m.value) not in told]
+        self.keep(index - 1, new)
 
 
 IN_BRACKETS = re.compile(r"[\s`*)\]]{0,4}\(")
@@ -213,17 +301,20 @@ def _settle(metrics: Iterable[Metric], cuts: Iterable[Cut]) -> tuple[Metric, ...
     metrics = tuple(metrics)
     if not metrics:
         return ()
+    first, last = min([m.line for m in metrics]), max([m.line for m in metrics])
     plans: set[int] = set()
     before: set[int] = set()
     after: set[int] = set()
     for cut in cuts:
-        if cut.kind is PartKind.NEXT_STEPS:
+        if cut.line > last or cut.end_line < first:
+            continue
+        if cut.kind is About.NEXT_STEPS:
             plans.update(range(cut.line, cut.end_line + 1))
         elif cut.title and len(cut.title) < 40:
-            words = set(cut.title.casefold().replace("*", "").replace(":", "").split())
-            if words & BEFORE_WORDS:
+            words = cut.title.casefold().replace("*", "").replace(":", "").split()
+            if not BEFORE_WORDS.isdisjoint(words):
                 before.update(range(cut.line, cut.end_line + 1))
-            elif words & AFTER_WORDS:
+            elif not AFTER_WORDS.isdisjoint(words):
                 after.update(range(cut.line, cut.end_line + 1))
     kept = [m for m in metrics if m.line not in plans]
     if not before or not after:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
-from sessionlog_core.items import NUMBERED, Cut, Role, section_of
+from sessionlog_core.items import NUMBERED, Cut, Role, TitleRole, section_of
 from sessionlog_core.labels import find_label
-from sessionlog_core.model import PartKind
-from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.model import About, PartKind
+from sessionlog_core.outline import Kind, Node
 from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 
 __all__ = ["STRONG", "WEAK", "cut_sections"]
@@ -20,25 +20,25 @@ __all__ = ["STRONG", "WEAK", "cut_sections"]
 LABEL_LEVEL = 7
 """A label is below every heading."""
 
-STRONG = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.PRIMER})
+STRONG = frozenset({About.NEXT_STEPS, About.DECISIONS, About.BLOCKERS, About.PRIMER})
 """Kinds whose sub-headings keep them unless their whole title says something else."""
 
-WEAK = frozenset({PartKind.METRICS, PartKind.FILES, PartKind.COMMITS})
+WEAK = frozenset({About.METRICS, About.FILES, About.COMMITS})
 """Kinds whose words are also topics of steps or of work: `### Tests` under `## Next Steps`."""
 
-GROUPED = frozenset({PartKind.NEXT_STEPS, PartKind.DECISIONS, PartKind.BLOCKERS, PartKind.DONE})
+GROUPED = frozenset({About.NEXT_STEPS, About.DECISIONS, About.BLOCKERS, About.DONE})
 """Kinds whose sub-headings take labelled lines for descriptions of what they name."""
 
 
 def decide(above: PartKind | None, own: Section | None) -> tuple[PartKind, bool]:
     """Give the kind of a title below a section of kind `above`, and whether it says so itself."""
-    if own is None or (own.kind is PartKind.OTHER and above is None):
-        return above or PartKind.OTHER, False
+    if own is None or (own.kind is About.OTHER and above is None):
+        return above or About.OTHER, False
     if above is None or own.kind is above:
         return own.kind, own.kind is not above or own.exact
     if above in STRONG and (not own.exact or own.kind in WEAK):
         return above, False
-    if above is PartKind.DONE and own.kind in WEAK and not own.exact:
+    if above is About.DONE and own.kind in WEAK and not own.exact:
         return above, False
     return own.kind, True
 
@@ -52,7 +52,7 @@ class _Cutter:
         self.cuts: list[Cut] = []
         self.stack: list[tuple[int, PartKind]] = []
         self.group: PartKind | None = None
-        self.kind = PartKind.OTHER
+        self.kind = About.OTHER
         self.role = Role.FREE
         self.title: str | None = None
         self.line = 1
@@ -83,7 +83,9 @@ class _Cutter:
         self.started = True
         self.leads = False
 
-    def open(self, kind: PartKind, role: Role, title: str | None, line: int, level: int) -> None:
+    def open(
+        self, kind: PartKind, role: TitleRole, title: str | None, line: int, level: int
+    ) -> None:
         self.close()
         self.kind, self.role, self.title, self.line = kind, role, title, line
         self.level, self.nodes, self.text = level, [], ""
@@ -107,7 +109,7 @@ class _Cutter:
         value, line = value_of(node)
         found = section_of(node.label, value, self.vocabulary)
         if found is None and node.line in self.unsolved:
-            found = Section(PartKind.BLOCKERS, exact=True)
+            found = Section(About.BLOCKERS, exact=True)
         above = self.group or self.base
         kind, own = decide(self.base, found)
         if self.is_part(node.label, kind, own=own, value=bool(value)):
@@ -122,10 +124,10 @@ class _Cutter:
             if value and above in GROUPED and self.is_field(node.label):
                 self.add(node)
                 return
-            self.open(above or PartKind.OTHER, Role.TAG, node.label, node.line, LABEL_LEVEL)
+            self.open(above or About.OTHER, Role.TAG, node.label, node.line, LABEL_LEVEL)
             self.text = node.text if value else ""
         if value:
-            self.nodes.append(Node(NodeKind.PARAGRAPH, line, node.end_line, value))
+            self.nodes.append(Node(Kind.PARAGRAPH, line, node.end_line, value))
 
     def is_part(self, label: str, kind: PartKind, *, own: bool, value: bool) -> bool:
         """Say whether a label belongs to what the sub-heading, or numbered line, above it names."""
@@ -139,8 +141,8 @@ class _Cutter:
             return False
         if not own or kind is self.kind:
             return True
-        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
-        return kind not in GROUPED and (value or (self.kind is PartKind.DONE and not listed))
+        listed = any(n.kind is Kind.LIST for n in self.nodes)
+        return kind not in GROUPED and (value or (self.kind is About.DONE and not listed))
 
     def is_field(self, label: str) -> bool:
         """Say whether a label describes something, and names no thing of its own."""
@@ -149,10 +151,10 @@ class _Cutter:
     def lead_in(self, node: Node, title: str) -> None:
         """Take a short line that ends in a colon for a label, where it says something new."""
         found = self.vocabulary.section(title)
-        listed = any(n.kind is NodeKind.LIST for n in self.nodes)
+        listed = any(n.kind is Kind.LIST for n in self.nodes)
         known = found is not None and found.kind in GROUPED
         if known or (listed and self.level == LABEL_LEVEL and self.role is Role.OWN):
-            self.label(replace(node, kind=NodeKind.LABEL, label=title))
+            self.label(replace(node, kind=Kind.LABEL, label=title))
         else:
             self.add(node)
 
@@ -166,18 +168,18 @@ class _Cutter:
     def is_apart(self, node: Node) -> bool:
         """Say whether a list stands below a state that is told on one line: `Status: done`."""
         return (
-            self.kind is PartKind.STATUS
+            self.kind is About.STATUS
             and self.level == LABEL_LEVEL
-            and self.base is not PartKind.STATUS
+            and self.base is not About.STATUS
             and len(self.nodes) == 1
-            and self.nodes[0].kind is NodeKind.PARAGRAPH
+            and self.nodes[0].kind is Kind.PARAGRAPH
             and self.nodes[0].line == self.line
             and self.nodes[0].end_line + 1 < node.line
         )
 
     def unglued(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:
-            if node.kind is NodeKind.LIST:
+            if node.kind is Kind.LIST:
                 yield from self.unglue(node)
             else:
                 yield node
@@ -188,7 +190,7 @@ class _Cutter:
         for index, entry in enumerate(node.children[:-1]):
             last = entry.children[-1] if entry.children else entry
             head, newline, title = last.text.rpartition("\n")
-            if not newline or last.kind is not NodeKind.PARAGRAPH or not self.is_glued(title):
+            if not newline or last.kind is not Kind.PARAGRAPH or not self.is_glued(title):
                 continue
             line = last.end_line
             kept = replace(last, text=head, end_line=line - 1)
@@ -196,7 +198,7 @@ class _Cutter:
             above = (*node.children[start:index], entry)
             yield replace(node, line=above[0].line, end_line=line - 1, children=above)
             name = title.strip().rstrip(":：")
-            yield Node(NodeKind.LABEL, line, line, title.strip(), label=name)
+            yield Node(Kind.LABEL, line, line, title.strip(), label=name)
             start = index + 1
         below = node.children[start:]
         yield replace(node, line=below[0].line, children=below) if start else node
@@ -219,27 +221,27 @@ class _Cutter:
             self.stack.append((0, found.kind))
             self.open(found.kind, Role.OWN, node.text, node.line, 1)
             return
-        self.open(PartKind.OTHER, Role.FREE, None, node.line, 0)
+        self.open(About.OTHER, Role.FREE, None, node.line, 0)
         if node.text:
             self.add(node)
 
     def run(self, nodes: Iterable[Node]) -> tuple[Cut, ...]:
         for node in self.unglued(nodes):
             match node.kind:
-                case NodeKind.HEADING:
+                case Kind.HEADING:
                     self.heading(node)
-                case NodeKind.LABEL:
+                case Kind.LABEL:
                     self.label(node)
-                case NodeKind.RULE:
+                case Kind.RULE:
                     self.rule(node)
-                case NodeKind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
+                case Kind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
                     self.lead_in(node, lead[1])
-                case NodeKind.PARAGRAPH if self.is_shouted(node.text):
-                    self.label(replace(node, kind=NodeKind.LABEL, label=node.text.strip()))
-                case NodeKind.LIST if self.is_apart(node):
-                    self.open(self.base or PartKind.OTHER, Role.FREE, None, node.line, 0)
+                case Kind.PARAGRAPH if self.is_shouted(node.text):
+                    self.label(replace(node, kind=Kind.LABEL, label=node.text.strip()))
+                case Kind.LIST if self.is_apart(node):
+                    self.open(self.base or About.OTHER, Role.FREE, None, node.line, 0)
                     # What stands atop a session is its work, be its state told above it or not.
-                    self.started = not all(c.kind is PartKind.STATUS for c in self.cuts)
+                    self.started = not all(c.kind is About.STATUS for c in self.cuts)
                     self.add(node)
                 case _:
                     self.add(node)
@@ -275,9 +277,9 @@ def _unsolved(nodes: Iterable[Node]) -> frozenset[int]:
     found: set[int] = set()
     last = 0
     for node in nodes:
-        if node.kind is NodeKind.HEADING:
+        if node.kind is Kind.HEADING:
             last = 0
-        elif node.kind is NodeKind.LABEL:
+        elif node.kind is Kind.LABEL:
             name = node.label.casefold()
             if name in PROBLEM_WORDS:
                 last = node.line

@@ -867,7 +867,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
 ASCII_DIGIT = re.compile("[0-9]")
 
-_TO_WORDS = bytes(c if chr(c).isalpha() and c < 128 else 32 for c in range(256))
+_TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_TO_WORDS = bytes(c if chr(c).isalpha() or c > 127 else 32 for c in range(256))
 
 
 def words_of(text: str) -> list[str]:
@@ -877,7 +878,9 @@ def words_of(text: str) -> list[str]:
     """
     if text.isascii():
         return text.lower().encode().translate(_TO_WORDS).decode().split()
-    return LETTERS.findall(text.lower())
+    bare = text.lower().encode("utf-8", "surrogatepass").translate(_TO_WORDS)
+    words = bare.decode("utf-8", "surrogatepass").split()
+    return [w for word in words for w in ((word,) if word.isascii() else LETTERS.findall(word))]
 
 
 def latin_words(text: str) -> list[str]:
@@ -888,6 +891,16 @@ def latin_words(text: str) -> list[str]:
 def has_digit(text: str) -> bool:
     """Say whether a figure stands in a line; figures of ASCII are found in half the time."""
     return (ASCII_DIGIT if text.isascii() else DIGIT).search(text) is not None
+
+
+def find_figured(text: str) -> list[bool]:
+    """Say of each line whether a figure stands in it, as `has_digit` does of one."""
+    rows = text.encode(errors="replace").translate(_TO_ZEROS).split(b"\n")
+    if text.isascii():
+        return [b"0" in row for row in rows]
+    return [
+        b"0" in row or has_digit(line) for row, line in zip(rows, text.split("\n"), strict=True)
+    ]
 
 
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -5,31 +5,46 @@ import random
 import pytest
 
 from sessionlog_core.evidence import GAP, PLAYFUL, _play, may_be_gap
+from sessionlog_core.fields import NO_VALUE
+from sessionlog_core.labels import find_labels
 from sessionlog_core.log_words import PLAY_WORDS
 from sessionlog_core.metrics import (
     CHANGING,
     COMMAND,
+    COUNTER,
     DELTA,
     ENDS_OF_CHANGING,
     IN_COMMANDS,
     IN_TOTALS,
+    NUMBER,
+    OF,
+    START_IN_WORDS,
+    START_OF_CHANGE,
     TOTAL,
+    may_change,
+    numbers_of,
 )
 from sessionlog_core.references import (
+    AROUND,
     COMMIT,
     COMMIT_NUMBER,
     COMMIT_WORDS,
     COMPILED,
+    HEX,
+    IN_WORD,
+    IS_FILE,
     LABELLED,
     LABELS,
     LIST_OF_COMMITS,
     NO_COMMIT,
+    OWN_WORD,
     PULL,
     QUOTED,
     _matches,
-    _quoted,
     files_of,
     hints_of,
+    is_path,
+    may_have_sha,
     may_name,
     may_name_files,
     shas_of,
@@ -40,6 +55,7 @@ from sessionlog_core.vocabulary import (
     DIGIT,
     LETTERS,
     WORD,
+    find_figured,
     fold,
     has_digit,
     words_of,
@@ -180,12 +196,60 @@ def test_a_pull_request_has_its_letters() -> None:
         assert not PULL.search(line) or "R" in line or "equest" in line
 
 
-def test_what_backticks_hold_is_what_the_pattern_finds() -> None:
+def paths_in(line: str) -> list[tuple[str, str]]:
+    """Give the paths of one line, looked for by the patterns alone, and what is behind each."""
+    quoted = [((m[1] or m[2]).partition("#")[0], m.end()) for m in QUOTED.finditer(line)]
+    words = [word.strip(AROUND) for word in QUOTED.sub(" ", line).split()]
+    plain = [(word, line.find(word) + len(word)) for word in words if IS_FILE.search(word)]
+    return [(path, line[end : end + 60]) for path, end in quoted + plain if is_path(path)]
+
+
+def test_paths_of_many_lines_are_those_of_each() -> None:
+    for start in range(0, len(LINES), 8):
+        rows = LINES[start : start + 8]
+        expected = [(i, *hit) for i, row in enumerate(rows) for hit in paths_in(row)]
+        assert files_of("\n".join(rows)) == expected
+
+
+def test_lines_with_figures_are_told_at_once() -> None:
+    for start in range(0, len(LINES), 8):
+        rows = LINES[start : start + 8]
+        assert find_figured("\n".join(rows)) == list(map(has_digit, rows))
+    assert find_figured("") == [False]
+    assert find_figured("\ud800 7\n\ud800") == [True, False]
+
+
+def test_numbers_are_found_where_signs_or_figures_begin() -> None:
+    chance = random.Random(3)
+    drawn = ["".join(chance.choices("1234567890+-~<>≥=.,/:#$ a%k(", k=9)) for _ in range(20_000)]
+    for line in (*LINES, *drawn):
+        expected = [m.span() for m in NUMBER.finditer(line)]
+        assert [m.span() for m in numbers_of(line)] == expected, line
+
+
+def test_a_row_of_hex_digits_is_seen_at_a_glance() -> None:
+    assert [may_have_sha(line) for line in LINES] == [bool(HEX.search(line)) for line in LINES]
+
+
+def test_a_change_has_its_signs_behind_the_number() -> None:
     for line in LINES:
-        found, rest = _quoted(line)
-        expected = [((m[1] or m[2]).partition("#")[0], m.end()) for m in QUOTED.finditer(line)]
-        assert found == expected, line
-        assert rest.split() == QUOTED.sub(" ", line).split(), line
+        assert may_change(line) or not START_OF_CHANGE.match(line)
+        assert line[:1].isspace() or not (START_IN_WORDS.match(line) or OF.match(line))
+        assert not line.isascii() or not COUNTER.match(line)
+
+
+def test_the_word_before_an_issue_ends_in_a_sign_of_words() -> None:
+    for line in LINES:
+        for end in range(0, len(line), 5):
+            before = line[:end]
+            assert not OWN_WORD.search(before) or IN_WORD.fullmatch(before[-2:-1])
+
+
+def test_a_label_with_nothing_behind_it_is_no_field() -> None:
+    for line in LINES:
+        for text in (f"{line}:", f"**{line}:**", f"**{line}**:"):
+            if "|" not in text and text.count("**") < 3 and text.partition(":")[2] in NO_VALUE:
+                assert not any(label.value.strip() for label in find_labels(text.strip(" │║|>")))
 
 
 def test_a_command_of_tests_holds_one_of_its_words() -> None:
