@@ -115,6 +115,8 @@ def _choose(file: File) -> tuple[list[int], int]:
     own = [i for i, m in enumerate(file.marks) if m.grade is Grades.OWN]
     if own:
         return own, min(file.marks[i].level for i in own)
+    if not any(m.grade in STRONG or m.grade is Grades.DATED for m in file.marks):
+        return [], 0
     scores: dict[int, float] = {}
     levels: dict[int, list[Mark]] = {}
     for mark in file.marks:

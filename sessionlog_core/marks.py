@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ from sessionlog_core.log_words import (
 )
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.records import members, record
-from sessionlog_core.titles import WORK_UNITS, Title, Units, find_units, read_title
+from sessionlog_core.titles import WORK_UNITS, Title, find_units, read_title
 from sessionlog_core.vocabulary import (
     DIGIT,
     MONTH_NAMES,
@@ -112,8 +112,6 @@ class Mark:
 def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) -> tuple[Mark, ...]:
     """Give all marks in order."""
     units = find_units(vocabulary)
-    # Sessions of one file have the same sections again and again.
-    known: dict[tuple[str, bool], tuple[Title, Grade]] = {}
     marks: list[Mark] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
@@ -125,11 +123,7 @@ def find_marks(nodes: tuple[Node, ...], vocabulary: Vocabulary, order: Order) ->
         if title is None and level == NEVER:
             continue
         if title is None:
-            said = known.get((text, level < BOLD))
-            if said is None:
-                said = _read(level, text, vocabulary, order, units)
-                known[text, level < BOLD] = said
-            title, grade = said
+            title, grade = _read(text, level < BOLD, vocabulary, order)
             if level >= BOLD and not _stands_alone(title, grade, level):
                 continue
         elif level == NEVER:
@@ -230,13 +224,20 @@ def _place(node: Node, vocabulary: Vocabulary, starts: frozenset[str]) -> tuple[
     return (NEVER if vocabulary.field(label.name) else LINE), text
 
 
+@lru_cache(maxsize=4096)
 def _read(
-    level: int, text: str, vocabulary: Vocabulary, order: Order, units: Units
+    text: str,
+    heading: bool,  # noqa: FBT001
+    vocabulary: Vocabulary,
+    order: Order,
 ) -> tuple[Title, Grade]:
-    """Read what a line says, and how it may start a session."""
-    title = read_title(text, vocabulary, order, units)
+    """Read what a line says, and how it may start a session.
+
+    Sections of the same titles stand in each session of a file, and in each file of a project.
+    """
+    title = read_title(text, vocabulary, order)
     grade = _grade(title, vocabulary)
-    if grade is Grades.NONE or level >= BOLD or not (":" in text or "：" in text):
+    if grade is Grades.NONE or not heading or not (":" in text or "：" in text):
         return title, grade
     label = find_label(text)
     metadata = label is not None and vocabulary.field(label.name) is not None
@@ -331,6 +332,7 @@ def _grade(title: Title, vocabulary: Vocabulary) -> Grade:
     return Grades.TIME if title.first == "time" else Grades.NONE
 
 
+@lru_cache(maxsize=4096)
 def _tells_how(text: str, vocabulary: Vocabulary) -> bool:
     """Say whether a title is that of a template or of rules: `Entry template`, `How to use this`.
 
@@ -359,9 +361,16 @@ def _sums_up(title: Title) -> bool:
 
 def says(text: str, phrases: Phrases) -> bool:
     """Say whether one of `phrases` stands in `text`, by whole words."""
-    # In ASCII a phrase begins with a whole word: most texts have none of these.
-    if text.isascii() and _firsts(phrases).keys().isdisjoint(words_of(text)):
-        return False
+    if text.isascii():
+        # In ASCII a phrase begins with a whole word, and most texts have none of these.
+        firsts = _firsts(phrases)
+        leads = firsts.keys() & words_of(text)
+        if not leads:
+            return False
+        if any(
+            f" {word} " in firsts[word] for word in leads.intersection(WORD.findall(text.lower()))
+        ):
+            return True
     return _pattern(phrases).search(text) is not None
 
 
