@@ -26,7 +26,7 @@ from sessionlog_core.marks import BOLD, Grades, Mark, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
-from sessionlog_core.vocabulary import fold
+from sessionlog_core.vocabulary import fold, has_digit
 
 __all__ = ["ODD_LAYOUTS"]
 
@@ -201,6 +201,8 @@ def _item_title(file: File, item: Node) -> tuple[Title, str, int] | None:
     if not item.children or item.children[0].kind is not Kind.PARAGRAPH or item.done is not None:
         return None
     text = item.children[0].text
+    if not has_digit(text[:42]):  # two of them may set it in bold
+        return None
     bold = BOLD_START.match(text)
     words = bold[1] if bold else text.partition("\n")[0]
     if not NUMBERED.search(words[:40]):

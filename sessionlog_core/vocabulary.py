@@ -918,6 +918,12 @@ LONG = 9
 NUMBERING = re.compile(r"\s{0,4}(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s{1,4}")
 """What numbers a title: `1. `, `2.3 `, `a) `."""
 
+
+def may_be_numbered(title: str) -> bool:
+    """Say at a glance whether something in a title may number it."""
+    return "." in title or ")" in title or "#" in title or has_digit(title)
+
+
 BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
 HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
@@ -1076,13 +1082,19 @@ class Titles:
     @lru_cache(maxsize=4096)  # noqa: B019  tables live as long as the process, and titles repeat
     def find(self, title: str) -> Section | None:
         """Tell what a section is about by its title, or None."""
-        if self.known.isdisjoint(WORD.findall(fold(title))) and title.isascii():
-            return None
-        title = NUMBERING.sub("", title, count=1)
         text = fold(title)
-        bare = fold(BRACKETED.sub(" ", title)) if BRACKET.search(title) else text
-        outside = WORD.findall(bare)
-        words = outside or WORD.findall(text)
+        words = WORD.findall(text)
+        if self.known.isdisjoint(words) and title.isascii():
+            return None
+        if may_be_numbered(title):
+            title = NUMBERING.sub("", title, count=1)
+            text = fold(title)
+            words = WORD.findall(text)
+        bare, outside = text, words
+        if BRACKET.search(title):
+            bare = fold(BRACKETED.sub(" ", title))
+            outside = WORD.findall(bare)
+            words = outside or words
         if not words or not (self.known.intersection(words) or not text.isascii()):
             return None
         whole = self.whole.get(" ".join(words))

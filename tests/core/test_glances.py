@@ -137,6 +137,13 @@ def test_a_date_without_its_year_begins_with_a_figure_or_a_name() -> None:
     )
 
 
+def test_what_numbers_a_title_has_its_sign() -> None:
+    drawn = [*TITLES, *(f"{n} {line}" for n in ("a)", "IV.", "#", "2.3", "٣") for line in TITLES)]
+    found = [line for line in drawn if vocabulary.NUMBERING.search(line)]
+    assert found
+    assert all(map(vocabulary.may_be_numbered, found))
+
+
 def test_a_date_has_a_century_or_two_points() -> None:
     found = [line for line in [*TITLES, "1.2.26", "01.02.26"] if dates.HINT.search(line)]
     assert len(found) > 100
