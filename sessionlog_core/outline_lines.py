@@ -58,7 +58,13 @@ def split_lines(text: str, line: int) -> Iterator[Node]:
             start, label = i + 1, ""
         elif ":" in one or "：" in one or one[:2] in BOLDS:
             found = find_label(one)
-            if found and (found.bold or i == start or label or _begins(one)):
+            if found and (
+                found.bold
+                or i == start
+                or label
+                or _begins(one)
+                or _is_jotted(found.name, lines[i - 1])
+            ):
                 if i > start:
                     yield _block(lines, start, i, line, label)
                 start, label = i, found.name
@@ -95,3 +101,19 @@ def _alone(one: str, line: int) -> Node | None:
 def _begins(line: str) -> bool:
     """Say whether a line amid a paragraph may be a label line: it begins like a title."""
     return line[0].isupper() or not line[0].isalpha() or line[0] > "\u2e7f"
+
+
+TAGS = frozenset(
+    "next todo done blocked blocker decided decision problem "
+    "hecho pendiente siguiente feito pendente próximo decisão decisión "
+    "erledigt offen weiter entschieden fait ensuite fatto prossimo".split()
+)
+"""Words that are a label in lower case too, in notes that are jotted down line by line."""
+
+WRAPPED = 48
+"""Letters of a line from which on its sentence may go on in the next one."""
+
+
+def _is_jotted(name: str, above: str) -> bool:
+    """Say whether a label in lower case begins a line of its own: nothing is wrapped above it."""
+    return name in TAGS and len(above) < WRAPPED
