@@ -73,6 +73,13 @@ class Content:
 
         return Views(self, self._look, self._change, self._cache, self._tell)
 
+    def let_go(self) -> None:
+        """Forget the logs and what was made of them; who asks for it once more reads them again."""
+        if self.__dict__.pop("views", None) is not None:
+            from sessionlog_core.views.lookup import forget
+
+            forget()
+
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Give page of the site -> generated page; no log is read for it where none changed."""

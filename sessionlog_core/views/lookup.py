@@ -13,7 +13,7 @@ from sessionlog_core.figures import Figures, find_figures
 from sessionlog_core.model import Journal, Link, RoadmapItem, Session, Span, Withheld
 from sessionlog_core.views.selection import month_of
 
-__all__ = ["Lookup", "days_between", "lookup", "place"]
+__all__ = ["Lookup", "days_between", "forget", "lookup", "place"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ class Lookup:
 def lookup(journal: Journal) -> Lookup:
     """Give the tables for a journal; of the last one they are there already."""
     return _lookup(_Same(journal))
+
+
+def forget() -> None:
+    """Let the tables go, and the journal with them."""
+    _lookup.cache_clear()
 
 
 class _Same:

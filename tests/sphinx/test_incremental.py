@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import sessionlog_core.views.lookup as lookup_module
 from sessionlog_core.files import Look, fingerprint
 from sessionlog_core.options import Options
+from sphinx_sessionlog.domain import domain_of
 from tests.sphinx.sites import CONF, Site, make_site
 
 ROADMAP = """\
@@ -51,6 +53,14 @@ def test_unchanged_project_is_neither_read_nor_written(site: Site) -> None:
     site.build()
     again = site.build()
     assert (again.read, again.written) == ([], [])
+
+
+@pytest.mark.slow
+def test_records_are_let_go_at_the_end_and_read_for_who_asks_once_more(site: Site) -> None:
+    content = domain_of(site.build().app.env).content
+    assert "views" not in vars(content)
+    assert lookup_module._lookup.cache_info().currsize == 0
+    assert len(content.views.project.journal.sessions) == 2
 
 
 SAY_WHAT_IS_LOADED = """
