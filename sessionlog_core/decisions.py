@@ -52,7 +52,8 @@ def read_decision(statement: Reading) -> Decision:
     else:
         title = strip_markup(first)
     title, rest = _flat(title), _flat(rest)
-    labels = list(INLINE.finditer(rest[:4000]))
+    has_colon = ":" in rest or "：" in rest
+    labels = list(INLINE.finditer(rest[:4000])) if has_colon else []
     for aspect, said in _inline(rest, labels):
         aspects.setdefault(aspect, said)
     if labels:

@@ -171,7 +171,7 @@ def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str
     if not 0 <= at <= FAR:
         return
     several = "|" in line or "·" in line or "•" in line or line.count("**") > 2
-    if not several and (line[at + 1 :] in NO_VALUE or vocabulary.field(line[:at]) is None):
+    if not several and (has_no_value(line) or vocabulary.field(line[:at]) is None):
         return
     if not LINE.match(line):
         return
@@ -181,8 +181,13 @@ def fields_of(line: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str
             yield label.name, name, label.value.strip()
 
 
-NO_VALUE = ("", "**")
-"""What stands behind the colon of a label without a value."""
+def has_no_value(line: str) -> bool:
+    """Say at a glance of a line that may begin with a label that nothing stands behind it."""
+    if not line.endswith((":", ":**")) or line.count(":") > 1:
+        return False
+    return "：" not in line and line.count("**") < 3
+
+
 FAR = 48
 """A colon farther from the start of its line ends no label."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
-from sessionlog_core.labels import find_label
+from sessionlog_core.labels import Label, find_label
 from sessionlog_core.model import About, Item, PartKind
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.records import members, record
@@ -105,19 +105,18 @@ GROUPS = frozenset({About.NEXT_STEPS, About.DONE, About.DECISIONS, About.BLOCKER
 """Kinds whose sub-headings are items themselves where nothing below them is."""
 
 
-def find_readings(cut: Cut, vocabulary: Vocabulary) -> Iterator[Reading]:
+def find_readings(cut: Cut, vocabulary: Vocabulary) -> list[Reading]:
     """Give the items of a section in order."""
     entries = [i for n in cut.nodes if n.kind is Kind.LIST for i in n.children]
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
-        yield from _of_group(cut, entries, vocabulary)
-    elif entries:
-        yield from _of_work(cut)
-    elif not _leads_with_prose(cut) and (rows := list(_rows(cut, vocabulary))):
-        yield from rows
-    elif cut.kind in GROUPS and _only_fields(cut):
-        yield _whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))
-    else:
-        yield from _of_prose(cut)
+        return _of_group(cut, entries, vocabulary)
+    if entries:
+        return _of_work(cut)
+    if not _leads_with_prose(cut) and (rows := list(_rows(cut, vocabulary))):
+        return rows
+    if cut.kind in GROUPS and _only_fields(cut):
+        return [_whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))]
+    return _of_prose(cut)
 
 
 def _leads_with_prose(cut: Cut) -> bool:
@@ -128,51 +127,50 @@ def _leads_with_prose(cut: Cut) -> bool:
     return " " in text and not text.rstrip().endswith((":", "："))
 
 
-def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> Iterator[Reading]:
+def _of_group(cut: Cut, entries: list[Node], vocabulary: Vocabulary) -> list[Reading]:
     boxed = [e for e in entries if e.done is not None]
     if boxed:
-        yield from (_entry(e, cut.group) for e in boxed)
-    elif steps := list(_code_steps(cut.nodes, boxes_only=True)):
-        yield from steps
-    elif entries:
-        if _is_one(cut):
-            yield _whole(cut)
-        else:
-            yield from _of_work(cut)
-    elif rows := list(_rows(cut, vocabulary)):
-        yield from rows
-    elif not cut.leads and not (
-        len(cut.nodes) == 1 and is_nothing(cut.nodes[0].text or "-x", loosely=True)
-    ):
-        yield _whole(cut)
+        return [_entry(e, cut.group) for e in boxed]
+    if steps := list(_code_steps(cut.nodes, boxes_only=True)):
+        return steps
+    if entries:
+        return [_whole(cut)] if _is_one(cut) else _of_work(cut)
+    if rows := list(_rows(cut, vocabulary)):
+        return rows
+    if cut.leads or (len(cut.nodes) == 1 and is_nothing(cut.nodes[0].text or "-x", loosely=True)):
+        return []
+    return [_whole(cut)]
 
 
-def _of_work(cut: Cut) -> Iterator[Reading]:
+def _of_work(cut: Cut) -> list[Reading]:
     """Give the entries of lists, and in sections of work the paragraphs that tell of some."""
     group = cut.group
+    found: list[Reading] = []
     if cut.kind not in (About.DONE, About.OTHER):
         for node in cut.nodes:
             if node.kind is Kind.LIST:
-                yield from (_entry(e, group) for e in node.children)
+                found.extend([_entry(e, group) for e in node.children])
             elif cut.kind is About.DECISIONS and _is_named(node):
-                yield Reading(Item(node.text, node.line, node.end_line, group=group), (node,))
-        return
+                item = Item(node.text, node.line, node.end_line, group=group)
+                found.append(Reading(item, (node,)))
+        return found
     skip = False
     for index, node in enumerate(cut.nodes):
         if node.kind is Kind.LIST and not skip:
-            yield from (_entry(e, group) for e in node.children)
+            found.extend([_entry(e, group) for e in node.children])
         skip = False
         if node.kind is Kind.PARAGRAPH and is_work(node.text):
             leads = node.text.rstrip().endswith((":", "："))
             below = cut.nodes[index + 1] if index + 1 < len(cut.nodes) else node
             if not leads:
-                item = Item(node.text, node.line, node.end_line, group=cut.group)
-                yield Reading(item, (node,))
+                item = Item(node.text, node.line, node.end_line, group=group)
+                found.append(Reading(item, (node,)))
             elif cut.kind is About.OTHER and below.kind in BELOW:
                 skip = True
                 nested = tuple(_item(e) for e in below.children if e.children)
-                item = Item(node.text, node.line, below.end_line, items=nested, group=cut.group)
-                yield Reading(item, (node, below))
+                item = Item(node.text, node.line, below.end_line, items=nested, group=group)
+                found.append(Reading(item, (node, below)))
+    return found
 
 
 NAMED = re.compile(r"(?:\*\*|__)([^*_\n]{2,120})(?:\*\*|__)[\s:.–—-]{1,4}\S")
@@ -235,10 +233,13 @@ def _whole(cut: Cut) -> Reading:
 
 
 def _entry(node: Node, group: str | None = None) -> Reading:
-    return Reading(_item(node, group), node.children, closed=node.info == DROPPED)
+    return Reading(_item(node, group), node.children, (), node.info == DROPPED)
 
 
 def _item(node: Node, group: str | None = None) -> Item:
+    if len(node.children) == 1 and node.children[0].kind is Kind.PARAGRAPH:  # as most are
+        text = node.children[0].text
+        return Item(text, node.line, node.end_line, node.done, (), group)
     nested: list[Item] = []
     text = ""
     for child in node.children:
@@ -257,7 +258,7 @@ def _text(node: Node) -> str:
     return next((c.text for c in node.children if c.text and c.kind is not Kind.CODE), "")
 
 
-def _of_prose(cut: Cut) -> Iterator[Reading]:
+def _of_prose(cut: Cut) -> list[Reading]:
     """Take each paragraph for an item; steps in a code block count where nothing else does."""
     if (
         cut.kind is About.OTHER
@@ -266,16 +267,15 @@ def _of_prose(cut: Cut) -> Iterator[Reading]:
         and cut.nodes[0].line > cut.line
         and is_work(cut.nodes[0].text)
     ):
-        yield _whole(cut)
-        return
-    prose = [n for n in _flat(cut.nodes) if n.kind is Kind.PARAGRAPH and n.text.strip()]
+        return [_whole(cut)]
     steps = list(_code_steps(cut.nodes, boxes_only=cut.kind is not About.NEXT_STEPS))
     if steps:
-        yield from steps
-        return
+        return steps
+    prose = [n for n in _flat(cut.nodes) if n.kind is Kind.PARAGRAPH and n.text.strip()]
+    found: list[Reading] = []
     for node in prose:
         if boxes := list(_box_lines(node)):
-            yield from boxes
+            found.extend(boxes)
             continue
         if (
             node.text.rstrip().endswith((":", "："))
@@ -288,11 +288,14 @@ def _of_prose(cut: Cut) -> Iterator[Reading]:
             item = Item(said, node.line, node.end_line)
         else:
             item = Item(node.text, node.line, node.end_line, group=cut.group)
-        yield Reading(item, (node,))
+        found.append(Reading(item, (node,)))
+    return found
 
 
 def _box_lines(node: Node) -> Iterator[Reading]:
     """Give the check boxes of a paragraph all of whose lines begin with one, without a dash."""
+    if "[" not in node.text and node.text.isascii():
+        return
     matches = [BOX_LINE.match(row) for row in node.text.split("\n")]
     if all(matches):
         for line, match in enumerate(filter(None, matches), node.line):
@@ -369,6 +372,8 @@ def _is_over(header: tuple[str, ...], cells: list[str], vocabulary: Vocabulary) 
 def looks_done(cut: Cut) -> bool:
     """Say whether the list of a section of unknown kind tells of finished work: most entries do."""
     texts = [_text(e) for n in cut.nodes if n.kind is Kind.LIST for e in n.children]
+    if not texts:
+        return False
     texts = [t for t in texts if not is_nothing(t)]
     return bool(texts) and sum(map(_is_finished, texts)) * 2 >= len(texts)
 
@@ -399,13 +404,17 @@ def section_of(label: str, value: str, vocabulary: Vocabulary) -> Section | None
     return found
 
 
-def find_kind(text: str, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
-    """Tell what an item is about by its label, as in `**Next:** ...`, and what stands behind it."""
-    first = text.split("\n", 1)[0]
-    if ":" not in first[:64] and "：" not in first[:64]:
+def find_lead(text: str) -> Label | None:
+    """Give the label with which an item begins, where its colon is near: `**Next:** ...`."""
+    if ":" not in text[:64] and "：" not in text[:64]:
         return None
-    label = find_label(first)
-    if label is None:
+    first = text.partition("\n")[0]
+    return find_label(first) if ":" in first[:64] or "：" in first[:64] else None
+
+
+def find_kind(lead: Label | None, vocabulary: Vocabulary) -> tuple[PartKind, str] | None:
+    """Tell what an item is about by its label, and what stands behind it."""
+    if lead is None:
         return None
-    section = section_of(label.name, label.value, vocabulary)
-    return (section.kind, label.value) if section and section.exact else None
+    section = section_of(lead.name, lead.value, vocabulary)
+    return (section.kind, lead.value) if section and section.exact else None

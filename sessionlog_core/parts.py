@@ -8,8 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sessionlog_core.decisions import read_decision
-from sessionlog_core.items import Cut, Reading, Role, find_kind, find_readings, looks_done
-from sessionlog_core.labels import find_label
+from sessionlog_core.items import (
+    Cut,
+    Reading,
+    Role,
+    find_kind,
+    find_lead,
+    find_readings,
+    looks_done,
+)
+from sessionlog_core.labels import Label
 from sessionlog_core.model import About, Decision, Item, Part, PartKind, Session
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.scan import scan_session
@@ -77,9 +85,8 @@ STATE_AT_MOST = 2
 """Words of a status that says nothing but the state: `✅ shipped` is no work."""
 
 
-def route(kind: PartKind, statement: Reading, vocabulary: Vocabulary) -> PartKind:
+def route(kind: PartKind, item: Item, lead: Label | None, vocabulary: Vocabulary) -> PartKind:
     """Tell what an item of a section of kind `kind` is: its own words may say something else."""
-    item = statement.item
     if kind not in ROUTED and kind is not About.LESSONS:
         return kind
     sign = starts_with_sign(item.text)
@@ -87,7 +94,7 @@ def route(kind: PartKind, statement: Reading, vocabulary: Vocabulary) -> PartKin
         return About.BLOCKERS
     if kind is About.LESSONS:
         return kind
-    named = find_kind(item.text, vocabulary)
+    named = find_kind(lead, vocabulary)
     if named and named[0] in (About.NEXT_STEPS, About.BLOCKERS):
         return named[0]
     if named and named[0] in WEAK and (named[1][:1].isdigit() or not named[1]):
@@ -121,7 +128,7 @@ def read_sections(
 
 def to_part(cut: Cut, statements: tuple[Reading, ...]) -> Part:
     """Make a part of a section and its items."""
-    items = tuple(s.item for s in statements)
+    items = tuple([s.item for s in statements])
     return Part(cut.kind, cut.title, cut.line, cut.end_line, cut.nodes, items)
 
 
@@ -135,17 +142,19 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
         if cut.first and cut.role is Role.FREE and kind is About.OTHER:
             kind = About.DONE if any(n.kind is Kind.LIST for n in cut.nodes) else About.SUMMARY
         for statement in statements:
-            text = statement.item.text
-            dropped = statement.closed and statement.item.done is False
+            item = statement.item
+            text = item.text
+            dropped = statement.closed and item.done is False
             if dropped or is_nothing(text, loosely=kind in STRONG):
                 continue
-            here = route(kind, statement, vocabulary)
+            lead = find_lead(text)
+            here = route(kind, item, lead, vocabulary)
             if here is About.OTHER and is_work(text):
                 here = About.DONE
-            if here is About.DONE and _is_field(text, vocabulary):
+            if here is About.DONE and lead and _is_field(text, lead, vocabulary):
                 continue
             if here is not kind and here in STRONG:
-                statement = _without_label(statement, vocabulary)
+                statement = _without_label(statement, find_kind(lead, vocabulary))
             kept.take(here, statement)
             if here is About.DONE and is_recorded(text):
                 kept.take(About.DECISIONS, statement)
@@ -158,23 +167,18 @@ def _gather(parts: Iterable[tuple[Cut, tuple[Reading, ...]]], vocabulary: Vocabu
     return kept
 
 
-def _without_label(statement: Reading, vocabulary: Vocabulary) -> Reading:
+def _without_label(statement: Reading, named: tuple[PartKind, str] | None) -> Reading:
     """Take the word off an item that alone says what it is: `Next: the gate` is `the gate`."""
     item = statement.item
-    named = find_kind(item.text, vocabulary)
     if not named or not named[1].strip():
         return statement
     _, newline, rest = item.text.partition("\n")
     return replace(statement, item=replace(item, text=f"{named[1].strip()}{newline}{rest}"))
 
 
-def _is_field(text: str, vocabulary: Vocabulary) -> bool:
+def _is_field(text: str, lead: Label, vocabulary: Vocabulary) -> bool:
     """Say whether an entry of a list is a field of the session: `- **Branch**: main`."""
-    first = text.split("\n", 1)[0]
-    if ":" not in first[:64] and "：" not in first[:64]:
-        return False
-    label = find_label(first)
-    return label is not None and vocabulary.field(label.name) is not None and not is_work(text)
+    return vocabulary.field(lead.name) is not None and not is_work(text)
 
 
 def fill(session: Session, vocabulary: Vocabulary) -> Session:
@@ -184,7 +188,7 @@ def fill(session: Session, vocabulary: Vocabulary) -> Session:
     scan = scan_session(session, (cut for cut, _ in parts), vocabulary)
     return replace(
         session,
-        parts=tuple(to_part(cut, statements) for cut, statements in parts),
+        parts=tuple([to_part(cut, statements) for cut, statements in parts]),
         summary=tuple(kept.summary),
         done=tuple(kept.done),
         next_steps=tuple(kept.next_steps),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sessionlog_core.aspects import is_aspect
+from sessionlog_core.fields import has_no_value
 from sessionlog_core.items import NUMBERED, Cut, Role, TitleRole, section_of
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import About, PartKind
@@ -177,13 +178,6 @@ class _Cutter:
             and self.nodes[0].end_line + 1 < node.line
         )
 
-    def unglued(self, nodes: Iterable[Node]) -> Iterator[Node]:
-        for node in nodes:
-            if node.kind is Kind.LIST:
-                yield from self.unglue(node)
-            else:
-                yield node
-
     def unglue(self, node: Node) -> Iterator[Node]:
         """Part a list where a title stands right below one of its entries, with no blank line."""
         start = 0
@@ -226,27 +220,35 @@ class _Cutter:
             self.add(node)
 
     def run(self, nodes: Iterable[Node]) -> tuple[Cut, ...]:
-        for node in self.unglued(nodes):
-            match node.kind:
-                case Kind.HEADING:
-                    self.heading(node)
-                case Kind.LABEL:
-                    self.label(node)
-                case Kind.RULE:
-                    self.rule(node)
-                case Kind.PARAGRAPH if lead := LEAD_IN.fullmatch(node.text):
-                    self.lead_in(node, lead[1])
-                case Kind.PARAGRAPH if self.is_shouted(node.text):
-                    self.label(replace(node, kind=Kind.LABEL, label=node.text.strip()))
-                case Kind.LIST if self.is_apart(node):
-                    self.open(self.base or About.OTHER, Role.FREE, None, node.line, 0)
-                    # What stands atop a session is its work, be its state told above it or not.
-                    self.started = not all(c.kind is About.STATUS for c in self.cuts)
-                    self.add(node)
-                case _:
-                    self.add(node)
+        for node in nodes:
+            if node.kind is Kind.LIST and _may_be_glued(node):
+                for piece in self.unglue(node):
+                    self.block(piece)
+            else:
+                self.block(node)
         self.close()
         return tuple(self.cuts)
+
+    def block(self, node: Node) -> None:
+        """Take a block, which opens a cut or belongs to the one that is open."""
+        match node.kind:
+            case Kind.HEADING:
+                self.heading(node)
+            case Kind.LABEL:
+                self.label(node)
+            case Kind.PARAGRAPH if lead := _lead_in(node.text):
+                self.lead_in(node, lead)
+            case Kind.PARAGRAPH if self.is_shouted(node.text):
+                self.label(replace(node, kind=Kind.LABEL, label=node.text.strip()))
+            case Kind.LIST if self.is_apart(node):
+                self.open(self.base or About.OTHER, Role.FREE, None, node.line, 0)
+                # What stands atop a session is its work, be its state told above it or not.
+                self.started = not all(c.kind is About.STATUS for c in self.cuts)
+                self.add(node)
+            case Kind.RULE:
+                self.rule(node)
+            case _:
+                self.add(node)
 
 
 SHOUTED_AT_MOST = 40
@@ -256,10 +258,24 @@ LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s{0,8}")
 """A line that leads to what stands below it."""
 
 
+def _lead_in(text: str) -> str | None:
+    """Give the words of a line that leads to what stands below it."""
+    if ":" not in text and "：" not in text:
+        return None
+    lead = LEAD_IN.fullmatch(text)
+    return lead[1] if lead else None
+
+
+def _may_be_glued(node: Node) -> bool:
+    """Say at a glance whether a title may stand right below an entry of a list."""
+    last = [entry.children[-1].text for entry in node.children[:-1] if entry.children]
+    return "\n" in "".join(last)
+
+
 def value_of(node: Node) -> tuple[str, int]:
     """Give what stands behind the label of a label line, with what continues it, and its line."""
     first, _, rest = node.text.partition("\n")
-    label = find_label(first)
+    label = None if has_no_value(first) else find_label(first)
     value = label.value.strip() if label else ""
     if value or not rest:
         return (f"{value}\n{rest}" if rest else value), node.line

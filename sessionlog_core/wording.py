@@ -6,7 +6,7 @@ it where a language puts its verb last. Every pattern is linear: bounded, and wi
 
 import re
 
-from sessionlog_core.vocabulary import WORD, word_set
+from sessionlog_core.vocabulary import WORD, word_set, words_of
 
 __all__ = [
     "is_decided",
@@ -259,6 +259,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?。])\s")
 _WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
 _TELLER = re.compile(rf"(?:{'|'.join(TELLERS.values())})\s?", re.I)
 _DECIDED = re.compile("|".join(DECIDED.values()), re.I)
+STARTS_OF_DECIDED = frozenset(w[:2] for row in DECIDED.values() for w in row.split("|"))
+"""The first two letters of what `_DECIDED` finds."""
 _SOLVED = re.compile("|".join(SOLVED.values()), re.I)
 
 SIGNS: dict[str, str] = {
@@ -286,6 +288,8 @@ def is_work(text: str) -> bool:
         return True
     if not text.isascii() and WORK_ANYWHERE.search(text):
         return True
+    if GERMAN_WORK.isdisjoint(words_of(text)):
+        return False
     return not GERMAN_WORK.isdisjoint(WORD.findall(text.lower()))
 
 
@@ -309,6 +313,9 @@ def is_told(text: str) -> bool:
 
 def is_decided(text: str) -> bool:
     """Say whether `text` tells of a choice that was made."""
+    head = text[:2]
+    if head.isalpha() and head.isascii() and head.lower() not in STARTS_OF_DECIDED:
+        return False
     return bool(_DECIDED.match(bare(text[:80]).replace("*", "")))
 
 
@@ -327,7 +334,9 @@ def is_solved(text: str) -> bool:
 
 def is_ticked(text: str) -> bool:
     """Say whether a sign in `text`, or a stroke through it, says that it is done."""
-    return any(sign in text for sign in "✅✓☑✔") or text.lstrip("*_ ").startswith("~~")
+    return (not text.isascii() and any(map(text.__contains__, "✅✓☑✔"))) or text.lstrip(
+        "*_ "
+    ).startswith("~~")
 
 
 def is_nothing(text: str, *, loosely: bool = False) -> bool:

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from sessionlog_core.evidence import GAP, PLAYFUL, _play, may_be_gap
-from sessionlog_core.fields import NO_VALUE
-from sessionlog_core.labels import find_labels
+from sessionlog_core.fields import has_no_value
+from sessionlog_core.labels import find_label, find_labels
 from sessionlog_core.log_words import PLAY_WORDS
 from sessionlog_core.metrics import (
     CHANGING,
@@ -60,7 +60,14 @@ from sessionlog_core.vocabulary import (
     has_digit,
     words_of,
 )
-from sessionlog_core.wording import NO_WORD, POINTER, STARTS_OF_NONE
+from sessionlog_core.wording import (
+    DECIDED,
+    NO_WORD,
+    POINTER,
+    STARTS_OF_DECIDED,
+    STARTS_OF_NONE,
+    is_decided,
+)
 
 PIECES = """
     Phase phases PHASE Phase: **Phase**: Fase Étape Tâche Веха Sprint Task Subtask- Milestone ADR-
@@ -247,9 +254,21 @@ def test_the_word_before_an_issue_ends_in_a_sign_of_words() -> None:
 
 def test_a_label_with_nothing_behind_it_is_no_field() -> None:
     for line in LINES:
-        for text in (f"{line}:", f"**{line}:**", f"**{line}**:"):
-            if "|" not in text and text.count("**") < 3 and text.partition(":")[2] in NO_VALUE:
-                assert not any(label.value.strip() for label in find_labels(text.strip(" │║|>")))
+        for text in (f"{line}:", f"**{line}:**", f"**{line}**:", f"**Next**：{line}:"):
+            if has_no_value(text):
+                alone = find_label(text)
+                assert alone is None or not alone.value.strip()
+                labels = () if "|" in text else find_labels(text.strip(" │║|>"))
+                assert not any(label.value.strip() for label in labels)
+
+
+def test_a_choice_begins_with_two_letters_of_its_words() -> None:
+    for rows in DECIDED.values():
+        for word in rows.split("|"):
+            assert word[:2] in STARTS_OF_DECIDED
+    assert is_decided("Decided on tin")
+    assert is_decided("**Opted** for tin")
+    assert not is_decided("Added tin")
 
 
 def test_a_command_of_tests_holds_one_of_its_words() -> None:
