@@ -12,7 +12,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from sessionlog_core.records import record
-from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows
+from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows, words_of
 
 __all__ = [
     "Found",
@@ -177,6 +177,13 @@ DAY_BEFORE = re.compile(
     re.I,
 )
 """The day of the week before a date: `Monday, `."""
+DAY_WORDS = frozenset(
+    words_of(name)[-1]
+    for kind in ("long", "short")
+    for _, name in read_rows(WEEKDAY_NAMES[kind])
+    if name.isascii()
+) | {"den", "le", "the"}
+"""The words without accents with which it ends."""
 DAY_AFTER = re.compile(
     rf",?\s?[(（]\s?(?:{LONG_DAY}|{SHORT_DAY}|{DAY_SIGN})\.?\s?[)）]"
     rf"|,?\s?(?:{LONG_DAY}|{SHORT_DAY})\.?(?=\s?(?:$|[-–—:|·,;)\]>]|\d\d?:\d))",
@@ -387,7 +394,11 @@ def _clock(text: str) -> bool:
 def _day_before(text: str) -> re.Match[str] | None:
     """Find the day of the week with which a text ends: a letter, a point or a comma, if any."""
     end = text.rstrip()[-1:]
-    return DAY_BEFORE.search(text) if end.isalpha() or end in (".", ",") else None
+    if not (end.isalpha() or end in (".", ",")):
+        return None
+    if text.isascii() and DAY_WORDS.isdisjoint(words_of(text)[-1:]):
+        return None
+    return DAY_BEFORE.search(text)
 
 
 def _join(text: str, singles: list[Found]) -> list[Found]:

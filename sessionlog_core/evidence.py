@@ -374,8 +374,11 @@ NODES = 300
 def _speakers(nodes: Iterable[Node], marks: Sequence[Mark]) -> int:
     names = [m.title.words for m in marks if m.title.words]
     names += [n.label for n in nodes if n.kind is Kind.LABEL and len(n.label.split()) <= 2]
-    said = _count(names).items()
-    roles = sum(n for name, n in said if ROLE_WORDS.issuperset(WORD.findall(fold(name))))
+    roles = 0
+    for name, count in _count(map(fold, names)).items():
+        first = WORD.search(name)
+        if first is None or first[0] in ROLE_WORDS:
+            roles += count if ROLE_WORDS.issuperset(WORD.findall(name)) else 0
     spoken = max(roles, _turns(marks))
     return spoken if spoken >= 3 and spoken >= 0.3 * len(names) else 0
 

@@ -325,7 +325,7 @@ class _Scan:
                 content
                 and spaces < 5
                 and _is_text(content)
-                and (j == size or _ends_item(lines[j], indent, offset))
+                and _ends_item(lines, j, indent, offset)
             ):
                 # Most items are one line of text.
                 items.append(_item_of_text(content.strip(), first + j - 1))
@@ -357,7 +357,7 @@ class _Scan:
             content = line[offset:]
         size = len(lines)
         j = i + 1
-        if content and (j == size or _ends_item(lines[j], indent, offset)):
+        if content and _ends_item(lines, j, indent, offset):
             # Most items are one line: read without a list of lines.
             items.append(self._one_line(content, first + i, depth))
             return j
@@ -529,12 +529,21 @@ def _is_rule(body: str, sign: str) -> bool:
     return len(bare) > 2 and not bare.strip(sign)
 
 
-def _ends_item(line: str, indent: int, offset: int) -> bool:
-    """Say whether an item of one line ends before `line`, as far as one can tell at a glance."""
+def _ends_item(lines: list[str], j: int, indent: int, offset: int) -> bool:
+    """Say whether an item of one line ends before line `j`, as far as one can tell at a glance."""
+    behind = j
+    while behind < len(lines) and (not lines[behind] or lines[behind].isspace()):
+        behind += 1
+    if behind == len(lines):
+        return True
+    line = lines[behind]
     body = line.lstrip(" ")
-    if not body or body[0] == "\t":
+    if body[0] == "\t":
         return False
     at = len(line) - len(body)
+    if behind > j:
+        # Below an empty line nothing goes on that does not stand as far in.
+        return at < offset
     if at > indent or at >= offset:
         return False
     return (body[0] in "-*+" and body[1:2] == " ") or (

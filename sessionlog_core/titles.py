@@ -72,6 +72,7 @@ NEAR = 120
 SEPARATORS = " \t-–—−:|·•,;/→>»：，、。~_=.&+"
 OPEN, CLOSE = "([（【", ")]）】"
 BRACKETS = tuple(zip(OPEN, CLOSE, strict=True))
+LEADING = SEPARATORS + OPEN
 OPENERS, CLOSERS = frozenset(OPEN), frozenset(CLOSE)
 AFTER_OPEN = re.compile(r"([(\[（【])[\s:|·,–—-]+")
 NOTHING_IN = re.compile(r"[(\[（【]\s*[)\]）】]")
@@ -264,7 +265,7 @@ def read_title(
         else:
             own = None
         if date is None:
-            start = len(rest) - len(rest.lstrip(SEPARATORS + OPEN))
+            start = len(rest) - len(rest.lstrip(LEADING))
             short = find_partial(rest[start:])
             if short:
                 first, partial = "date", short[1]
@@ -339,7 +340,7 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
     chosen = next((f for f in found if f.date), None)
     if chosen:
         date, date_end, time = chosen.date, chosen.date_end, chosen.time
-        if not _without_signs(rest[: chosen.start]).strip(SEPARATORS + OPEN + '"#'):
+        if not _without_signs(rest[: chosen.start]).strip(LEADING + '"#'):
             first = "date"
         # A second stamp in brackets says when the entry was written; it is no words.
         for other in reversed(found):
@@ -347,14 +348,14 @@ def _dates(rest: str, order: Order) -> tuple[str, str | None, str | None, str | 
                 rest = _cut(rest, other.start, other.end)
     elif found:
         why = found[0].why
-        if not _without_signs(rest[: found[0].start]).strip(SEPARATORS + OPEN):
+        if not _without_signs(rest[: found[0].start]).strip(LEADING):
             first = "date"
             rest = _cut(rest, found[0].start, found[0].end)
     if time is None:
         time = find_time(rest)
         if time:
             at = rest.index(time)
-            if first == "words" and not _without_signs(rest[:at]).strip(SEPARATORS + OPEN):
+            if first == "words" and not _without_signs(rest[:at]).strip(LEADING):
                 first = "time"
             rest = _cut(rest, at, at + len(time))
     return rest, date, date_end, time, first, why
@@ -425,7 +426,7 @@ def _unit(
         unit = phrases.get(name) or phrases.get(GAPS.sub(" ", name))
         if match["n"] is None and unit != "session":
             continue
-        if unit in COMMON_UNITS and _without_signs(text[: match.start()]).strip(SEPARATORS + OPEN):
+        if unit in COMMON_UNITS and _without_signs(text[: match.start()]).strip(LEADING):
             continue
         worth = (0 if match["n"] else 2) + (
             0 if unit == "session" else 4 if unit in WORK_UNITS else 1
