@@ -21,6 +21,8 @@ __all__ = ["Fragment", "mend_links"]
 _LINK = re.compile(r'(?<=<a href=")[^"]*(?=")')
 """An address as our writer writes it, which escapes the first of these signs in text."""
 
+_HYPHENS = re.compile("-{2,}")
+
 _DIRECTIVE = ":~:"
 """What follows it tells a browser which words to show, and is no id."""
 
@@ -35,24 +37,30 @@ class Fragment(NamedTuple):
 
 
 def mend_links(fragments: Iterable[Fragment], files: Any) -> list[Link]:
-    """Take the fragment off links to pages without that id; give the links.
+    """Take the fragment off links to pages without that id; give these links.
 
-    `files` are those of MkDocs or ProperDocs.
+    The name that a heading has on a forge becomes the one that it has here. `files` are those of
+    MkDocs or ProperDocs.
     """
     known = cache(lambda path: _ids(path, files))
-    dead: dict[str, dict[str, str]] = defaultdict(dict)
-    links = []
+    mended: dict[str, dict[str, str]] = defaultdict(dict)
+    dead = []
     for here, href, target, link in sorted(fragments, key=lambda x: (x.link.path, x.link.href)):
         address, _sign, name = href.partition("#")
         ids = known(target)
         if ids is None or _DIRECTIVE in name or name in ids or unquote(name) in ids:
             continue
-        dead[here][escape(href)] = escape(address)
-        links.append(link)
-    for path, addresses in dead.items():
+        # Forges keep a hyphen for each blank around a sign (`set-up--now`), Python-Markdown one.
+        near = _HYPHENS.sub("-", unquote(name))
+        if near in ids:
+            address = f"{address}#{near}"
+        else:
+            dead.append(link)
+        mended[here][escape(href)] = escape(address)
+    for path, addresses in mended.items():
         page = files.get_file_from_path(path).page
         page.content = _put(addresses, page.content or "")
-    return links
+    return dead
 
 
 def _put(addresses: Mapping[str, str], html: str) -> str:

@@ -19,7 +19,7 @@ LOG = """\
 - [heading](docs/guide.md#setup), [html](docs/guide.md#raw), [name](docs/guide.md#old)
 - [umlaut](docs/guide.md#gr%C3%B6%C3%9Fe), [words](docs/guide.md#:~:text=Words)
 - [gone](docs/guide.md#no-such), [said](docs/guide.md#said), [odd](docs/guide.md#a&b)
-- [page](docs/guide.md), `<a href="../guide/#no-such">`
+- [page](docs/guide.md), [forge](docs/guide.md#ropes--buoys), `<a href="../guide/#no-such">`
 - [file](docs/board.html#no-such), [own](docs/guide.md#view)
 """
 
@@ -33,6 +33,8 @@ GUIDE = """\
     id="said"
 
 Words.
+
+## Ropes & buoys
 
 ## View { #view }
 
@@ -53,6 +55,7 @@ KEPT = {
     "page": "",
     "file": "#no-such",
     "own": "#view",
+    "forge": "#ropes-buoys",
 }
 LOST = {"gone": "", "said": "", "odd": ""}
 
