@@ -148,6 +148,10 @@ NO_COMMIT = re.compile(
     r"addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
     re.I,
 )
+IN_NO_COMMIT = (
+    "id", "sha", "hash", "md5", "checksum", "digest", "restore", "nonce", "token", "colo", "addr",
+)  # fmt: skip
+"""Of which one stands in all that `NO_COMMIT` finds."""
 HEX = re.compile(r"[0-9a-f]{7,}")
 _TO_HEX = bytes(48 if chr(c) in "0123456789abcdef" else 32 for c in range(256))
 LIST_OF_COMMITS = re.compile(
@@ -308,7 +312,7 @@ def _issues(text: str, hits: list[tuple[int, int, str, str]]) -> None:
 
 def may_have_sha(text: str) -> bool:
     """Say whether seven hex digits stand in a row, in a tenth of the time of the pattern."""
-    return b"0000000" in text.encode(errors="replace").translate(_TO_HEX)
+    return text.encode(errors="replace").translate(_TO_HEX).find(b"0000000") >= 0
 
 
 def shas_of(text: str) -> Iterator[str]:
@@ -320,7 +324,7 @@ def shas_of(text: str) -> Iterator[str]:
         # The pattern is asked where a run of hex digits begins, or the `#` before it.
         match = COMMIT.match(text, start - 1) if text[start - 1 : start] == "#" else None
         match = match or COMMIT.match(text, start)
-        if match and not NO_COMMIT.search(text[max(0, match.start() - 20) : match.start()]):
+        if match and not _is_other_hex(text[max(0, match.start() - 20) : match.start()]):
             yield match[1] or match[2]
     lead = LIST_OF_COMMITS.match(text)
     if lead:
@@ -328,6 +332,14 @@ def shas_of(text: str) -> Iterator[str]:
     if "ommit" in text or "HEAD" in text or "SHA" in text:
         for match in _matches(COMMIT_NUMBER, COMMIT_WORDS, text, text.lower()):
             yield match[1]
+
+
+def _is_other_hex(before: str) -> bool:
+    """Say whether the words before hex digits say that they are no commit."""
+    small = before.lower()
+    if before.isascii() and not any(map(small.__contains__, IN_NO_COMMIT)):
+        return False
+    return NO_COMMIT.search(before) is not None
 
 
 def may_name_files(text: str) -> bool:

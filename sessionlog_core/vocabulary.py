@@ -867,6 +867,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
 ASCII_DIGIT = re.compile("[0-9]")
 
+ZERO = ord("0")
 _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _TO_WORDS = bytes(c if chr(c).isalpha() or c > 127 else 32 for c in range(256))
 
@@ -897,9 +898,9 @@ def find_figured(text: str) -> list[bool]:
     """Say of each line whether a figure stands in it, as `has_digit` does of one."""
     rows = text.encode(errors="replace").translate(_TO_ZEROS).split(b"\n")
     if text.isascii():
-        return [b"0" in row for row in rows]
+        return [ZERO in row for row in rows]
     return [
-        b"0" in row or has_digit(line) for row, line in zip(rows, text.split("\n"), strict=True)
+        ZERO in row or has_digit(line) for row, line in zip(rows, text.split("\n"), strict=True)
     ]
 
 

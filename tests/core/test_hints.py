@@ -31,6 +31,7 @@ from sessionlog_core.references import (
     COMMIT_WORDS,
     COMPILED,
     HEX,
+    IN_NO_COMMIT,
     IN_WORD,
     IS_FILE,
     LABELLED,
@@ -236,6 +237,18 @@ def test_numbers_are_found_where_signs_or_figures_begin() -> None:
 
 def test_a_row_of_hex_digits_is_seen_at_a_glance() -> None:
     assert [may_have_sha(line) for line in LINES] == [bool(HEX.search(line)) for line in LINES]
+
+
+OTHER_HEX = """
+    sha SHA256 md5 hash checksum digest uuid GUID pid restore nonce token color colour addr address
+    id ID
+""".split()
+
+
+@pytest.mark.parametrize("word", OTHER_HEX)
+def test_what_is_no_commit_is_seen_by_a_part_of_its_word(word: str) -> None:
+    assert NO_COMMIT.search(f"the {word}: ")
+    assert any(part in word.lower() for part in IN_NO_COMMIT)
 
 
 def test_a_change_has_its_signs_behind_the_number() -> None:
