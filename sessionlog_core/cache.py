@@ -26,13 +26,13 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from sessionlog_core.accounts import Account, Reading
 from sessionlog_core.model import Item, Session
-from sessionlog_core.outline import Node, walk
+from sessionlog_core.outline import Node
 from sessionlog_core.problems import Problem
 from sessionlog_core.raw import read_bytes
 from sessionlog_core.said import Said
 from sessionlog_core.texts import Counts
 
-SCHEMA = "sessionlog-read/3"
+SCHEMA = "sessionlog-read/4"
 
 _SHARED = (Node, Item)
 """Records that stand in several places of a log. Each is written once, in a list of its kind, after
@@ -80,9 +80,12 @@ class Kept:
         with suppress(*_ODD):
             counts, plain = json.loads(self.about)
             account = from_plain(Account, plain)
-            told = map(_told, self.sessions.values())
+            told = [_told(written) for written in self.sessions.values()]
+            if len(told) != sum(counts):
+                return None
+            each = iter(told)
             readings = (
-                _with_sessions(reading, tuple(islice(told, count)))
+                _with_sessions(reading, tuple(islice(each, count)))
                 for reading, count in zip(account.readings, counts, strict=True)
             )
             return replace(account, readings=tuple(readings))
@@ -221,17 +224,16 @@ def sign_of(session: Session, markup: str) -> str:
 
     Two sessions of one sign differ in nothing but the lines on which they stand.
     """
-    start = session.source.line
-    head = [getattr(session, name) for name in _HEAD]
-    nodes = [
-        ((n.kind, n.line - start, n.end_line - start, len(n.children)), _node_of(n))
-        for n in walk(session.body)
-    ]
-    return _digest(markup, session.source.end_line - start, head, nodes)
+    start, end = session.source.line, session.source.end_line
+    nodes = list(session.body)
+    for node in nodes:
+        nodes += node.children  # the list grows while it is gone through
+    told = [(n.line - start, n.end_line - start, len(n.children), *_node_of(n)) for n in nodes]
+    return sha256(_json([markup, end - start, _head_of(session), told])).hexdigest()
 
 
-_node_of = attrgetter("text", "level", "label", "info", "start", "done")
-_HEAD = tuple(f.name for f in fields(Session) if f.name not in ("source", "body"))
+_node_of = attrgetter("kind", "text", "level", "label", "info", "start", "done")
+_head_of = attrgetter(*(f.name for f in fields(Session) if f.name not in ("source", "body")))
 
 
 @cache
@@ -251,14 +253,13 @@ _Change = Callable[[Any, _Tables], Any]
 
 
 def to_plain(one: Account | Told) -> list[Any]:
-    """Write a record as lists, words and numbers: the words of lists, shared records, the rest.
+    """Write a record as lists, words and numbers: the shared records, and the rest.
 
     A record is the list of its fields without those at the end that have their default.
     """
-    words: dict[str, int] = {}
-    shared: dict[type, tuple[dict[int, int], list[Any]]] = {kind: ({}, []) for kind in _SHARED}
-    told = _write_record(one, {str: words, **shared})
-    return [list(words), *(listed for _, listed in shared.values()), told]
+    tables: dict[type, Any] = {kind: ({}, []) for kind in _SHARED}
+    told = _shape(type(one)).write(one, tables)
+    return [*(listed for _, listed in tables.values()), told]
 
 
 def from_plain(kind: type[T], plain: list[Any], shift: int = 0) -> T:
@@ -266,38 +267,15 @@ def from_plain(kind: type[T], plain: list[Any], shift: int = 0) -> T:
 
     Raises ValueError, LookupError or TypeError where it is of another form.
     """
-    words, *shared, told = plain
-    tables: dict[type, Any] = {str: [intern(word) for word in words], int: shift}
+    *shared, told = plain
+    tables: dict[type, Any] = {int: shift}
     tables |= {kind: [] for kind in _SHARED}
     for each, listed in zip(_SHARED, shared, strict=True):
         table = tables[each]
         for one in listed:
-            table.append(_read_record(each, one, tables))
-    read: T = _read_record(kind, told, tables)
+            table.append(_shape(each).read(one, tables))
+    read: T = _shape(kind).read(told, tables)
     return read
-
-
-def _write_record(one: object, tables: _Tables) -> list[Any]:
-    # mypy takes the hash of a class for the one of its objects.
-    shape = _shape(type(one))  # type: ignore[arg-type]
-    told = list(shape.values(one))
-    while told and told[-1] == shape.defaults[len(told) - 1]:
-        told.pop()
-    for index, (write, _) in shape.changes:
-        if index < len(told):
-            told[index] = write(told[index], tables)
-    return told
-
-
-def _read_record(kind: type, told: list[Any], tables: _Tables) -> Any:
-    shape = _shape(kind)
-    for index, (_, read) in shape.changes:
-        if index < len(told):
-            told[index] = read(told[index], tables)
-    if shift := tables[int]:
-        for index in shape.lines:
-            told[index] += shift
-    return kind(*told)
 
 
 def _write_shared(one: Any, tables: _Tables) -> int:
@@ -305,41 +283,57 @@ def _write_shared(one: Any, tables: _Tables) -> int:
     places, listed = tables[type(one)]
     place = places.get(id(one))
     if place is None:
-        told = _write_record(one, tables)
+        told = _shape(type(one)).write(one, tables)
         places[id(one)] = place = len(listed)
         listed.append(told)
     return place
 
 
-def _write_words(words: tuple[str, ...], tables: _Tables) -> list[int]:
-    places: dict[str, int] = tables[str]
-    return [places.setdefault(word, len(places)) for word in words]
+def _write_words(words: tuple[str, ...], _: _Tables) -> str | list[str]:
+    """Write words as the lines of one string: many are so read and written by one step."""
+    return "\n".join(words) if words and "\n" not in "".join(words) else list(words)
 
 
-def _read_words(places: list[int], tables: _Tables) -> tuple[str, ...]:
-    return tuple([tables[str][place] for place in places])
+def _read_words(told: str | list[str], _: _Tables) -> tuple[str, ...]:
+    return tuple(map(intern, told.split("\n") if isinstance(told, str) else told))
 
 
-@dataclass(frozen=True, slots=True)
 class _Shape:
-    """How the fields of a record are taken: all values, the defaults, those to change, lines."""
+    """How records of a kind become the lists of their fields, and records again."""
 
-    values: Callable[[Any], tuple[Any, ...]]
-    defaults: tuple[Any, ...]
-    changes: tuple[tuple[int, tuple[_Change, _Change]], ...]
-    lines: tuple[int, ...]
+    def __init__(self, kind: type) -> None:
+        hints = get_type_hints(kind)
+        changes = [_change(hints[one.name]) for one in fields(kind)]
+        self._kind = kind
+        self._values = attrgetter(*hints)
+        self._defaults = [_default(one) for one in fields(kind)]
+        self._writes = [(i, change[0]) for i, change in enumerate(changes) if change]
+        self._reads = [(i, change[1]) for i, change in enumerate(changes) if change]
+        names = [one.name for one in fields(kind)]
+        self._lines = [i for i, name in enumerate(names) if name in ("line", "end_line")]
+
+    def write(self, one: object, tables: _Tables) -> list[Any]:
+        told = list(self._values(one))
+        defaults = self._defaults
+        while told and told[-1] == defaults[len(told) - 1]:
+            told.pop()
+        for index, write in self._writes:
+            if index < len(told):
+                told[index] = write(told[index], tables)
+        return told
+
+    def read(self, told: list[Any], tables: _Tables) -> Any:
+        for index, read in self._reads:
+            if index < len(told):
+                told[index] = read(told[index], tables)
+        if shift := tables[int]:
+            for index in self._lines:
+                told[index] += shift
+        return self._kind(*told)
 
 
-@cache
-def _shape(kind: type) -> _Shape:
-    hints = get_type_hints(kind)
-    changes = ((i, _change(hints[one.name])) for i, one in enumerate(fields(kind)))
-    return _Shape(
-        attrgetter(*hints),
-        tuple(_default(one) for one in fields(kind)),
-        tuple((i, change) for i, change in changes if change),
-        tuple(i for i, one in enumerate(fields(kind)) if one.name in ("line", "end_line")),
-    )
+# mypy takes the hash of a class for the one of its objects.
+_shape: Callable[[Any], _Shape] = cache(_Shape)
 
 
 def _default(one: Field[Any]) -> Any:
@@ -374,7 +368,7 @@ def _change(hint: Any) -> tuple[_Change, _Change] | None:
     if hint in _SHARED:
         return _write_shared, lambda value, tables: tables[hint][value]
     if isinstance(hint, type) and is_dataclass(hint):
-        return _write_record, lambda value, tables: _read_record(hint, value, tables)
+        return _shape(hint).write, _shape(hint).read
     if issubclass(hint, StrEnum):
         members = {str(member): member for member in hint}
         return lambda value, _: value, lambda value, _: members[value]

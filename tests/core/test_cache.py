@@ -20,6 +20,7 @@ from sessionlog_core.project import Project, load_project
 from sessionlog_core.reader import read_log
 from sessionlog_core.said import Said, read_said
 from sessionlog_core.source import Source
+from sessionlog_core.statements import Stance, Statement
 from sessionlog_core.texts import Text, Texts
 from tests.core import made_up
 from tests.fixture_files import read_cases
@@ -99,6 +100,15 @@ def test_a_record_that_stands_in_two_places_is_one_record_again() -> None:
     assert all(id(item) in listed for item in session.done)
 
 
+@pytest.mark.parametrize(
+    "words", [(), ("",), ("", ""), ("a\nb",), ("a", "b c", "\n"), ("é", "\udcff")]
+)
+def test_words_of_any_form_come_back(words: tuple[str, ...]) -> None:
+    statement = Statement(Span("a.md", 1, 3), "as written", Stance.WORK, terms=words)
+    told = Told(Session(Span("a.md", 1, 3)), Said((statement,)))
+    assert from_plain(Told, json.loads(json.dumps(to_plain(told)))) == told
+
+
 @pytest.mark.parametrize("value", [float("inf"), 1e300, -0.0, 10**30])
 def test_figures_without_bounds_come_back(value: float) -> None:
     metric = Metric("tests", value, "as written \udcff \U0001f600", 3)
@@ -126,30 +136,31 @@ def _signed(name: str, *lines: bytes) -> bytes:
     return cache_module._head(name, "digest", "", body) + b"\n" + body
 
 
-PLAIN = b'[[1],[[],[],[],[[],[[["a.md","x"]]]]]]'
+PLAIN = b'[[1],[[],[],[[],[[["a.md","x"]]]]]]'
 
 DAMAGES = {
     "empty": lambda name, data: b"",
     "cut": lambda name, data: data[:-7],
     "longer": lambda name, data: data + b" ",
     "a letter changed": lambda name, data: data.replace(b"reader", b"writer"),
-    "another schema": lambda name, data: data.replace(b"read/3", b"read/0"),
+    "another schema": lambda name, data: data.replace(b"read/4", b"read/0"),
     "another log": lambda name, data: data.replace(name[:8].encode(), b"00000000"),
     "bytes": lambda name, data: bytes(range(256)),
     "no JSON": lambda name, data: _signed(name, b"[[[["),
     "no list": lambda name, data: _signed(name, b'{"log": 1}'),
     "a number": lambda name, data: _signed(name, b"5"),
-    "no log": lambda name, data: _signed(name, b"[[1],[[],[],[],[]]]"),
+    "no log": lambda name, data: _signed(name, b"[[1],[[],[],[]]]"),
+    "a session too few": lambda name, data: _signed(name, PLAIN),
     "no line of a session": lambda name, data: _signed(name, PLAIN, b"s0 1"),
     "an index of nothing": lambda name, data: _signed(
-        name, PLAIN, b's0 1 [[],[],[],[[["a",1,1],"","",null,null,null,null,null,null,null,'
+        name, PLAIN, b's0 1 [[],[],[[["a",1,1],"","",null,null,null,null,null,null,null,'
         b'false,null,null,"",[7]],[]]]'
     ),
     "a kind that is none": lambda name, data: _signed(
-        name, PLAIN, b's0 1 [[],[["no-such-kind",1,1]],[],[[["a",1,1]],[]]]'
+        name, PLAIN, b's0 1 [[["no-such-kind",1,1]],[],[[["a",1,1]],[]]]'
     ),
     "too many fields": lambda name, data: _signed(
-        name, b'[[1],[[],[],[],[[],[[["a.md","x",[],4,5,6,7,8,9,10,11,12,13]]]]]]'
+        name, b'[[1],[[],[],[[],[[["a.md","x",[],4,5,6,7,8,9,10,11,12,13]]]]]]'
     ),
     "very deep": lambda name, data: _signed(name, b"[" * 100_000 + b"]" * 100_000),
 }  # fmt: skip
