@@ -7,7 +7,7 @@ thing has the same label on every page (`host-2`), so that a log can still be fo
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 KINDS = ("paths", "hosts", "emails", "names")
@@ -53,6 +53,18 @@ _NOBODY = re.compile(
 )
 
 
+_SIGNS = {
+    _PATHS: (re.compile("home/|Users"),),
+    _HOSTS: (
+        re.compile(r"\.(?:\d{1,3}\.|(?i:local|intern|intranet|lan|corp|home\.arpa))"),
+        re.compile("[fF][cdCD][0-9a-fA-F]{2}:"),
+    ),
+    _EMAILS: (re.compile("@"),),
+}
+"""What stands in each match of a pattern, which never goes beyond a line: only lines with one of
+its signs are searched, since most have none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """Something private: where it stands, which of `KINDS` it is, and what it is."""
@@ -66,15 +78,15 @@ class Private:
 def find_private(text: str, *, names: Sequence[str] = ()) -> tuple[Private, ...]:
     """Find what is private in `text`, in its order; none overlaps another."""
     found: list[Private] = []
-    for match in _PATHS.finditer(text):
+    for match in _search(_PATHS, text):
         group = "unix" if match["unix"] else "windows"
         user = match[group]
         if user.casefold().rstrip(".") not in _SHARED and not user.startswith(("$", "%", "~", ".")):
             found.append(Private(match.start(), match.end(), "paths", user))
-    found += (Private(m.start(), m.end(), "hosts", m[0].casefold()) for m in _HOSTS.finditer(text))
+    found += (Private(m.start(), m.end(), "hosts", m[0].casefold()) for m in _search(_HOSTS, text))
     found += (
         Private(m.start(), m.end(), "emails", m[0].casefold())
-        for m in (_EMAILS.finditer(text) if "@" in text else ())
+        for m in _search(_EMAILS, text)
         if not _NOBODY.search(m[0])
     )
     if names:
@@ -88,6 +100,24 @@ def find_private(text: str, *, names: Sequence[str] = ()) -> tuple[Private, ...]
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
+
+
+def _search(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give what `finditer` gives of a pattern above."""
+    lines = {line for sign in _SIGNS[pattern] for line in _lines_with(sign, text)}
+    for start, end in sorted(lines):
+        yield from pattern.finditer(text, start, end)
+
+
+def _lines_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Give where each line that has a sign begins and ends."""
+    at = 0
+    while hit := sign.search(text, at):
+        start = max(text.rfind("\n", at, hit.start()) + 1, at)
+        end = text.find("\n", hit.end())
+        end = len(text) if end < 0 else end
+        yield start, end
+        at = end + 1
 
 
 _LABELS = {"paths": "user", "hosts": "host", "emails": "email", "names": "name"}

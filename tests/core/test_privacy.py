@@ -1,9 +1,12 @@
 """What is private gets a label, the same on every page; what only looks private stays."""
 
+import random
 import time
+from collections import Counter
 
 import pytest
 
+from sessionlog_core import privacy
 from sessionlog_core.privacy import (
     KINDS,
     count_private,
@@ -100,3 +103,41 @@ def test_time_is_linear(bait: str) -> None:
 
     seconds(1000)
     assert growth(seconds, 50_000) < LINEAR
+
+
+PIECES = """
+    /home/ /home/anna /Users /Users/ben/ C:\\Users\\ben\\x D:/Users/ file:///home/ home Users anna@
+    10.0.0.7 10. .1.2.3 192.168.1. 172.16.0.1 169.254 100.64.1.2 ١٠.٠.٠.٧ 10.٠.٠.٧ 1.2.3.4.5 v1.2
+    fd12: FD1A:: fc00:12:ab f: fd nas.local NAS.LOCAL db.prod.ınternal x.İnternal .lan a.corp
+    srv.home.arpa .intranet localdomain a.localdomain .loKal a@firm.io A.B+c@Firm.co.uk @ x@y .com
+    a b - . : / \\ " ` ( ) < > é 日本
+""".split()
+
+
+def test_lines_without_a_sign_hold_nothing_private() -> None:
+    chance = random.Random(5)
+    found: Counter[int] = Counter()
+    for _ in range(6_000):
+        text = "".join(
+            chance.choice(PIECES) + chance.choice(("", "", " ", "\n", "\r"))
+            for _ in range(chance.randint(1, 12))
+        )
+        for number, pattern in enumerate(privacy._SIGNS):
+            whole = [match.span() for match in pattern.finditer(text)]
+            assert [match.span() for match in privacy._search(pattern, text)] == whole
+            found[number] += len(whole)
+    assert len(found) == 3
+    assert min(found.values()) > 200
+
+
+@pytest.mark.parametrize("piece", ["@", "@\n"])
+def test_signs_are_looked_for_in_linear_time(piece: str) -> None:
+    def look(count: int) -> float:
+        text = piece * count
+        (sign,) = privacy._SIGNS[privacy._EMAILS]
+        start = time.process_time()
+        for _ in privacy._lines_with(sign, text):
+            pass
+        return time.process_time() - start
+
+    assert growth(look, 20_000) < LINEAR
