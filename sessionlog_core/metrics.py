@@ -7,154 +7,28 @@ marked as partial.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sessionlog_core.model import METRIC_NAMES, Metric
-from sessionlog_core.outline import Node
-from sessionlog_core.vocabulary import (
-    LETTERS,
-    WIDE,
-    MetricPattern,
-    has_digit,
-    word_set,
-    words_of,
+from sessionlog_core.metric_words import (
+    HINTS,
+    LABEL_FIRST,
+    NAMES,
+    NO_LABEL,
+    NO_TESTS,
+    ORDINAL_WORDS,
+    SIZE_LABELS,
+    STOP_WORDS,
+    TARGET_WORDS,
+    TIME_LABELS,
+    TIME_UNITS,
+    WIDE_NAMES,
 )
+from sessionlog_core.model import Metric
+from sessionlog_core.vocabulary import LETTERS, WIDE, MetricPattern, has_digit, words_of
 
-__all__ = [
-    "METRIC_WORDS",
-    "find_coverage",
-    "find_metrics",
-    "find_table_metrics",
-    "pair_metrics",
-    "read_number",
-]
+__all__ = ["find_metrics", "metrics_of", "name_behind", "name_of_label", "read_number"]
 
-METRIC_WORDS: dict[str, str] = {
-    "tests": """
-        tests test testcases testcase specs assertions doctests passed passing pass passes
-        testes teste passou passaram passando aprovados aprovadas
-        pruebas prueba pasando pasaron pasan aprobados aprobadas
-        bestanden réussis passés superati passati testy testů prošlo тестов тест теста тесты
-        пройдено прошли
-    """,
-    "tests_failed": """
-        failed failing failures failure fail fails mismatches
-        falhou falharam falhas falha fallaron fallos fallo fallidas fehlgeschlagen échoués échecs
-        falliti fallimenti
-        selhalo selhání упало провалено
-    """,
-    "coverage": """
-        coverage cobertura abdeckung testabdeckung codeabdeckung couverture copertura pokrytí
-        покрытие покрытия
-    """,
-    "errors": """
-        errors error violations issues vulnerabilities
-        erros erro errores fehler erreurs erreur errori errore chyb chyby chyba ошибок ошибки ошибка
-    """,
-    "tasks": """
-        tasks task subtasks items item features stories todos steps milestones
-        tarefas tarefa tareas tarea aufgaben aufgabe tâches tâche attività compiti úkolů úkoly
-        задач задачи задача
-    """,
-    "phases": "phases fases phasen fasi fáze fází фаз фазы этапов",
-    "progress": """
-        complete completed completion progress done finished maturity
-        completo completa completado concluído concluída progresso progreso maturidade madurez
-        avance
-        abgeschlossen fertig fortschritt erledigt terminé achevé progression completato progresso
-        hotovo dokončeno готово завершено прогресс
-    """,
-    "files": """
-        files file arquivos arquivo archivos archivo ficheros ficheiros dateien datei fichiers
-        fichier soubory souborů
-        файлов файла файлы
-    """,
-    "lines": """
-        lines loc sloc insertions deletions
-        linhas linha líneas línea zeilen zeile lignes ligne righe řádků řádky строк строки
-    """,
-    "commits": "commits commit коммитов коммита коммиты commity commitů",
-    "time": "runtime elapsed",
-    "size": "minified gzipped gzip bundle",
-    "score": "score punkte puntuación punteggio pontuação",
-}  # fmt: skip
-"""Words that name a figure, by name; those of Chinese, Japanese and Korean are in `WIDE_WORDS`."""
-
-WIDE_WORDS: dict[str, str] = {
-    "tests_failed": "失败 失敗 실패",
-    "coverage": "覆盖率 カバレッジ 커버리지",
-    "tests": "测试 測試 用例 通过 テスト 合格 パス GREEN 테스트 통과",
-    "errors": "错误 錯誤 エラー 오류 에러",
-    "tasks": "任务 タスク 작업",
-    "phases": "阶段 フェーズ 단계",
-    "files": "文件 ファイル 파일",
-    "lines": "行代码 行代碼 行 줄 라인",
-    "commits": "提交 コミット 커밋",
-    "progress": "完成 完了 완료 进度 進捗 진행률",
-}
-"""The same for scripts that part no words: what stands right behind or before the number."""
-
-TARGET_WORDS = word_set(
-    """
-        target targets goal goals expected expect expects need needs needed require requires
-        required minimum least should must limit limits max maximum threshold budget until
-        aim aiming planned estimate estimated meta objetivo alvo esperado mínimo límite
-        limite ziel soll mindestens erwartet cible objectif attendu obiettivo atteso cíl
-        minimálně цель ожидается минимум 目标 目標 목표
-    """
-)
-"""Words before or behind a number that make it a wish."""
-
-STOP_WORDS = word_set(
-    """
-        of in to the and or for from on at by with into per than that is are was were a an
-        as but via vs out over functions function methods method classes class modules
-        module endpoints commands options parameters de do da em para por com e ou el la los
-        las en y und oder mit von für im auf et ou les des dans pour con di per
-    """
-)
-"""Words that end what a number counts."""
-
-TIME_UNITS = {
-    "ms": "ms", "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "segundos": "s",
-    "sekunden": "s",
-    "secondes": "s", "secondi": "s", "секунд": "s", "min": "min", "mins": "min", "minutes": "min",
-    "minute": "min",
-    "minutos": "min", "minuten": "min", "minuti": "min", "минут": "min", "h": "h", "hrs": "h",
-    "hours": "h",
-}  # fmt: skip
-TIME_LABELS = word_set(
-    """
-        execution runtime elapsed build latency startup response compile compilation
-        execução ejecución ausführung laufzeit exécution esecuzione běhu выполнения 执行 実行
-    """
-)
-SIZE_LABELS = word_set(
-    """
-        size bundle minified gzipped gzip binary image tamanho tamaño größe taille
-        dimensione
-    """
-)
-ORDINAL_WORDS = word_set(
-    """
-        step steps phase phases task issue line lines chapter section item iteration session sprint
-        version port level day week feature option part page table figure rule defect bug patch
-        milestone stage wave batch criteria criterion checks passo fase tarefa linha sessão dia
-        paso tarea línea sesión schritt zeile sitzung tag étape ligne passo riga krok řádek шаг этап
-        строка 第 步骤 阶段 ステップ フェーズ 단계
-    """
-)
-"""Words before a number that make it a name: `Step 6`, `feature 5`."""
-NO_TESTS = word_set(
-    """
-        scenarios scenario plans plan suites suite fixtures fixture helpers data users accounts
-        environments strategy
-    """
-)
-"""Words behind `test` that make it no test: `4 test scenarios`."""
-NO_LABEL = word_set("handling message messages codes port version level scenarios id page type")
-"""Words of a label whose number is a code or a name: `Error handling: 404`."""
 WIDE_REACH = 3
 """How far behind a number its word may begin in a script without blanks: `67件のテスト`."""
 
@@ -185,8 +59,6 @@ ARROW = re.compile(
 SUMMANDS = rf"(?P<before>{FIGURE})\s?\+\s?(?P<delta>\d[\d,]{{0,9}})\s?=\s?"
 SUM = re.compile(SUMMANDS + "$")
 """What stands before a number that is a sum: `239 + 39 = `."""
-SUM_CELL = re.compile(SUMMANDS)
-"""The same at the begin of a cell of a table."""
 FROM = re.compile(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
 DELTA = re.compile(
     r"[\s*`]{0,3}[^()\n]{0,24}?\(\s?(?P<delta>[+-]\s?\d[\d,]{0,9}(?:\.\d{1,3})?)(?!\d|/-)"
@@ -228,10 +100,6 @@ ENDS_OF_CHANGING = "→>⟶➜➔osfaà~"
 """The last letters of what `CHANGING` finds."""
 PLUS_MINUS = re.compile(r"(?<![\w.])\+(\d[\d,]{0,9})\s?/\s?[-−–]\s?\d[\d,]{0,9}(?![\w.])")
 """Lines added and removed: `+1016/-173`."""
-COVERED = re.compile(
-    r"\s{0,8}\S[^\n]{0,100}?\s{2,60}\d[^\n%]{0,60}?[\s(](\d{1,3}(?:\.\d{1,2})?)%\)?\s{0,8}(?:[\d\s,>-]{0,80})$"
-)
-"""A line of a coverage report: a file, counts, and a percentage at the end."""
 START_OF_CHANGE = re.compile(
     r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d|"
     r"\s?\+\s?\d[\d,]{0,9}\s?=\s?\d"
@@ -251,30 +119,6 @@ SIZE_OF_FILE = re.compile(
     r"[`][^`\n]{1,120}`\s?\(~?$"
 )
 GREW = re.compile(r"\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
-
-
-def _table(rows: Mapping[str, str]) -> dict[str, str]:
-    return {word: name for name, words in rows.items() for word in words.split()}
-
-
-NAMES = _table({name: METRIC_WORDS[name] for name in METRIC_WORDS})
-WIDE_NAMES = _table(WIDE_WORDS)
-HINTS = frozenset(NAMES) | TIME_LABELS | SIZE_LABELS
-
-LABEL_FIRST = (
-    "coverage",
-    "tests_failed",
-    "errors",
-    "lines",
-    "files",
-    "commits",
-    "phases",
-    "tasks",
-    "tests",
-    "progress",
-    "score",
-)
-"""Which name a label of several words has: `Test Coverage` is coverage."""
 
 
 def read_number(text: str) -> float:
@@ -317,24 +161,6 @@ def metrics_of(
     if "%" in text or not HINTS.isdisjoint(words) or (not text.isascii() and WIDE.search(text)):
         found.extend(_of_words(text, line, words, title))
     return found
-
-
-def may_report(text: str) -> bool:
-    """Say at a glance whether a block of code may be the report of a coverage tool."""
-    return "over" in text and "%" in text
-
-
-def find_coverage(text: str, line: int) -> tuple[Metric, ...]:
-    """Find the coverage of each file in the report of a coverage tool that starts at `line`."""
-    if not may_report(text):
-        return ()
-    found: list[Metric] = []
-    for offset, row in enumerate(text.split("\n")):
-        match = COVERED.match(row)
-        if match:
-            value = read_number(match[1])
-            found.append(Metric("coverage", value, row.strip(), line + offset, unit="%"))
-    return tuple(found)
 
 
 def _of_patterns(text: str, line: int, patterns: Iterable[MetricPattern]) -> Iterator[Metric]:
@@ -480,7 +306,7 @@ def _read(place: _Place, line: int, title: str, *, may_wish: bool) -> Metric | N
         return None
     name, counted = _name(place)
     if name is None and unit == "%" and title and place.label:
-        name = _name_of_label(title, unit)
+        name = name_of_label(title, unit)
     if name is None or place.is_no_figure() or (may_wish and _is_wish(place)):
         return None
     if "<" in place.sign and name != "time":
@@ -527,9 +353,9 @@ def _name(place: _Place) -> tuple[str | None, str]:
     """Name a number, and give the words that say what it counts."""
     name, counted = None, ""
     if place.after and not place.after[0].isdigit():
-        name, counted = _name_behind(place.after, place.unit)
+        name, counted = name_behind(place.after, place.unit)
     if place.label and (name is None or (name == "progress" and place.match["total"])):
-        name = _name_of_label(place.label, place.unit) or name
+        name = name_of_label(place.label, place.unit) or name
     if name is None:
         name = _name_by_unit(place)
     # All that a change may end with, so that most numbers need no look for one.
@@ -560,7 +386,7 @@ def _label(before: str) -> str:
     return label if len(label) < 50 else ""
 
 
-def _name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
+def name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
     """Name a number by the noun behind it that it counts, with at most three words between."""
     match = WORDS_AFTER.match(after)
     words = [w for w in match.groups() if w] if match else []
@@ -593,7 +419,8 @@ def _fits(name: str, unit: str | None) -> bool:
     return name not in ("coverage", "time", "size")
 
 
-def _name_of_label(label: str, unit: str | None) -> str | None:
+def name_of_label(label: str, unit: str | None) -> str | None:
+    """Name a number by the words of its label, or give None."""
     words = words_of(label)
     names = {NAMES[w] for w in words if w in NAMES}
     if label.isascii() and not names:
@@ -636,9 +463,9 @@ def _name_of_change(before: str, arrow: re.Match[str], unit: str | None) -> str 
     """Name the end of a change by what names its start: `Tests: 239 → 278`, `317 lines → 171`."""
     head = before[: arrow.start()]
     label = _label(FROM.sub("", head))
-    name = _name_of_label(label, unit) if label else None
+    name = name_of_label(label, unit) if label else None
     if name is None:
-        name, _ = _name_behind(before[arrow.end("before") :], unit)
+        name, _ = name_behind(before[arrow.end("before") :], unit)
     if name is None:
         words = words_of(FROM.sub("", head))[-3:]
         name = next(
@@ -653,137 +480,3 @@ def _is_wish(place: _Place) -> bool:
     near = words_of(place.before)[-3:] + words_of(place.label)
     behind = words_of(CLAUSE.split(place.after, maxsplit=1)[0])[:3]
     return not TARGET_WORDS.isdisjoint(near) or not TARGET_WORDS.isdisjoint(behind)
-
-
-BEFORE_WORDS = word_set(
-    """
-        before previous start baseline was old antes vorher avant prima před до 之前 前 以前 이전
-        変更前 修正前
-    """
-)
-AFTER_WORDS = word_set(
-    """
-        after now current end new depois después nachher après dopo po после 之后 後 现在 이후
-        変更後
-        修正後
-    """
-)
-NO_COLUMN = TARGET_WORDS | word_set(
-    """
-        delta change diff difference improvement missing date line lines# id # no nr
-    """
-)
-
-
-def find_table_metrics(
-    table: Node, title: str = "", patterns: Iterable[MetricPattern] = ()
-) -> tuple[Metric, ...]:
-    """Find the figures of a table: a row's first cell or a column's header is the label of a cell.
-
-    A pair of columns that say before and after gives one figure with both. `title` is the
-    section's.
-    """
-    if not table.children:
-        return ()
-    header = [_plain(c.text) for c in table.children[0].children]
-    heads = [set(words_of(h)) for h in header]
-    first = next((i for i, h in enumerate(heads) if h & BEFORE_WORDS), None)
-    last = next((i for i, h in enumerate(heads) if h & AFTER_WORDS and i != first), None)
-    found: list[Metric] = []
-    for row in table.children[1:]:
-        cells = [_plain(c.text) for c in row.children]
-        if first is not None and last is not None and max(first, last) < len(cells):
-            metric = _of_pair(cells, header, first, last, title, row.line)
-            if metric:
-                found.append(metric)
-            continue
-        found.extend(_of_cells(cells, header, heads, title, row.line, patterns))
-    return tuple(found)
-
-
-def _plain(text: str) -> str:
-    return text.replace("*", "").replace("`", "").strip()
-
-
-def _of_pair(
-    cells: list[str], header: list[str], first: int, last: int, title: str, line: int
-) -> Metric | None:
-    old, new = NUMBER.match(cells[first]), NUMBER.match(cells[last])
-    if old is None or new is None:
-        return None
-    label = next((c for i, c in enumerate(cells) if i not in (first, last) and not c.isdigit()), "")
-    unit = new["unit"]
-    name = (
-        _name_of_label(label, unit)
-        or _name_of_label(header[last], unit)
-        or _name_of_label(title, unit)
-    )
-    if name is None:
-        name = _name_behind(cells[last][new.end() :], unit)[0]
-    if name is None and unit == "%":
-        name = "progress"
-    if name is None:
-        return None
-    before, value = read_number(old["value"]), read_number(new["value"])
-    total = float(new["total"]) if new["total"] else None
-    return Metric(name, value, " | ".join(cells), line, total, before, value - before, unit)
-
-
-def _of_cells(
-    cells: list[str],
-    header: list[str],
-    heads: list[set[str]],
-    title: str,
-    line: int,
-    patterns: Iterable[MetricPattern],
-) -> Iterator[Metric]:
-    for index, cell in enumerate(cells):
-        if not any(c in cell for c in "0123456789") or (
-            index < len(heads) and heads[index] & NO_COLUMN
-        ):
-            continue
-        named = find_metrics(cell, line, patterns)
-        if named:
-            yield from named
-        parts = SUM_CELL.match(cell)
-        number = NUMBER.match(cell, parts.end() if parts else 0)
-        if number is None or any(m.text.startswith(number[0].strip()) for m in named):
-            continue
-        unit = number["unit"]
-        rest = cell[number.end() :].strip(" %)")
-        if rest and not rest.startswith(("(", ",", "+", "✅")):
-            continue
-        label = cells[0] if index else ""
-        name = _name_of_label(label, unit) if len(label) < 40 else None
-        if name is None and index < len(header):
-            name = _name_of_label(header[index], unit)
-            if name is None and (
-                "%" in header[index]
-                or (unit == "%" and heads[index] & (BEFORE_WORDS | AFTER_WORDS))
-            ):
-                name = _name_of_label(title, unit) or ("progress" if "%" in header[index] else None)
-        if name is None or (
-            name in ("tasks", "phases", "progress") and not (number["total"] or unit)
-        ):
-            continue
-        total = float(number["total"]) if number["total"] else None
-        before, delta = map(read_number, parts.group("before", "delta")) if parts else (None, None)
-        value = read_number(number["value"])
-        yield Metric(name, value, cell, line, total, before, delta, unit)
-
-
-def pair_metrics(before: Iterable[Metric], after: Iterable[Metric]) -> tuple[Metric, ...]:
-    """Give the figures of a section `After` what the section `Before` says of the same ones."""
-    left = list(before)
-    paired: list[Metric] = []
-    for metric in after:
-        old = next((m for m in left if m.name == metric.name), None)
-        if old is not None and metric.before is None:
-            left.remove(old)
-            delta = metric.delta if metric.delta is not None else metric.value - old.value
-            metric = replace(metric, before=old.value, delta=delta)
-        paired.append(metric)
-    return tuple(paired)
-
-
-assert set(METRIC_WORDS) <= set(METRIC_NAMES)

@@ -10,15 +10,8 @@ from dataclasses import dataclass
 
 from sessionlog_core.fields import ABOUT, Fields, Place, Said, fields_of, is_plan, settle_fields
 from sessionlog_core.items import Cut, first_line
-from sessionlog_core.metrics import (
-    AFTER_WORDS,
-    BEFORE_WORDS,
-    find_coverage,
-    find_table_metrics,
-    may_report,
-    metrics_of,
-    pair_metrics,
-)
+from sessionlog_core.metric_words import AFTER_WORDS, BEFORE_WORDS
+from sessionlog_core.metrics import metrics_of
 from sessionlog_core.model import About, Commit, FileChange, Metric, PartKind, Reference, Session
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.records import record
@@ -29,6 +22,12 @@ from sessionlog_core.references import (
     may_name_files,
     references_of,
     shas_of,
+)
+from sessionlog_core.table_metrics import (
+    find_coverage,
+    find_table_metrics,
+    may_report,
+    pair_metrics,
 )
 from sessionlog_core.vocabulary import Vocabulary, find_figured, word_set, words_of
 
