@@ -11,7 +11,7 @@ short and steps wait for so many sessions at most, so that the time is linear in
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
@@ -59,6 +59,10 @@ RARE = 0.4
 WAITING = 24
 """Steps that wait under one term at most: the newest ones."""
 
+BITS = 480
+"""Bits for the terms that many lines have. A large project has thousands of them, which share the
+bits: to compare thousands of bits takes longer than a closer look at a step now and then."""
+
 HORIZON = 60
 """Sessions for which a step waits for words; the same words and ids are known for ever."""
 
@@ -69,9 +73,9 @@ STRUCK = re.compile(r"[^\w~]*~~[^~]+~~(?:\W{0,20}$|\s{0,4}[-–—:(✅])")
 """A step that was struck through."""
 
 CLOSING = re.compile(
-    r"(?:✅|☑|✔)|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|"
+    r"(?=[-✅☑✔–—:(\[*])(?:[✅☑✔]|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|"
     r"erledigt|fertig|fait|hecho|feito|concluíd[oa]|fatto|готово|сделано|完成|已完成|完了|"
-    r"완료)\b[\s)\].!*]*(?:$|\()",
+    r"완료)\b[\s)\].!*]*(?:$|\())",
     re.IGNORECASE,
 )
 """How a step is marked as done in its own line."""
@@ -87,11 +91,7 @@ CLOSES = re.compile(
 
 @dataclass(slots=True)
 class _Step:
-    """A step that waits to be answered.
-
-    Not all of its terms lead to it: `common` has the bits of those that many lines have, and `lost`
-    is the weight of those for which too many steps wait.
-    """
+    """A step that waits to be answered."""
 
     session: str | None
     place: int
@@ -104,8 +104,6 @@ class _Step:
     words: str
     ids: frozenset[str]
     series: frozenset[str]
-    common: int = 0
-    lost: float = 0.0
     state: str = ""
     why: str = ""
     score: float = 0.0
@@ -126,7 +124,11 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
         for statement in statements:
             while steps and steps[0][1].line < statement.span.line:
                 board.add(session.key, place, *steps.popleft())
-            board.hear(session, place, statement)
+            stance = statement.stance
+            if stance == Stance.WORK:
+                board.hear(session, place, statement)
+            elif stance != Stance.RECALL:
+                board.unsay(session, place, statement)
         for step in steps:
             board.add(session.key, place, *step)
         for log in standing.pop(place, ()):
@@ -214,9 +216,16 @@ class _Board:
         self.newest = newest
         self.steps: list[_Step] = []
         self.oldest = 0
+        # Of each step, beside it: what is asked for it by number, many times.
+        self.mass: list[float] = []
+        self.wanted: list[float] = []
+        # Not all terms of a step lead to it: `commons` has the bits of those that many lines have,
+        # and `lost` is the weight of those for which too many steps wait.
+        self.commons: list[int] = []
+        self.lost: list[float] = []
         self.told: Mapping[str, Statement] = {}
-        # Each term that is too common to lead to steps, and a bit of its own: what two lines share
-        # of them is counted at once.
+        # Each term that is too common to lead to steps, and its bit: what two lines share of them
+        # is counted at once.
         self.common: dict[str, int] = {}
         # Of each the last few are asked for; a queue would take five times the room of a list.
         self.by_term: dict[str, list[int]] = defaultdict(list)
@@ -232,7 +241,7 @@ class _Board:
         told = self.told.get(item.text) or make_statement(span, item.text, Stance.PLAN)
         terms = frozenset(_terms(told))
         words = same_words(item.text)
-        ids = frozenset(term for term in terms if term[0] == "#")
+        ids = frozenset([term for term in terms if term[0] == "#"])
         series = frozenset(map(series_of, ids))
         mass = self.rarity.mass(terms)
         wanted = min(max(mass, LEAST), MOST)
@@ -245,27 +254,31 @@ class _Board:
             step.state, step.why = "done", "marked as done"
         if kind in ("next", "standing"):
             self._repeat(step)
+        number = len(self.steps)
         self.steps.append(step)
+        self.mass.append(mass)
+        self.wanted.append(wanted)
+        self.commons.append(0)
+        self.lost.append(0.0)
         if step.state == "done":
             return
-        number = len(self.steps) - 1
         self.by_words[words].append(step)
         for name, _ in told.ids:
             self.by_id[name].append(step)
         for term in terms:
             if self.rarity[term] < RARE:
-                step.common |= self.common.setdefault(term, 1 << len(self.common))
+                self.commons[number] |= self.common.setdefault(term, 1 << len(self.common) % BITS)
                 continue
             waiting = self.by_term[term]
             waiting.append(number)
             if len(waiting) > WAITING:
-                self.steps[waiting.pop(0)].lost += self.rarity[term]
+                self.lost[waiting.pop(0)] += self.rarity[term]
 
     def _repeat(self, new: _Step) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
         told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
         same = [s for s in told if s.place < new.place]
-        near = self._sharing(new.terms, new.place, lambda s: RESTATED * (s.mass + new.mass) / 2)
+        near = self._sharing(new.terms, new.place, self.mass, RESTATED / 2, new.mass)
         same += (step for step, _ in near if step.place < new.place)
         for step in same:
             if step.state == "done":
@@ -281,12 +294,18 @@ class _Board:
                     step.again.append(key)
 
     def _sharing(
-        self, terms: Collection[str], place: int, least: Callable[[_Step], float]
-    ) -> Iterator[tuple[_Step, float]]:
+        self,
+        terms: Collection[str],
+        place: int,
+        sizes: Sequence[float],
+        part: float,
+        more: float = 0.0,
+    ) -> list[tuple[_Step, float]]:
         """Give the steps that share rare terms, in the order in which they were told, and how much.
 
-        `least` says how much it must be. What leads to a step is added up on the way, and of its
-        common terms those are counted that the line has: few steps are left for a closer look.
+        It must be `part` of the size of the step and `more` together; `sizes` are those of all
+        steps. What leads to a step is added up on the way, and of its common terms those are
+        counted that the line has: few steps are left for a closer look.
         """
         while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
             self.oldest += 1
@@ -295,32 +314,43 @@ class _Board:
             weight, waiting = self.rarity[term], self.by_term[term]
             while waiting and waiting[0] < self.oldest:
                 del waiting[0]
-            for number in waiting:
-                leading[number] = leading.get(number, 0.0) + weight
+            if not waiting:
+                del self.by_term[term]
+            elif leading:
+                for number in waiting:
+                    leading[number] = leading.get(number, 0.0) + weight
+            else:
+                leading = dict.fromkeys(waiting, weight)
         if not leading:
-            return
-        common = sum(map(self.common.__getitem__, self.common.keys() & terms))
-        for number in sorted(leading):
+            return []
+        common = 0
+        shared = self.common.keys() & terms
+        for term in shared:
+            common |= self.common[term]
+        # Where terms of the line have one bit, each of them may be shared.
+        unseen = RARE * (len(shared) - common.bit_count())
+        commons, lost = self.commons, self.lost
+        near = [
+            number
+            for number, weight in leading.items()
+            if weight + lost[number] + RARE * (commons[number] & common).bit_count() + unseen
+            >= part * (sizes[number] + more)
+        ]
+        found = []
+        for number in sorted(near):
             step = self.steps[number]
-            most = leading[number] + step.lost + RARE * (step.common & common).bit_count()
-            if most >= (needed := least(step)):
-                mass = self.rarity.mass(step.terms.intersection(terms))
-                if mass >= needed:
-                    yield step, mass
+            mass = self.rarity.mass(step.terms.intersection(terms))
+            if mass >= part * (sizes[number] + more):
+                found.append((step, mass))
+        return found
 
     def hear(self, session: Session, place: int, statement: Statement) -> None:
-        """Let a line answer the steps that wait."""
+        """Let a line that tells of work answer the steps that wait."""
         terms = _terms(statement)
-        if statement.stance is Stance.PLAN or statement.stance is Stance.DENIAL:
-            self._unsay(session, place, terms)
-        if statement.stance is not Stance.WORK:
+        near = self._sharing(terms, place, self.wanted, ENOUGH)
+        if not near and not statement.ids:
             return
-        found = [
-            (step, mass / step.wanted)
-            for step, mass in self._sharing(terms, place, lambda step: ENOUGH * step.wanted)
-        ]
-        if not found and not statement.ids:
-            return
+        found = [(step, mass / step.wanted) for step, mass in near]
         ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
         tells = ticked or statement.part in TELLING or DONE.within(statement.text.lower())
         if not tells:
@@ -330,6 +360,8 @@ class _Board:
         for step, score in found:
             if score < NEAR * best or step.state == "done":
                 continue
+            if not ticked and score <= step.score:
+                continue  # an answer that was found is as good
             shared = step.terms.intersection(terms)
             both = self.rarity.mass(shared) * 2 / (step.mass + own)
             if place == step.place and not self._same_session(
@@ -351,10 +383,11 @@ class _Board:
                     if step.state != "done" and _leads(step.item.text, name):
                         self._answer(step, session, place, statement, "done", name)
 
-    def _unsay(self, session: Session, place: int, terms: Collection[str]) -> None:
+    def unsay(self, session: Session, place: int, statement: Statement) -> None:
         """Take back what seemed likely: a later line tells the step as still to be done."""
+        terms = _terms(statement)
         mass = self.rarity.mass(terms)
-        for step, _ in self._sharing(terms, place, lambda s: UNSAID * (s.mass + mass) / 2):
+        for step, _ in self._sharing(terms, place, self.mass, UNSAID / 2, mass):
             if step.place == place or _other(step, terms):
                 continue
             if step.state == "likely-done":
@@ -386,7 +419,7 @@ def _alike(one: _Step, other: _Step, rarity: Rarity) -> float:
 def _names_only(terms: Collection[str]) -> bool:
     """Say whether terms are names alone: a function examined again is not yet mended."""
     names = {term.lstrip("`#@").casefold() for term in terms if term[0] in "`#@"}
-    return all(
+    return bool(names) and all(
         term[0] in "`#@" or any(part in name for name in names)
         for term in terms
         for part in term.split("+")

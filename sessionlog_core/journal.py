@@ -53,7 +53,7 @@ def make_journal(
     lines = (statement.terms for one in said for statement in one.statements)
     rarity = make_rarity([*lines, *(read_terms(item.text) for item in road.items)])
     links, more = link(told, road, rarity, aliases=aliases or {})
-    twin_links, _ = link(retold, road, rarity, aliases=aliases or {})
+    twin_links, _ = link(retold, road, rarity, aliases=aliases or {}) if retold else ((), ())
     problems += more
     return Journal(
         logs=tuple(keyed),

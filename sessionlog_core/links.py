@@ -87,7 +87,8 @@ def link(
                 _keep(found, plan.by_alias(session, statement, by_alias))
             if statement.ids or statement.names or statement.units:
                 _keep(found, plan.by_name(session, statement))
-            _keep(found, plan.by_words(session, statement))
+            if statement.stance != Stance.DENIAL and not plan.known.isdisjoint(statement.terms):
+                _keep(found, plan.by_words(session, statement))
     order = {session.key: i for i, (session, _) in enumerate(told)}
     place = {item.key: i for i, item in enumerate(roadmap.items)}
     links = sorted(found.values(), key=lambda x: (order[x.session], place[x.item]))
@@ -149,20 +150,18 @@ class _Plan:
     def by_words(self, session: Session, statement: Statement) -> Iterator[Link]:
         """Suggest the items whose rare terms a statement shares."""
         own = statement.terms
-        if statement.stance is Stance.DENIAL:
-            return
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, float] = {}
         for term in self.known.intersection(own):
             weight = self.rarity[term]
             for i in self.index[term]:
-                shared[i] += weight
+                shared[i] = shared.get(i, 0.0) + weight
+        wanted = self.wanted
+        near = [i for i, mass in shared.items() if (mass + CONTEXT) / wanted[i] >= ENOUGH]
         recalled = statement.stance is Stance.RECALL
         scores = {}
-        for i, mass in shared.items():
-            if (mass + CONTEXT) / self.wanted[i] < ENOUGH:
-                continue
+        for i in near:
             context = self.rarity.mass(self.around[i].intersection(own))
-            score = (mass + CONTEXT * min(context, 1.0)) / self.wanted[i]
+            score = (shared[i] + CONTEXT * min(context, 1.0)) / wanted[i]
             if statement.stance is Stance.PLAN:
                 score *= PLANNED
             if score >= ENOUGH and not self._other(i, session, own, recalled=recalled):

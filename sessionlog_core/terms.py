@@ -188,7 +188,11 @@ def fold_words(text: str) -> str:
 
 def same_words(text: str) -> str:
     """Give a text under which two spellings of one step meet: without a number in front."""
-    return re.sub(r"^(?:\d+ )+", "", fold_words(text))
+    return NUMBERED.sub("", fold_words(text))
+
+
+NUMBERED = re.compile(r"^(?:\d+ )+")
+"""Numbers in front of a step, in plain words."""
 
 
 def find_ids(text: str) -> tuple[tuple[str, bool], ...]:
@@ -352,10 +356,11 @@ def show_terms(text: str, terms: Iterable[str]) -> str:
         if f"`{_literal(match[2])}" in wanted:
             shown.setdefault(match[2].strip())
     known = " ".join(shown).casefold()
-    for match in WORD.finditer(text):
-        stems = {stem for part in HUMP.split(match[0]) for stem in _words(part)}
-        if stems & wanted and match[0].casefold() not in known:
-            shown.setdefault(match[0])
+    for word in WORD.findall(text):
+        parts = (word,) if word.islower() else HUMP.split(word)
+        told = any(not wanted.isdisjoint(_words(part)) for part in parts)
+        if told and word.casefold() not in known:
+            shown.setdefault(word)
     return ", ".join(list(shown)[:SHOWN])
 
 
@@ -413,8 +418,7 @@ def make_rarity(lines: Iterable[Iterable[str]]) -> Rarity:
 def _share(term: str) -> float:
     """Give what a term counts of what its rarity says."""
     if "+" in term and term[0] not in "`#@":
-        weak = any(word in _WEAK_STEMS for word in term.split("+"))
-        return PAIR * (WEAK if weak else 1.0)
+        return PAIR if _WEAK_STEMS.isdisjoint(term.split("+")) else PAIR * WEAK
     return WEAK if term in _WEAK_STEMS else 1.0
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sessionlog_core import followups
 from sessionlog_core.followups import _Board
 from sessionlog_core.model import FollowUp, Item, Span
 from sessionlog_core.terms import make_rarity, read_terms
@@ -39,7 +40,11 @@ def test_a_plan_that_is_told_in_passing_is_no_promise() -> None:
     assert [(x.kind, x.state) for x in journal.followups] == [("plan", "open")]
 
 
-def test_no_step_is_passed_over_that_shares_enough() -> None:
+@pytest.mark.parametrize("bits", [5, 480])
+def test_no_step_is_passed_over_that_shares_enough(
+    bits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followups, "BITS", bits)
     chance = random.Random(1)
     words = [f"w{n}rd" for n in range(120)]
     lines = [" ".join(chance.choices(words, range(120), k=9)) for _ in range(400)]
@@ -49,11 +54,12 @@ def test_no_step_is_passed_over_that_shares_enough() -> None:
         span = Span("log.md", place + 1, place + 1)
         board.add(f"s{place}", place // 8, Item(line, place + 1, place + 1), span, "plan")
         terms = read_terms(chance.choice(lines))
-        steps = list(board._sharing(terms, place // 8, lambda step: 0.3 * step.wanted))
+        steps = list(board._sharing(terms, place // 8, board.wanted, 0.3))
         numbers = {n for term in terms for n in board.by_term.get(term, ())}
         waiting = [board.steps[n] for n in sorted(numbers)]
         shared = [(s, board.rarity.mass(s.terms.intersection(terms))) for s in waiting]
         assert steps == [(step, mass) for step, mass in shared if mass >= 0.3 * step.wanted]
         found += len(steps)
     assert found > 100
-    assert any(step.lost for step in board.steps)
+    assert any(board.lost)
+    assert len(board.common) > 5
