@@ -160,7 +160,9 @@ def _qualify(logs: Sequence[Log], lines: Sequence[Sequence[int]]) -> list[Log]:
     for i, (n, session) in enumerate(flat):
         others = tuple(places.get(i, ()))
         of = keys[twins[i]] if i in twins else None
-        told[n].append(replace(session, key=keys[i], twins=others, twin_of=of))
+        if (keys[i], others, of) != (session.key, session.twins, session.twin_of):
+            session = replace(session, key=keys[i], twins=others, twin_of=of)
+        told[n].append(session)
     return [replace(log, sessions=tuple(told[n])) for n, log in enumerate(logs)]
 
 

@@ -119,6 +119,7 @@ class _Plan:
         self.terms = [frozenset(read_terms(item.text)) for item in items]
         above = (read_terms(item.milestone or "") for item in items)
         self.around = [frozenset(more) - own for more, own in zip(above, self.terms, strict=True)]
+        self.milestones = frozenset().union(*self.around)
         self.names = [name_of(item.text) or next(iter(item.ids[:1]), None) for item in items]
         self.mass = [self.rarity.mass(terms) for terms in self.terms]
         self.wanted = [min(max(mass, LEAST), MOST) for mass in self.mass]
@@ -156,7 +157,8 @@ class _Plan:
             for i in self.index[term]:
                 shared[i] = shared.get(i, 0.0) + weight
         wanted = self.wanted
-        near = [i for i, mass in shared.items() if (mass + CONTEXT) / wanted[i] >= ENOUGH]
+        most = 0.0 if self.milestones.isdisjoint(own) else CONTEXT
+        near = [i for i, mass in shared.items() if (mass + most) / wanted[i] >= ENOUGH]
         recalled = statement.stance is Stance.RECALL
         scores = {}
         for i in near:

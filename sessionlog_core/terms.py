@@ -357,9 +357,11 @@ def show_terms(text: str, terms: Iterable[str]) -> str:
             shown.setdefault(match[2].strip())
     known = " ".join(shown).casefold()
     for word in WORD.findall(text):
-        parts = (word,) if word.islower() else HUMP.split(word)
-        told = any(not wanted.isdisjoint(_words(part)) for part in parts)
-        if told and word.casefold() not in known:
+        if word.islower():
+            stems: Iterable[str] = _words(word)
+        else:
+            stems = (stem for part in HUMP.split(word) for stem in _words(part))
+        if not wanted.isdisjoint(stems) and word.casefold() not in known:
             shown.setdefault(word)
     return ", ".join(list(shown)[:SHOWN])
 
@@ -395,6 +397,11 @@ class Rarity(dict[str, float]):
         return sum(map(self.__getitem__, terms))
 
 
+WEAK_PAIR = PAIR * WEAK
+
+SHARES = (1.0, WEAK, PAIR, WEAK_PAIR)
+"""What terms may count of what their rarity says."""
+
 SMALLEST = 2.0**-32
 """What weights are multiples of."""
 
@@ -409,16 +416,18 @@ def make_rarity(lines: Iterable[Iterable[str]]) -> Rarity:
     total = len(known)
     top = _inverse(1, total)
     rare = {count: _inverse(count, total) / top for count in set(counts.values())}
-    return Rarity(
-        (term, round(rare[count] * _share(term) / SMALLEST) * SMALLEST)
-        for term, count in counts.items()
-    )
+    weights = {
+        (count, share): round(weight * share / SMALLEST) * SMALLEST
+        for count, weight in rare.items()
+        for share in SHARES
+    }
+    return Rarity((term, weights[count, _share(term)]) for term, count in counts.items())
 
 
 def _share(term: str) -> float:
     """Give what a term counts of what its rarity says."""
     if "+" in term and term[0] not in "`#@":
-        return PAIR if _WEAK_STEMS.isdisjoint(term.split("+")) else PAIR * WEAK
+        return PAIR if _WEAK_STEMS.isdisjoint(term.split("+")) else WEAK_PAIR
     return WEAK if term in _WEAK_STEMS else 1.0
 
 
