@@ -14,6 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_sessionlog.content import Content
 from sphinx_sessionlog.domain import PAGE, Key, SessionlogDomain, Stand, domain_of
 from sphinx_sessionlog.pages import is_generated
 from sphinx_sessionlog.roadmap_pages import find_unmarked
@@ -65,6 +66,7 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         domain.data["replanned"] = now
     domain.data["pages"] = pages
     domain.relinked.update(dict.fromkeys(_below_changed_headings(env, domain), now))
+    _leave_out_of_toctrees(env, content)
     return sorted(doc for doc in env.all_docs if _is_behind(app, env, domain, doc))
 
 
@@ -95,6 +97,16 @@ def _below_changed_headings(env: BuildEnvironment, domain: SessionlogDomain) -> 
             below |= _below(env, docname)
         domain.headings[docname] = toc
     return below
+
+
+def _leave_out_of_toctrees(env: BuildEnvironment, content: Content) -> None:
+    """Keep Sphinx from writing the page above the archive again with each page of that.
+
+    The toctree of the archive is for books, which are made as a whole, and is seen on no page.
+    """
+    for docname, page in content.pages.items():
+        if not page.listed and docname in env.files_to_rebuild:
+            env.files_to_rebuild[docname].discard(f"{content.options.folder}/sessions")
 
 
 def _below(env: BuildEnvironment, docname: str) -> set[str]:

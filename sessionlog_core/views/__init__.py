@@ -11,7 +11,7 @@ from sessionlog_core.views.decisions import decisions, decisions_looks_at
 from sessionlog_core.views.metrics import metrics, metrics_looks_at
 from sessionlog_core.views.notes import notes
 from sessionlog_core.views.roadmap import roadmap
-from sessionlog_core.views.sessions import session, session_looks_at, sessions
+from sessionlog_core.views.sessions import session, session_looks_at, sessions, sessions_looks_at
 from sessionlog_core.views.timeline import timeline
 
 __all__ = ["VIEWS", "View"]
@@ -46,7 +46,7 @@ VIEWS: Mapping[str, View] = {
             metrics_looks_at,
         ),
         View("decisions", "Decisions", "What was decided, and why.", decisions, decisions_looks_at),
-        View("sessions", "Sessions", "A table of sessions.", sessions),
+        View("sessions", "Sessions", "A table of sessions.", sessions, sessions_looks_at),
         View("notes", "Notes", "What the logs hold outside of their sessions.", notes),
         View(
             "session",

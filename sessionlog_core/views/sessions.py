@@ -1,6 +1,6 @@
 """A journal in, a table of its sessions with its groups, or sessions whole, out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sessionlog_core.blocks import (
     Badge,
@@ -20,7 +20,7 @@ from sessionlog_core.body import blocks
 from sessionlog_core.model import Journal, Link, Session
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
-from sessionlog_core.views.groups import group_sections
+from sessionlog_core.views.groups import group_sections, groups
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.noticed import ODD, noticed
@@ -53,15 +53,7 @@ def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
         out.append(Paragraph((Ref(RefKind.PAGE, "sessions", (words,)),), "more"))
     if not chooses(query):
         out.extend(group_sections(journal, find))
-        out.extend(
-            noticed(
-                journal,
-                ODD,
-                title=Label("What is odd in the logs"),
-                hint=Label("Numbers, states, dates and merges that contradict themselves."),
-                anchor="sessions-odd",
-            )
-        )
+        out.extend(_odd(journal))
         if journal.withheld:
             gone = entry.withheld(journal.withheld)
             title = (Label("Not for publication"),)
@@ -69,11 +61,50 @@ def sessions(journal: Journal, query: Query) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _table(found: Sequence[Session], find: Lookup) -> Table:
-    tests = {
+def sessions_looks_at(journal: Journal, query: Query) -> object:
+    """Give all that `sessions` makes its blocks of: as long as it is the same, so are they."""
+    chosen = select(journal, query)
+    if not chosen:
+        return None
+    find = lookup(journal)
+    own = [
+        (
+            *(s.key, s.number, s.title, s.date, s.date_end, state_of(s), s.branch),
+            *(s.duration_minutes, entry.count_done(s.done), len(s.next_steps)),
+            *(s.source.path, s.source.line),
+        )
+        for s in journal.sessions
+    ]
+    below: tuple[object, ...] = ()
+    if not chooses(query):
+        found = groups(journal, find)
+        shown = [(g.kind, g.key, g.title, [s.key for s in g.sessions]) for g in found]
+        below = (shown, tuple(_odd(journal)), journal.withheld)
+    keys = [s.key for s in chosen]
+    return keys, query.limit, own, _tests(find), dict(find.markup), below
+
+
+def _odd(journal: Journal) -> Iterator[Section]:
+    """Give what is odd in the logs."""
+    return noticed(
+        journal,
+        ODD,
+        title=Label("What is odd in the logs"),
+        hint=Label("Numbers, states, dates and merges that contradict themselves."),
+        anchor="sessions-odd",
+    )
+
+
+def _tests(find: Lookup) -> dict[str, str]:
+    """Give the number of tests of each session that states one, by its key."""
+    return {
         key: next((str(f.metric.value) for f in row if f.metric.name == "tests"), "")
         for key, row in find.figures.by_session.items()
     }
+
+
+def _table(found: Sequence[Session], find: Lookup) -> Table:
+    tests = _tests(find)
     rows = [(s, _cells(s, tests.get(s.key, ""))) for s in found]
     used = [(name, label) for name, label in COLUMNS if any(cells[name] for _, cells in rows)]
     header: list[tuple[Inline, ...]] = [(Label("Date"),), (Label("Session"),)]

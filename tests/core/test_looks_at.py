@@ -14,14 +14,17 @@ from sessionlog_core.model import (
     Link,
     Log,
     Metric,
+    Milestone,
     RoadmapItem,
     Session,
     Span,
     Status,
+    Withheld,
 )
 from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.pages import page_looks_at, plan_site
+from sessionlog_core.problems import Code, Problem
 from sessionlog_core.query import Query
 from sessionlog_core.views import VIEWS
 
@@ -66,7 +69,7 @@ def journal(session: Session = ONE, **values: Any) -> Journal:
     return Journal(sessions=(session,), roadmap=(ITEM,), **values)
 
 
-@pytest.mark.parametrize("view", ["session", "metrics", "decisions"])
+@pytest.mark.parametrize("view", ["session", "sessions", "metrics", "decisions"])
 @pytest.mark.parametrize("name", OTHER)
 def test_a_session_that_shows_otherwise_is_looked_at_otherwise(name: str, view: str) -> None:
     one, other = journal(), journal(replace(ONE, **{name: OTHER[name]}))
@@ -80,6 +83,47 @@ def test_a_session_without_what_a_view_lists_is_not_looked_at(view: str) -> None
     more = Session(PLACE, key="2026-01-05", title="Quiet", date="2026-01-05")
     look = VIEWS[view].looks_at
     assert look(journal(), Query()) == look(Journal(sessions=(ONE, more)), Query())
+
+
+NEXT = replace(ONE, key="2026-01-05", title="Winds", date="2026-01-05", branch="ebb")
+GONE = Withheld("section", Span("log.md", 5, 6))
+TOLD = Problem(Code.NUMBER, "two sessions 7", "log.md", 9, grave=False)
+DONE = (replace(STEP, done=True),)
+
+
+@pytest.mark.parametrize("limit", [None, 1])
+@pytest.mark.parametrize(
+    "other",
+    [
+        journal(replace(ONE, done=DONE)),
+        journal(replace(ONE, next_steps=(STEP,))),
+        Journal(sessions=(ONE, NEXT), roadmap=(ITEM,)),
+        Journal(sessions=(NEXT, ONE), roadmap=(ITEM,)),
+        Journal(sessions=(ONE, replace(NEXT, branch=None)), roadmap=(ITEM,)),
+        Journal(sessions=(ONE, replace(NEXT, twins=(Span("old.md", 3, 4),))), roadmap=(ITEM,)),
+        journal(withheld=(GONE,)),
+        journal(problems=(TOLD,)),
+        journal(logs=(Log("log.md", "dated", markup="rst"),)),
+        journal(links=(Link(ONE.key, ITEM.key, "id", PLACE, "T007"),)),
+        replace(
+            journal(links=(Link(ONE.key, ITEM.key, "id", PLACE, "T007"),)),
+            roadmap=(replace(ITEM, milestone_key="m1", milestone="First"),),
+            milestones=(Milestone("m1", "First", Span("ROADMAP.md", 1, 1)),),
+        ),
+    ],
+)
+def test_a_table_of_sessions_that_shows_otherwise_is_looked_at_otherwise(
+    other: Journal, limit: int | None
+) -> None:
+    query, view = Query(limit=limit), VIEWS["sessions"]
+    if view.function(journal(), query) != view.function(other, query):
+        assert view.looks_at(journal(), query) != view.looks_at(other, query)
+
+
+def test_a_table_of_sessions_does_not_look_at_what_they_say() -> None:
+    other = journal(replace(ONE, body=(), decisions=(), heading="y", summary=(STEP,)))
+    look = VIEWS["sessions"].looks_at
+    assert look(journal(), Query()) == look(other, Query())
 
 
 def test_ways_to_other_pages_are_looked_at() -> None:
