@@ -37,12 +37,11 @@ from sessionlog_core.feeds import head_links
 from sessionlog_core.garbage import collecting_later
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
-from sessionlog_core.pages import log_pages
+from sessionlog_core.pages import log_pages, logs_on
 from sessionlog_core.problems import Problem
 from sessionlog_core.project import describe
 from sessionlog_core.site import Page
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
-from sessionlog_core.views.selection import select
 
 if TYPE_CHECKING:  # a server of HTTP, which takes a tenth of our start
     from mkdocs.livereload import LiveReloadServer
@@ -292,15 +291,14 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._paths.add(path)
         journal = self._shown.project.journal
         found, faults = attempt(
-            lambda: {s.source.path for s in select(journal, page.query)},
-            set[str](),
+            lambda: logs_on(journal, page),
+            frozenset[str](),
             "found",
             what=f"the logs of {path}",
         )
         tell(faults, self._logger)
-        logs = set(found)
-        if len(logs) == 1:
-            self._sources[path] = logs.pop()
+        if len(found) == 1:
+            (self._sources[path],) = found
 
     def _add_downloads(self, files: Files, config: MkDocsConfig) -> None:
         """Add what stands beside the pages; all pages have to be there by now."""

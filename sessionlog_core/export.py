@@ -69,8 +69,13 @@ def write_json(journal: Journal, *, indent: int | None = 1) -> str:
 
     Without an indent it takes a quarter of the time and two thirds of the room.
     """
-    text = json.dumps(to_json(journal), ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
-    return UNSEEN.sub(lambda found: _escape(found[0]), text)
+    # What was just made holds no circles.
+    text = json.dumps(
+        to_json(journal), ensure_ascii=False, indent=indent, allow_nan=False, check_circular=False
+    )
+    if not text.isprintable():  # nothing that is unseen can be printed
+        text = UNSEEN.sub(lambda found: _escape(found[0]), text)
+    return text + "\n"
 
 
 def published_files(

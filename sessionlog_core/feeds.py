@@ -35,7 +35,7 @@ WORDS = 80
 
 ATOM = "http://www.w3.org/2005/Atom"
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document may hold (https://www.w3.org/TR/xml/#charsets)."""
 
 

@@ -20,7 +20,7 @@ from sessionlog_core.views.decisions import decision_keys
 from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.notes import has_notes
-from sessionlog_core.views.selection import month_of, month_title
+from sessionlog_core.views.selection import month_of, month_title, select
 
 SECRET = ProblemCode.SECRET
 
@@ -149,6 +149,13 @@ def page_blocks(journal: Journal, page: Page) -> tuple[Block, ...]:
     )
     files = Paragraph(links, "files")
     return (files, *blocks) if page.name in ON_TOP else (*blocks, files)
+
+
+def logs_on(journal: Journal, page: Page) -> frozenset[str]:
+    """Give the logs of whose sessions a page tells, by their paths."""
+    month = page.query.month
+    among = lookup(journal).months.get(month, ()) if month else None
+    return frozenset(s.source.path for s in select(journal, page.query, among))
 
 
 def page_looks_at(journal: Journal, page: Page) -> object:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
@@ -179,6 +180,12 @@ def test_logs_of_the_corpus_are_valid() -> None:
 
 def test_the_same_journal_gives_the_same_bytes(journal: Journal) -> None:
     assert write_json(journal) == write_json(read_project(PROJECT))
+
+
+def test_what_is_unseen_cannot_be_printed() -> None:
+    signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if UNSEEN.match(sign)]
+    assert signs
+    assert not any(sign.isprintable() for sign in signs)
 
 
 def test_json_holds_nothing_that_a_terminal_obeys() -> None:
