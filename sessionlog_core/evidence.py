@@ -195,9 +195,9 @@ def _sections(seen: _Seen, vocabulary: Vocabulary) -> tuple[Counter[PartKind], C
         if section is not None:
             kinds[section.kind] += count
     for title, count in islice(_count(seen.spoken).items(), TITLES):
-        section = vocabulary.section(title)
-        if section is not None and section.exact:
-            kinds[section.kind] += count
+        kind = vocabulary.sections.exact(title)
+        if kind is not None:
+            kinds[kind] += count
     fields: Counter[str] = Counter()
     for name, count in _count(seen.labels).items():
         found = vocabulary.field(name)

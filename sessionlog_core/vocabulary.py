@@ -928,8 +928,12 @@ def may_be_numbered(title: str) -> bool:
 BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
 HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
-BRACKET, PARTING, JOINT_SIGN = map(re.compile, (r"[`(\[（【]", r"[:：|–—→-]", r"[&/+,;、と和]"))
+BRACKET, PARTING, JOINT_SIGN = map(
+    re.compile, (r"[`(\[（【]", r"[:：|—]|\s[-–→]", r"[&/+,;、と和]")
+)
 """A sign that each of them has."""
+IN_PARTS = re.compile(f"{BRACKET.pattern}|{PARTING.pattern}|{JOINT_SIGN.pattern}")
+"""A sign of any of them: a title without one is read as a whole."""
 
 JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
@@ -1000,6 +1004,10 @@ def _key(phrase: str) -> str:
     return " ".join(WORD.findall(fold(phrase)))
 
 
+_key_of_label = lru_cache(maxsize=4096)(_key)
+"""Labels repeat."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Phrases and what they stand for, ready to be looked up in a text; signs stand for it too.
@@ -1056,6 +1064,14 @@ def _leads(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
+def _longest_of(phrases: Iterable[str]) -> dict[str, int]:
+    """Give the first words of phrases, and of how many words the longest of each is."""
+    found: dict[str, int] = {}
+    for words in map(str.split, phrases):
+        found[words[0]] = max(found.get(words[0], 0), min(len(words), LONGEST))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What a title says a section is about. `exact` means that the title says nothing else."""
@@ -1070,7 +1086,8 @@ class Titles:
 
     `whole` must be all of a title, `single` words count in a short one, `longer` in any.
     Each gives its kind and a rank; of two equally long ones that with the lower rank decides.
-    `known` are all words of all phrases, `leads` the first ones of those in `longer`.
+    `known` are all words of all phrases, `leads` the first ones of those in `longer`, with the
+    number of words of the longest that begins so.
     """
 
     whole: Mapping[str, tuple[int, PartKind]] = field(default_factory=dict)
@@ -1078,7 +1095,7 @@ class Titles:
     longer: Mapping[str, tuple[int, PartKind]] = field(default_factory=dict)
     wide: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
-    leads: frozenset[str] = frozenset()
+    leads: Mapping[str, int] = field(default_factory=dict)
 
     @lru_cache(maxsize=4096)  # noqa: B019  tables live as long as the process, and titles repeat
     def find(self, title: str) -> Section | None:
@@ -1096,7 +1113,7 @@ class Titles:
             bare = fold(BRACKETED.sub(" ", title))
             outside = WORD.findall(bare)
             words = outside or words
-        if not words or not (self.known.intersection(words) or not text.isascii()):
+        if not words or (self.known.isdisjoint(words) and text.isascii()):
             return None
         whole = self.whole.get(" ".join(words))
         if whole is not None:
@@ -1105,7 +1122,7 @@ class Titles:
         head = WORD.findall(HEAD.split(bare, maxsplit=1)[0]) if PARTING.search(bare) else outside
         joint = not JOINING.isdisjoint(words) or JOINT_SIGN.search(bare)
         parts = [WORD.findall(x) for x in JOINT.split(bare, maxsplit=3)] if joint else []
-        for part in (head, *parts):
+        for part in (head, *parts) if head is not words or parts else ():
             whole = self.whole.get(" ".join(part))
             if whole is not None:
                 return Section(whole[1], exact=True)
@@ -1125,14 +1142,35 @@ class Titles:
         )
         return Section(PartKind(wide), exact=False) if wide else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019  as above
+    def exact(self, title: str) -> PartKind | None:
+        """Tell what a section is about whose title says nothing else, or None."""
+        text = fold(title)
+        words = WORD.findall(text)
+        if (
+            may_be_numbered(title)
+            or "`" in title
+            or IN_PARTS.search(text)
+            or not JOINING.isdisjoint(words)
+        ):
+            section = self.find(title)
+            return section.kind if section is not None and section.exact else None
+        whole = self.whole.get(" ".join(words))
+        return None if whole is None else whole[1]
+
     def _longest(self, words: list[str]) -> tuple[int, PartKind] | None:
         # A phrase stands nowhere but where its first word does.
-        leads = [i for i, word in enumerate(words[:-1]) if word in self.leads]
-        for size in range(min(LONGEST, len(words)) if leads else 0, 1, -1):
-            runs = [" ".join(words[i : i + size]) for i in leads if i + size <= len(words)]
-            hits = [hit for run in runs if (hit := self.longer.get(run))]
-            if hits:
-                return min(hits)
+        found, longest = None, 2
+        for i, word in enumerate(words[:-1]):
+            most = min(self.leads.get(word, 0), len(words) - i)
+            for size in range(most, longest - 1, -1):
+                hit = self.longer.get(" ".join(words[i : i + size]))
+                if hit is not None:
+                    found = hit if found is None or size > longest else min(found, hit)
+                    longest = size
+                    break
+        if found is not None:
+            return found
         if len(words) <= SHORT:
             return min((self.single[w] for w in words if w in self.single), default=None)
         return None
@@ -1156,7 +1194,7 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
                 wide.setdefault(key.replace(" ", ""), str(kind))
             (longer if " " in key else single).setdefault(key, (rank, kind))
     known = frozenset(w for key in whole for w in key.split())
-    return Titles(whole, single, longer, wide, known, _leads(longer))
+    return Titles(whole, single, longer, wide, known, _longest_of(longer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -1194,7 +1232,7 @@ class Vocabulary:
 
     def field(self, label: str) -> str | None:
         """Tell which field of a session a label names, a key of `FIELD_WORDS`, or None."""
-        return self.fields.phrases.get(_key(label))
+        return self.fields.phrases.get(_key_of_label(label))
 
     def state(self, text: str) -> str | None:
         """Tell the state that `text` names: `closed`, `open`, `planned`, or None."""
@@ -1260,13 +1298,14 @@ def _join_titles(titles: Titles, table: Mapping[PartKind, Iterable[str]]) -> Tit
         name: {k: (v[0] - len(PartKind), v[1]) for k, v in getattr(own, name).items()}
         for name in ("whole", "single", "longer")
     }
+    longer = {**titles.longer, **first["longer"]}
     return Titles(
         {**titles.whole, **first["whole"]},
         {**titles.single, **first["single"]},
-        {**titles.longer, **first["longer"]},
+        longer,
         {**titles.wide, **own.wide},
         titles.known | own.known,
-        titles.leads | own.leads,
+        _longest_of(longer),
     )
 
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -135,6 +136,17 @@ def test_a_date_without_its_year_begins_with_a_figure_or_a_name() -> None:
         word[0].casefold() in dates.CALENDAR if word else line[0].isdigit()
         for word, line in zip(first, found, strict=True)
     )
+
+
+def test_a_title_that_says_nothing_else_is_found_at_once() -> None:
+    phrases = [phrase.upper() for phrase in DEFAULT.sections.whole]
+    drawn = [*TITLES, *phrases, *(f"{a} & {b}" for a, b in pairwise(phrases)), "1. Done", "`Done`"]
+    said = [section for title in drawn if (section := DEFAULT.section(title)) is not None]
+    assert not all(section.exact for section in said)
+    for title in drawn:
+        section = DEFAULT.section(title)
+        known = section.kind if section is not None and section.exact else None
+        assert DEFAULT.sections.exact(title) == known, title
 
 
 def test_what_numbers_a_title_has_its_sign() -> None:
