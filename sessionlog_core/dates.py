@@ -275,7 +275,9 @@ def find_time(text: str) -> str | None:
 
 def has_year_last(text: str) -> bool:
     """Say whether a text holds what every date of three numbers with the year last holds."""
-    return "-20" in text or "/20" in text or "-19" in text or "/19" in text
+    return ("20" in text and ("-20" in text or "/20" in text)) or (
+        "19" in text and ("-19" in text or "/19" in text)
+    )
 
 
 def find_order(texts: Iterable[str]) -> Order:

@@ -167,7 +167,7 @@ def _look(nodes: Sequence[Node]) -> _Seen:
         elif kind is Kind.PARAGRAPH:
             # A word leads with a colon or in bold, and a time of a machine has colons.
             if ":" in text or "**" in text:
-                if index <= NODES:
+                if index <= NODES and text.count(":") > 1:
                     seen.machine += len(MACHINE.findall(text[:20_000]))
                 leads = map(LEAD.match, text.split("\n", LEADS)[:LEADS] if lines < LINES else ())
                 said = [lead[1] for lead in leads if lead]

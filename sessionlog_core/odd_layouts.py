@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sessionlog_core.cuts import lay_out
-from sessionlog_core.dates import HINT, Found, find_dates
+from sessionlog_core.dates import HINT, Found, find_dates, may_be_dated
 from sessionlog_core.entries import (
     WHOLE,
     Entry,
@@ -75,6 +75,9 @@ NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
 
 
 def _rows(file: File, table: Node) -> list[Entry]:
+    rows = table.children[1:]
+    if not any(may_be_dated(c.text) and HINT.search(c.text) for c in rows[0].children):
+        return []
     header = [fold(c.text) for c in table.children[0].children]
     above = bisect_left(file.marks, table.line, key=lambda m: m.line)
     title = " ".join([*header, file.marks[above - 1].text if above else ""])
@@ -82,9 +85,6 @@ def _rows(file: File, table: Node) -> list[Entry]:
     if titles.unit != "session" and not says(title, LISTED_IN):
         return []
     if file.facts.against and sum(e.points for e in file.facts.against) <= -3:
-        return []
-    rows = table.children[1:]
-    if not any(HINT.search(c.text) for c in rows[0].children):
         return []
     columns = range(len(header))
     dates = [[_cell_date(file, row, k) for row in rows] for k in columns]

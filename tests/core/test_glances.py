@@ -106,7 +106,7 @@ SIGNS = [
     (dates.PARTIAL, r"\d"),
     (dates.DAY_AFTER, dates.MAY_BE_DAY.pattern),
     (evidence.LEAD, r":|\*\*"),
-    (evidence.MACHINE, r":"),
+    (evidence.MACHINE, r":.*:"),
     (vocabulary.BRACKETED, vocabulary.BRACKET.pattern),
     (vocabulary.HEAD, vocabulary.PARTING.pattern),
 ]
