@@ -359,10 +359,25 @@ def _stated_number(file: File) -> str | None:
     numbers = [m.title.number for m in file.marks if m.title.unit == "session" and m.title.number]
     if len(numbers) >= 2 and len(set(numbers)) == 1:
         return numbers[0]
-    stem = file.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    name = read_title(NAME_GAP.sub(" ", stem), file.vocabulary)
+    stem = NAME_GAP.sub(" ", file.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    if not may_be_numbered(stem):
+        return None
+    name = read_title(stem, file.vocabulary)
     return name.number if name.unit == "session" and name.number and len(name.number) < 5 else None
 
+
+def may_be_numbered(name: str) -> bool:
+    """Say at a glance whether a name has more than its date that may be a number."""
+    if not name.isascii():
+        return True
+    found = find_dates(name)
+    if len(found) == 1 and found[0].date:
+        name = f"{name[: found[0].start]} {name[found[0].end :]}"
+    return NUMBER.search(name) is not None
+
+
+NUMBER = re.compile(r"\d|(?<![^\W_])(?:no|nr)?(?:[a-z]|[ivx]{2,6})(?![^\W_])", re.I)
+"""A figure, a single letter or a Roman numeral."""
 
 NAME_GAP = re.compile(r"(?<!\d)[_-]|[_-](?!\d)")
 """What parts the words of a file's name, but not the parts of a date."""

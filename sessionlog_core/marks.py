@@ -31,6 +31,7 @@ from sessionlog_core.vocabulary import (
     WORD,
     Vocabulary,
     fold,
+    has_digit,
     word_set,
     words_of,
 )
@@ -209,7 +210,8 @@ def _place(node: Node, vocabulary: Vocabulary, starts: frozenset[str]) -> tuple[
     if kind is not Kind.LABEL and kind is not Kind.PARAGRAPH:
         return None
     text = node.text.partition("\n")[0].strip()
-    if not _may_start(text, starts):
+    # Most labels have no figure, and what starts a session has one.
+    if (kind is Kind.LABEL and not has_digit(text)) or not _may_start(text, starts):
         return (NEVER, text) if vocabulary.layouts else None
     stamped = text.startswith("[")
     if len(text) > (STAMP_AT_MOST if stamped else LINE_AT_MOST):

@@ -15,7 +15,7 @@ from sessionlog_core import (
     titles,
     vocabulary,
 )
-from sessionlog_core.entries import _pairs
+from sessionlog_core.entries import _pairs, may_be_numbered
 from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
 from sessionlog_core.marks import _firsts, _pattern, last_of, says
 from sessionlog_core.outline import Node, NodeKind
@@ -154,6 +154,19 @@ def test_what_numbers_a_title_has_its_sign() -> None:
     found = [line for line in drawn if vocabulary.NUMBERING.search(line)]
     assert found
     assert all(map(vocabulary.may_be_numbered, found))
+
+
+def test_the_number_of_a_name_is_more_than_its_date() -> None:
+    chance = random.Random(3)
+    pieces = "session Session sess sprint report 2026-01-09 2026-13-40 7 12 b IV no nob nr. # 12:30"
+    names = [
+        "".join(f"{chance.choice(pieces.split())}{chance.choice(' -_.')}" for _ in range(4)).strip()
+        for _ in range(4_000)
+    ]
+    numbered = [name for name in [*names, *TITLES] if titles.read_title(name, DEFAULT).number]
+    assert len(numbered) > 100
+    assert all(map(may_be_numbered, numbered))
+    assert not may_be_numbered("SESSION REPORT 2026-01-09")
 
 
 def test_a_date_has_a_century_or_two_points() -> None:
