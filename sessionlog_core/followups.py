@@ -19,6 +19,7 @@ from sessionlog_core.statements import (
     DONE,
     PLANS,
     TOLD,
+    Says,
     Stance,
     Statement,
     Told,
@@ -125,9 +126,9 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
             while steps and steps[0][1].line < statement.span.line:
                 board.add(session.key, place, *steps.popleft())
             stance = statement.stance
-            if stance == Stance.WORK:
+            if stance is Says.WORK:
                 board.hear(session, place, statement)
-            elif stance != Stance.RECALL:
+            elif stance is not Says.RECALL:
                 board.unsay(session, place, statement)
         for step in steps:
             board.add(session.key, place, *step)

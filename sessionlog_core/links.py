@@ -16,7 +16,7 @@ from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap
 from sessionlog_core.roadmap_words import name_of
-from sessionlog_core.statements import Stance, Statement, Told
+from sessionlog_core.statements import Says, Stance, Statement, Told
 from sessionlog_core.terms import (
     Rarity,
     find_ids,
@@ -87,7 +87,7 @@ def link(
                 _keep(found, plan.by_alias(session, statement, by_alias))
             if statement.ids or statement.names or statement.units:
                 _keep(found, plan.by_name(session, statement))
-            if statement.stance != Stance.DENIAL and not plan.known.isdisjoint(statement.terms):
+            if statement.stance is not Says.DENIAL and not plan.known.isdisjoint(statement.terms):
                 _keep(found, plan.by_words(session, statement))
     order = {session.key: i for i, (session, _) in enumerate(told)}
     place = {item.key: i for i, item in enumerate(roadmap.items)}

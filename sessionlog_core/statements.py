@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from sessionlog_core.model import PartKind, Session, Span
-from sessionlog_core.outline import Node, NodeKind
-from sessionlog_core.records import record
+from sessionlog_core.outline import Kind, Node
+from sessionlog_core.records import members, record
 from sessionlog_core.terms import Words, read_words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "PLANS",
     "TOLD",
     "Phrases",
+    "Says",
     "Stance",
     "Statement",
     "Told",
@@ -43,6 +44,10 @@ class Stance(StrEnum):
     """It is told as the work of another session, or as the state of things."""
     DENIAL = "denial"
     """It is not so: not done, failing, missing, given up."""
+
+
+Says = members(Stance)
+"""The same stances, faster to look up."""
 
 
 @record(frozen=True, slots=True)
@@ -207,21 +212,21 @@ def stance_of(text: str, part: PartKind, *, done: bool | None = None) -> Stance:
     """Tell what a line says of its subject, by its box, its sign, its section, its words."""
     lead = text.lstrip(" *_-•│|").lstrip()[:1]
     if done is False or (lead and lead in WAITS):
-        return Stance.PLAN
+        return Says.PLAN
     if done or (lead and lead in TICKS):
-        return Stance.WORK
+        return Says.WORK
     if part in PLANNED_PARTS:
-        return Stance.PLAN
+        return Says.PLAN
     if TOLD.match(text[:60].lower()):
-        return Stance.WORK
+        return Says.WORK
     small = text.lower()
     if PREPARES.match(small[:160]):
-        return Stance.PLAN
+        return Says.PLAN
     if DENIES.within(small):
-        return Stance.DENIAL
+        return Says.DENIAL
     if PLANS.within(small) or SPAN_OF_TIME.search(small):
-        return Stance.PLAN
-    return Stance.WORK
+        return Says.PLAN
+    return Says.WORK
 
 
 def read_statements(session: Session) -> tuple[Statement, ...]:
@@ -230,7 +235,7 @@ def read_statements(session: Session) -> tuple[Statement, ...]:
     found: list[Statement] = []
     if session.heading:
         line = session.source.line
-        stance = Stance.PLAN if session.planned else Stance.WORK
+        stance = Says.PLAN if session.planned else Says.WORK
         span = Span(path, line, line)
         found.append(make_statement(span, session.heading, stance, title=True))
     for part in session.parts:
@@ -238,7 +243,7 @@ def read_statements(session: Session) -> tuple[Statement, ...]:
         above = _read_title(title, kind)
         recalls = above.recalls or _other_date(title, session)
         if title:
-            stance = Stance.RECALL if recalls else above.stance
+            stance = Says.RECALL if recalls else above.stance
             span = Span(path, part.line, part.line)
             words = above.words
             found.append(
@@ -246,14 +251,14 @@ def read_statements(session: Session) -> tuple[Statement, ...]:
             )
         for text, line, end_line, done, row in _lines(part.nodes):
             stance = stance_of(text, kind, done=done)
-            if stance is Stance.WORK:
+            if stance is Says.WORK:
                 small = text.lower()
                 if above.plans and not done and not TOLD.match(small):
-                    stance = Stance.PLAN
+                    stance = Says.PLAN
                 elif recalls or _other_date(text, session) or (row and not DONE.within(small)):
-                    stance = Stance.RECALL
+                    stance = Says.RECALL
                 elif session.planned:
-                    stance = Stance.PLAN
+                    stance = Says.PLAN
             span = Span(path, line, end_line)
             found.append(make_statement(span, text, stance, kind, above=title, done=done))
     return tuple(found)
@@ -315,20 +320,20 @@ def _lines(nodes: Sequence[Node]) -> list[_Line]:
                 lines += drawn
             elif text := " ".join(node.text.split()):
                 lines.append((text, node.line, node.end_line, box, False))
-        elif kind is NodeKind.CODE:
+        elif kind is Kind.CODE:
             lines += _listed(node)
-        elif kind is NodeKind.ROW:
+        elif kind is Kind.ROW:
             text = " | ".join([cell.text.strip() for cell in node.children])
             if text.strip(" |"):
                 lines.append((text, node.line, node.end_line, None, True))
         else:
             stack += [(child, None) for child in reversed(node.children)]
-            if kind is NodeKind.ITEM and node.children:
+            if kind is Kind.ITEM and node.children:
                 stack[-1] = node.children[0], node.done
     return lines
 
 
-SPOKEN = frozenset({NodeKind.HEADING, NodeKind.LABEL, NodeKind.PARAGRAPH})
+SPOKEN = frozenset({Kind.HEADING, Kind.LABEL, Kind.PARAGRAPH})
 """Kinds of nodes that are text themselves."""
 
 BOX = re.compile(r"^[\s│|*-]*\[(.?)\]\s")

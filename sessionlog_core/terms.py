@@ -15,7 +15,7 @@ from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
-from sessionlog_core.units import COUNTS, find_units
+from sessionlog_core.units import find_units, may_count
 
 __all__ = [
     "Rarity",
@@ -288,19 +288,21 @@ class _More(NamedTuple):
 @lru_cache(maxsize=65536)
 def _read_piece(piece: str) -> tuple[tuple[str, ...], _More | None]:
     """Give the stems of what stands between two blanks, with an empty one where a clause ends."""
-    counts = COUNTS.search(piece) is not None
+    counts = may_count(piece)
     if piece.isalpha() and piece[1:].islower():
         return _words(piece), _More((), named=False, counts=True) if counts else None
     literals = [f"@{match[0]}" for match in DATE.finditer(piece)] if "-" in piece else []
-    for pattern, signs in (PATH, "./"), (NAME, "._$"):
-        for match in pattern.finditer(piece) if any(sign in piece for sign in signs) else ():
-            literal = match[0].casefold().rsplit("/", 1)[-1]
-            if pattern is PATH and "." not in literal.strip("."):
-                continue
-            if not literal.replace(".", "").isdigit():
-                literals.append(f"`{literal}")
+    dotted, sloped = "." in piece, "/" in piece
+    for match in PATH.finditer(piece) if dotted or sloped else ():
+        literal = match[0].casefold().rsplit("/", 1)[-1]
+        if "." in literal.strip(".") and not literal.replace(".", "").isdigit():
+            literals.append(f"`{literal}")
+    for match in NAME.finditer(piece) if dotted or "_" in piece or "$" in piece else ():
+        literal = match[0].casefold()
+        if not literal.replace(".", "").isdigit():
+            literals.append(f"`{literal}")
     named = MAYBE_ID.search(piece) and any(p.search(piece) for p in (ID, RANGE_HEAD, WORD_NAME))
-    if "." in piece or "/" in piece:
+    if dotted or sloped:
         piece = PATH.sub(_file, piece)
     stems: list[str] = []
     # Most pieces have no capital, and no hump.

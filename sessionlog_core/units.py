@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["COUNTS", "UNIT", "find_units", "name_unit"]
+__all__ = ["UNIT", "find_units", "may_count", "name_unit"]
 
 UNITS = (
     "phase", "milestone", "sprint", "slice", "stage", "step", "iteration", "epic", "story", "task",
@@ -20,12 +20,18 @@ UNIT = re.compile(
 )
 """A piece of a plan by its number."""
 
-COUNTS = re.compile(rf"{_WORD}(?:#?\d|\Z)", re.IGNORECASE)
-"""What one of the words between blanks of a line has in it that names a piece of a plan: the
-pattern is slow to try at each letter of a long line."""
-
-
 FIGURE = re.compile(r"\d")
+
+COUNTS = re.compile(rf"{_WORD}(?:#?\d|\Z)", re.IGNORECASE)
+
+
+def may_count(piece: str) -> bool:
+    """Say whether `piece` of a line, which has no blank, may be a part of what `UNIT` finds.
+
+    The pattern is slow to try at each letter of a long line, and pieces come back.
+    """
+    ends = piece[-1:].isalpha() or FIGURE.search(piece) is not None
+    return ends and COUNTS.search(piece) is not None
 
 
 def find_units(text: str) -> tuple[str, ...]:
