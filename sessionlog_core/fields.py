@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from sessionlog_core.labels import find_labels
 from sessionlog_core.model import Session, Status
+from sessionlog_core.records import record
 from sessionlog_core.vocabulary import WORD, Vocabulary, word_set
 
 __all__ = [
@@ -82,7 +82,7 @@ LINE = re.compile(
 """A line that may hold a field."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fields:
     """The fields of a session; what the log does not say is None."""
 
@@ -111,7 +111,7 @@ class Place(Enum):
     """Behind the last ruler."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """A field as a line says it."""
 

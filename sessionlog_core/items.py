@@ -107,13 +107,18 @@ GROUPS = frozenset({About.NEXT_STEPS, About.DONE, About.DECISIONS, About.BLOCKER
 
 def find_readings(cut: Cut, vocabulary: Vocabulary) -> list[Reading]:
     """Give the items of a section in order."""
-    entries = [i for n in cut.nodes if n.kind is Kind.LIST for i in n.children]
+    kinds = [n.kind for n in cut.nodes]
+    entries = []
+    if Kind.LIST in kinds:
+        entries = [i for n in cut.nodes if n.kind is Kind.LIST for i in n.children]
     if cut.role in (Role.SUB, Role.TAG) and cut.kind in GROUPS:
         return _of_group(cut, entries, vocabulary)
     if entries:
         return _of_work(cut)
-    if not _leads_with_prose(cut) and (rows := list(_rows(cut, vocabulary))):
-        return rows
+    if Kind.TABLE in kinds and not _leads_with_prose(cut):
+        rows = list(_rows(cut, vocabulary))
+        if rows:
+            return rows
     if cut.kind in GROUPS and _only_fields(cut):
         return [_whole(replace(cut, title=cut.nodes[0].text, line=cut.nodes[0].line))]
     return _of_prose(cut)

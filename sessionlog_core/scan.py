@@ -6,7 +6,6 @@ backtick) decides which patterns are tried.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sessionlog_core.fields import ABOUT, Fields, Place, Said, fields_of, is_plan, settle_fields
 from sessionlog_core.items import Cut, first_line
@@ -48,7 +47,7 @@ SCRIPTS = word_set(
 """Languages of code fences: figures in code and its comments are none of the session."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scan:
     """What the lines of a session state."""
 
@@ -262,7 +261,7 @@ class _Scanner:
         line, spot = self.lines.numbers[index], self.lines.spots[index]
         if spot.figures:
             self.keep(index, metrics_of(row, line, words, own.metrics, spot.title))
-        for sha in shas_of(row):
+        for sha in shas_of(row) if len(row) >= SHORTEST_SHA else ():
             self.commits.setdefault(sha, Commit(sha, line))
         # A cell that holds a figure alone names nothing.
         if words or "#" in row or own.references:
@@ -291,6 +290,8 @@ class _Scanner:
 
 IN_BRACKETS = re.compile(r"[\s`*)\]]{0,4}\(")
 """What stands behind a path whose change is told in brackets: ``(new)``."""
+SHORTEST_SHA = 7
+"""Signs of the shortest name of a commit; most cells of tables are shorter."""
 BRANCHES = 64
 """Texts that speak of a branch, of which so many are looked at where no label names one."""
 

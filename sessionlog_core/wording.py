@@ -253,6 +253,8 @@ STARTS_OF_NONE = frozenset("nkarzžнgbysvс参见請")
 
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
 """A statement that is only a blank of a form: `[List any]`."""
+STARTS_OF_BLANK = frozenset("[<_{.")
+"""The first signs of what `PLACEHOLDER` finds."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?。])\s")
 
@@ -275,6 +277,8 @@ SIGNS: dict[str, str] = {
 
 def bare(text: str) -> str:
     """Give `text` from its first word on."""
+    if text[:1].isalpha():
+        return text
     match = LEAD.match(text)
     return text[match.end() :] if match else text
 
@@ -358,7 +362,7 @@ def is_nothing(text: str, *, loosely: bool = False) -> bool:
             return True
     return bool(
         (len(text) < 60 and NOTHING.match(plain) and not is_work(plain))
-        or PLACEHOLDER.fullmatch(plain)
+        or (plain[:1] in STARTS_OF_BLANK and PLACEHOLDER.fullmatch(plain))
     )
 
 

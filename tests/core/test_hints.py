@@ -63,8 +63,11 @@ from sessionlog_core.vocabulary import (
 )
 from sessionlog_core.wording import (
     DECIDED,
+    LEAD,
     NO_WORD,
+    PLACEHOLDER,
     POINTER,
+    STARTS_OF_BLANK,
     STARTS_OF_DECIDED,
     STARTS_OF_NONE,
     is_decided,
@@ -273,6 +276,15 @@ def test_a_label_with_nothing_behind_it_is_no_field() -> None:
                 assert alone is None or not alone.value.strip()
                 labels = () if "|" in text else find_labels(text.strip(" │║|>"))
                 assert not any(label.value.strip() for label in labels)
+
+
+def test_a_blank_of_a_form_begins_with_its_sign() -> None:
+    for text in ("[List any]", "<name>", "____", "{what}", "..."):
+        assert PLACEHOLDER.fullmatch(text)
+        assert text[0] in STARTS_OF_BLANK
+    for line in LINES:
+        assert not PLACEHOLDER.fullmatch(line) or line[0] in STARTS_OF_BLANK
+        assert not line[:1].isalpha() or not LEAD.match(line)
 
 
 def test_a_choice_begins_with_two_letters_of_its_words() -> None:
