@@ -55,7 +55,7 @@ NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
 
 def _days(kind: str) -> str:
-    names = {phrase for _, phrase in read_rows(WEEKDAY_NAMES[kind])}
+    names = dict.fromkeys(phrase for _, phrase in read_rows(WEEKDAY_NAMES[kind]))
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
