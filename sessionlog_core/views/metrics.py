@@ -112,8 +112,10 @@ def metrics_looks_at(journal: Journal, query: Query) -> object:
 
 
 def _of(figures: Figures, session: Session, name: str) -> Figure | None:
-    row = figures.by_session.get(session.key, ())
-    return next((f for f in row if f.metric.name == name), None)
+    for figure in figures.by_session.get(session.key, ()):
+        if figure.metric.name == name:
+            return figure
+    return None
 
 
 def _charts(found: Sequence[Session], names: list[str], figures: Figures) -> Iterator[Block]:
