@@ -15,7 +15,7 @@ OWN = (
     "mkdocs_sessionlog.plugin.write_downloads",
     "mkdocs_sessionlog.plugin.arrange",
     "mkdocs_sessionlog.plugin.mend_links",
-    "mkdocs_sessionlog.plugin.select",
+    "mkdocs_sessionlog.plugin.logs_on",
     "mkdocs_sessionlog.extension.add_backlinks",
     "mkdocs_sessionlog.downloads.make_resolve",
 )
