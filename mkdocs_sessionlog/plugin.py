@@ -42,6 +42,7 @@ from sessionlog_core.problems import Problem
 from sessionlog_core.project import describe
 from sessionlog_core.site import Page
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
+from sessionlog_core.views.lookup import forget
 
 if TYPE_CHECKING:  # a server of HTTP, which takes a tenth of our start
     from mkdocs.livereload import LiveReloadServer
@@ -251,7 +252,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
             path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
         if not self._serves:
+            # A process that ends looks three times at all that it still holds.
             self._edition, self._extension.editions = None, ()
+            forget()
         gc.unfreeze()
 
     def on_serve(self, server: "LiveReloadServer", **_: Any) -> "LiveReloadServer":

@@ -1,5 +1,6 @@
 """The MkDocs plugin, in real builds."""
 
+import gc
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from sessionlog_core.model import Session
 from tests.mkdocs.conftest import LITERAL, LOG, Built, build, write_files, write_project
 
 pytestmark = pytest.mark.slow
@@ -338,6 +340,14 @@ def test_what_the_user_forbids_ends_the_build_before_the_old_site_is_touched(
     built = build(root, strict=False)
     assert built.aborted
     assert built.read("sessionlog/index.html") == before
+
+
+def test_records_are_let_go_when_a_build_ends(tmp_path: Path) -> None:
+    files = {"session-log.md": LOG.replace("Ferry board", "Lamps on the quay")}
+    built = build(write_project(tmp_path, files, plugins=[{"sessionlog": {"folder": "harbour"}}]))
+    assert "Lamps on the quay" in built.read("harbour/index.html")
+    held = [x for x in gc.get_objects() if type(x) is Session]
+    assert [session for session in held if session.title == "Lamps on the quay"] == []
 
 
 def test_names_in_logs_become_links(tmp_path: Path) -> None:
