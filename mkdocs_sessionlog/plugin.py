@@ -42,6 +42,7 @@ from sessionlog_core.problems import Problem
 from sessionlog_core.project import describe
 from sessionlog_core.site import Page
 from sessionlog_core.stubs import DOWNLOAD, SCRIPT, STYLE, read_static, write_stub
+from sessionlog_core.terms import forget_words
 from sessionlog_core.views.lookup import forget
 
 if TYPE_CHECKING:  # a server of HTTP, which takes a tenth of our start
@@ -255,6 +256,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             # A process that ends looks three times at all that it still holds.
             self._edition, self._extension.editions = None, ()
             forget()
+            forget_words()
         gc.unfreeze()
 
     def on_serve(self, server: "LiveReloadServer", **_: Any) -> "LiveReloadServer":

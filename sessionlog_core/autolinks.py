@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import is_
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote, urlsplit
 
 from sessionlog_core.blocks import (
@@ -108,16 +108,6 @@ class Linker:
         self._may_name: Callable[[str], object] = bool if rules else MAY_NAME.search
         self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], frozenset[str]]] = {}
         self._asked: set[str] = set()
-        # All other kinds stay as they are.
-        self._ways: Mapping[type, Callable[[Any, frozenset[str]], Block]] = {
-            Section: self._place,
-            Paragraph: self._paragraph,
-            List: self._list,
-            Table: self._table,
-            Quote: self._holder,
-            Fold: self._place,
-            Note: self._holder,
-        }
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give `blocks` with links; what holds none is the very same object."""
@@ -138,8 +128,8 @@ class Linker:
         ]
 
     def _blocks(self, blocks: tuple[Block, ...], own: frozenset[str]) -> tuple[Block, ...]:
-        ways = self._ways
-        new = [way(x, own) if (way := ways.get(type(x))) else x for x in blocks]
+        ways = self._WAYS
+        new = [way(self, x, own) if (way := ways.get(type(x))) else x for x in blocks]
         return _same(blocks, new)
 
     def _holder(self, block: H, own: frozenset[str]) -> H:
@@ -237,6 +227,18 @@ class Linker:
             name, table = match[0], self._repository
         asked.add(name)
         return table.get(name)
+
+    # Of the class: methods of its own would keep a linker, and all it names, from being let go.
+    _WAYS: ClassVar[Mapping[type, Callable[["Linker", Any, frozenset[str]], Block]]] = {
+        Section: _place,
+        Paragraph: _paragraph,
+        List: _list,
+        Table: _table,
+        Quote: _holder,
+        Fold: _place,
+        Note: _holder,
+    }
+    """All other kinds stay as they are."""
 
 
 def _split(

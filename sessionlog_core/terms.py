@@ -23,6 +23,7 @@ __all__ = [
     "find_ids",
     "find_word_names",
     "fold_words",
+    "forget_words",
     "make_rarity",
     "read_terms",
     "read_words",
@@ -345,6 +346,12 @@ def _words(word: str) -> tuple[str, ...]:
     if folded in STOP or folded.isdigit() or len(folded) < 2:
         return ()
     return (_stem(folded),)
+
+
+def forget_words() -> None:
+    """Let go of the words of all texts that were read: they are many."""
+    for known in (_words, _pair, _read_piece):
+        known.cache_clear()
 
 
 def show_terms(text: str, terms: Iterable[str]) -> str:

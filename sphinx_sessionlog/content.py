@@ -76,9 +76,11 @@ class Content:
     def let_go(self) -> None:
         """Forget the logs and what was made of them; who asks for it once more reads them again."""
         if self.__dict__.pop("views", None) is not None:
+            from sessionlog_core.terms import forget_words
             from sessionlog_core.views.lookup import forget
 
             forget()
+            forget_words()
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:

@@ -3,6 +3,7 @@
 import gc
 import json
 import re
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from mkdocs_sessionlog import edition
+from sessionlog_core import terms
+from sessionlog_core.autolinks import Linker
 from sessionlog_core.model import Session
 from tests.mkdocs.conftest import LITERAL, LOG, Built, build, write_files, write_project
 
@@ -342,12 +346,30 @@ def test_what_the_user_forbids_ends_the_build_before_the_old_site_is_touched(
     assert built.read("sessionlog/index.html") == before
 
 
-def test_records_are_let_go_when_a_build_ends(tmp_path: Path) -> None:
+def test_records_are_let_go_when_a_build_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[weakref.ref[Linker]] = []
+    make = edition.make_linker
+
+    def noted(*values: Any) -> Linker:
+        linker = make(*values)
+        known.append(weakref.ref(linker))
+        return linker
+
+    monkeypatch.setattr(edition, "make_linker", noted)
     files = {"session-log.md": LOG.replace("Ferry board", "Lamps on the quay")}
-    built = build(write_project(tmp_path, files, plugins=[{"sessionlog": {"folder": "harbour"}}]))
-    assert "Lamps on the quay" in built.read("harbour/index.html")
-    held = [x for x in gc.get_objects() if type(x) is Session]
-    assert [session for session in held if session.title == "Lamps on the quay"] == []
+    root = write_project(tmp_path, files, plugins=[{"sessionlog": {"folder": "harbour"}}])
+    gc.disable()  # nothing may need it
+    try:
+        built = build(root)
+        assert "Lamps on the quay" in built.read("harbour/index.html")
+        held = [x for x in gc.get_objects() if type(x) is Session]
+        assert [session for session in held if session.title == "Lamps on the quay"] == []
+        assert [linker() for linker in known] == [None]
+        assert terms._pair.cache_info().currsize == 0
+    finally:
+        gc.enable()
 
 
 def test_names_in_logs_become_links(tmp_path: Path) -> None:
