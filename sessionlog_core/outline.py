@@ -15,6 +15,8 @@ from sessionlog_core.records import members, record
 class NodeKind(StrEnum):
     """What a node is; which fields it fills is said at each."""
 
+    __repr__ = str.__repr__  # that of an enumeration takes as long as all else of a node
+
     HEADING = "heading"
     """`level` 1 to 6, `text`.
 
