@@ -14,6 +14,7 @@ from sessionlog_core.items import Reading
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.vocabulary import WORD, word_set, words_of
 
 __all__ = ["labelled_lines", "read_decision"]
 
@@ -31,6 +32,15 @@ BECAUSE = re.compile(
     r"потому что|чтобы|因为|因為|以便|ため|때문)\b",
     re.I,
 )
+BECAUSE_WORDS = word_set(
+    "because since so order due weil da damit parce car porque para perché protože потому чтобы"
+)
+"""Of which one stands in all that `BECAUSE` finds, but in scripts without blanks."""
+
+
+def may_tell_why(text: str) -> bool:
+    """Say at a glance whether a reason may be told: to look for words is faster than a pattern."""
+    return not text.isascii() or not BECAUSE_WORDS.isdisjoint(words_of(text))
 
 
 def read_decision(statement: Reading) -> Decision:
@@ -68,9 +78,10 @@ def read_decision(statement: Reading) -> Decision:
     if rejected is None and "options" in aspects and choice:
         rejected = _without(aspects["options"], choice)
     if reason is None:
-        because = BECAUSE.search(rest or title)
+        text = rest or title
+        because = BECAUSE.search(text) if may_tell_why(text) else None
         if because:
-            reason = (rest or title)[because.start() :].strip(" (,;—–-)") or None
+            reason = text[because.start() :].strip(" (,;—–-)") or None
         elif rest and choice != rest and "choice" not in aspects:
             reason = rest
     return Decision(title, item, choice, reason, rejected, aspects.get("tradeoff"))
@@ -214,4 +225,4 @@ def _without(options: str, choice: str) -> str | None:
 
 
 def _fold(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", strip_markup(name).casefold()))
+    return " ".join(WORD.findall(strip_markup(name).casefold()))

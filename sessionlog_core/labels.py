@@ -36,12 +36,17 @@ LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]{1,12}\s{1,12}")
 """Signs such as an emoji before a label."""
 
 
+MARKS = re.compile(r"[*`~]+")
+SLOPES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+"""Underscores that are marks, and no part of a word."""
+
+
 def strip_markup(text: str) -> str:
     """Take the marks of emphasis and code from `text`; underscores inside of words stay."""
     if "*" not in text and "_" not in text and "`" not in text and "~" not in text:
         return text.strip()
-    text = re.sub(r"[*`~]+", "", text)
-    return re.sub(r"(?<!\w)_+|_+(?!\w)", "", text).strip()
+    text = MARKS.sub("", text)
+    return (SLOPES.sub("", text) if "_" in text else text).strip()
 
 
 def find_label(line: str) -> Label | None:

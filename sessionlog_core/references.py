@@ -399,8 +399,13 @@ def is_path(text: str) -> bool:
     return (
         ("/" in text or IS_PATH.search(text) is not None)
         and SIGNS_OF_PATH.fullmatch(text) is not None
-        and NO_PATH.fullmatch(text) is None
+        and (leads_down(text) or NO_PATH.fullmatch(text) is None)
     )
+
+
+def leads_down(text: str) -> bool:
+    """Say at a glance of a path that it is none of `NO_PATH`: it leads through two folders."""
+    return text.count("/") > 1 and text[0] != "/"
 
 
 SAID = re.compile(r"[\s`)\]*]{0,6}(?:[-–—:(\[→]|[^\W\d_])")

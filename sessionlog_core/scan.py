@@ -148,8 +148,13 @@ class _Lines:
             elif kind is Kind.CODE:
                 self.code(node)
             else:
-                if node.text:
-                    self.add(node.text, node.line, self.spot, fields=kind is not Kind.HEADING)
+                text = node.text
+                if "\n" in text or ":" in text or "：" in text:
+                    self.add(text, node.line, self.spot, fields=kind is not Kind.HEADING)
+                elif text:  # most texts are one line without a field
+                    self.texts.append(text)
+                    self.numbers.append(node.line)
+                    self.spots.append(self.spot)
                 if node.children:
                     stack.extend(node.children[::-1])
 

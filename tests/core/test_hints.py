@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from sessionlog_core.decisions import BECAUSE, may_tell_why
 from sessionlog_core.evidence import GAP, PLAYFUL, _play, may_be_gap
 from sessionlog_core.fields import has_no_value
 from sessionlog_core.labels import find_label, find_labels
@@ -38,6 +39,7 @@ from sessionlog_core.references import (
     LABELS,
     LIST_OF_COMMITS,
     NO_COMMIT,
+    NO_PATH,
     OWN_WORD,
     PULL,
     QUOTED,
@@ -45,6 +47,7 @@ from sessionlog_core.references import (
     files_of,
     hints_of,
     is_path,
+    leads_down,
     may_have_sha,
     may_name,
     may_name_files,
@@ -222,6 +225,13 @@ def test_paths_of_many_lines_are_those_of_each() -> None:
         assert files_of("\n".join(rows)) == expected
 
 
+def test_a_path_through_two_folders_is_none_of_what_is_no_path() -> None:
+    chance = random.Random(3)
+    drawn = ["".join(chance.choices("/./.ab1-:*io", k=chance.randint(0, 9))) for _ in range(20_000)]
+    assert any(NO_PATH.fullmatch(path) for path in drawn)
+    assert not any(leads_down(path) and NO_PATH.fullmatch(path) for path in drawn)
+
+
 def test_lines_with_figures_are_told_at_once() -> None:
     for start in range(0, len(LINES), 8):
         rows = LINES[start : start + 8]
@@ -285,6 +295,19 @@ def test_a_blank_of_a_form_begins_with_its_sign() -> None:
     for line in LINES:
         assert not PLACEHOLDER.fullmatch(line) or line[0] in STARTS_OF_BLANK
         assert not line[:1].isalpha() or not LEAD.match(line)
+
+
+REASONS = """
+    because|since|so that|in order to|due to|weil|da|damit|parce que|car|porque|para que|perché|
+    protože|потому что|чтобы|因为|因為|以便|ため|때문
+"""
+
+
+@pytest.mark.parametrize("words", [words.strip() for words in REASONS.split("|")])
+def test_a_reason_is_seen_by_its_words(words: str) -> None:
+    for text in (f"{words} it is tin", f"Tin—{words.upper()}: it bends", f"tin ({words}_7"):
+        assert may_tell_why(text) or not BECAUSE.search(text)
+    assert BECAUSE.search(f"Tin, {words} it bends")
 
 
 def test_a_choice_begins_with_two_letters_of_its_words() -> None:
