@@ -5,6 +5,7 @@ or plain.
 """
 
 import re
+from functools import lru_cache
 
 from sessionlog_core.records import record
 
@@ -54,6 +55,14 @@ def find_label(line: str) -> Label | None:
     # A label has a colon behind it, or is set in bold: most lines need no closer look.
     if ":" not in line and "**" not in line and "__" not in line and "：" not in line:
         return None
+    return _known_label(line) if len(line) <= SHORT else _read_label(line)
+
+
+SHORT = 48
+"""Letters of a line that may be a label alone: it stands in each session, and is read once."""
+
+
+def _read_label(line: str) -> Label | None:
     text = line.strip()
     # What stands before a label is neither a letter nor one of these marks.
     if text and not text[0].isalnum() and text[0] not in "*_":
@@ -73,6 +82,9 @@ def find_label(line: str) -> Label | None:
     if len(name.split()) > WORDS_AT_MOST or ". " in name or ", " in name:
         return None
     return Label(name, text[match.end() :], bold=False)
+
+
+_known_label = lru_cache(maxsize=4096)(_read_label)
 
 
 def _bold(text: str, mark: str) -> Label | None:

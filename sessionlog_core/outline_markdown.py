@@ -41,6 +41,8 @@ BULLETS = frozenset("-*+")
 """Marks of lists that are not numbered."""
 ENDS_RULE = frozenset("-*_ \t")
 """Signs with which a thematic break ends."""
+NEXT = frozenset(("- ", "* ", "+ "))
+"""How a line begins that is the next item of any list above it."""
 FENCES = frozenset(("```", "~~~"))
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
@@ -325,7 +327,7 @@ class _Scan:
                 content
                 and spaces < 5
                 and _is_text(content)
-                and _ends_item(lines, j, indent, offset)
+                and ((j < size and lines[j][:2] in NEXT) or _ends_item(lines, j, indent, offset))
             ):
                 # Most items are one line of text.
                 items.append(_item_of_text(content.strip(), first + j - 1))

@@ -206,10 +206,8 @@ CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.i
 
 
 def may_name(text: str) -> bool:
-    """Say at a glance whether a line without a figure may mention something by name."""
-    return ("-" in text or "hase " in text) and (
-        LETTERED.search(text) is not None or not text.isascii()
-    )
+    """Say at a glance whether a line with a dash or a phase, and no figure, may name something."""
+    return LETTERED.search(text) is not None or not text.isascii()
 
 
 def hints_of(text: str, words: list[str]) -> frozenset[str]:
@@ -259,7 +257,7 @@ def _named(text: str, said: frozenset[str], hits: list[tuple[int, int, str, str]
             if kind == "ticket" and "-" in match[0] and not _is_ticket(match[0]):
                 continue
             name = match[0].strip()
-            if "s" in name:
+            if "s" in name and name.split(maxsplit=1)[0][-1] in "sS":
                 name = PLURAL.sub(r"\1", name)
             hits.append((match.start(), match.end(), kind, name))
     if ":" in text and not LABELS.isdisjoint(said):

@@ -247,7 +247,7 @@ class _Scanner:
         for index, (row, figured) in enumerate(zip(rows, find_figured(self.text), strict=True)):
             if figured:
                 self.figures(row, index)
-            elif own.references or may_name(row):
+            elif own.references or (("-" in row or "hase " in row) and may_name(row)):
                 self.names(row, index, words_of(row))
         for index, text, line in self.lines.reports:
             self.report(index, text, line)
