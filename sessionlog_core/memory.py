@@ -1,6 +1,7 @@
 """Files in, what they say out: read again only where they changed, or something they hang on."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -50,7 +51,7 @@ class Memory:
         """Begin a new load; other options may read the same bytes differently."""
         same = options == self._options
         self._options, self._look = options, look
-        self._made_with = name_of(options, installed_layouts()[0])
+        self._made_with = name_of(options, installed_layouts()[0]) if self._cache else ""
         self._last_texts, self._texts = self._texts if same else {}, {}
         self._last_seen, self._seen = self._seen if same else {}, {}
         self._said = {}
@@ -91,8 +92,25 @@ class Memory:
     def _see(
         self, found: Found, state: tuple[int, ...], texts: Texts | None, last: _Seen | None
     ) -> _Seen:
+        if self._cache:
+            return self._see_kept(self._cache, found, state, texts, last)
+        if texts is None:
+            texts = read_texts(self._look.take(found), found.name, self._options)
+        if last and last.texts == texts:
+            return _Seen(state, texts, last.account)
+        return _Seen(state, texts, self._read(found, texts, [None] * len(texts.texts)))
+
+    def _see_kept(
+        self,
+        cache: Cache,
+        found: Found,
+        state: tuple[int, ...],
+        texts: Texts | None,
+        last: _Seen | None,
+    ) -> _Seen:
+        """Do the same with what an earlier process kept, and keep it for the next."""
         name = name_of(self._made_with, found.named, found.sure, found.name)
-        kept = self._cache.load(name) if self._cache else Kept()
+        kept = cache.load(name)
         of_bytes = ""
         if texts is None:
             data = self._look.take(found)
@@ -107,30 +125,23 @@ class Memory:
         if kept.of_texts == of_texts and (account := kept.account()):
             account, signs = replace(account, file=texts), kept.signs()
         else:
-            account, signs = self._read(found, texts, kept)
-        if self._cache and signs:
-            self._cache.put(name, account, signs, kept, of_bytes=of_bytes, of_texts=of_texts)
+            recalls = [_Recall(kept, place) for place, _ in enumerate(texts.texts)]
+            account = self._read(found, texts, recalls)
+            signs = _signs_of(account, recalls)
+        if signs:
+            cache.put(name, account, signs, kept, of_bytes=of_bytes, of_texts=of_texts)
         return _Seen(state, texts, account)
 
-    def _read(self, found: Found, file: Texts, kept: Kept) -> tuple[Account, list[list[str]]]:
-        """Read the texts of a file; also give the signs of its sessions, if it is to be kept."""
-        recalls = [_Recall(kept, place) for place, _ in enumerate(file.texts)]
+    def _read(self, found: Found, file: Texts, recalls: Sequence["_Recall | None"]) -> Account:
+        """Read the texts of a file."""
         readings = tuple(
-            read_reading(text, found, self._options, recall, recall.said)
+            read_reading(text, found, self._options, recall, recall.said if recall else None)
             for text, recall in zip(file.texts, recalls, strict=True)
         )
         # With labels in its place, what is private is none any more.
         private, faults = ((), ()) if self._options.privacy else count_in(file, self._options)
         file = replace(file, problems=(*file.problems, *faults))
-        account = Account(file, readings, private)
-        if any(problem.code is Code.FAULT for problem in file.problems) or not all(
-            len(reading.said) == len(reading.log.sessions) for reading in readings
-        ):
-            return account, []
-        signs = [
-            recall.signs_of(reading) for recall, reading in zip(recalls, readings, strict=True)
-        ]
-        return account, signs
+        return Account(file, readings, private)
 
 
 class _Recall:
@@ -158,6 +169,16 @@ class _Recall:
         """Give the signs of the sessions; one that was not asked for has none of its own."""
         none = f"{self._place}.{len(self._signs)}"
         return [self._signs.get(session.source, none) for session in reading.log.sessions]
+
+
+def _signs_of(account: Account, recalls: Sequence[_Recall]) -> list[list[str]]:
+    """Give the signs of the sessions of each text, if the account is to be kept."""
+    readings = account.readings
+    if any(problem.code is Code.FAULT for problem in account.file.problems) or not all(
+        len(reading.said) == len(reading.log.sessions) for reading in readings
+    ):
+        return []
+    return [recall.signs_of(reading) for recall, reading in zip(recalls, readings, strict=True)]
 
 
 def _digest(data: bytes | Problem) -> str:
