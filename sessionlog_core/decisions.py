@@ -54,7 +54,7 @@ def read_decision(statement: Reading) -> Decision:
     first = item.text.split("\n", 1)[0]
     lead = LEAD.match(item.text)
     rest = item.text[lead.end() :].strip() if lead else ""
-    label = find_label(first)
+    label = None if lead else find_label(first)
     if lead:
         title = strip_markup(lead[1]).rstrip(":.： ")
     elif label and not label.bold and len(label.name.split()) <= 4 and label.value:
@@ -93,6 +93,8 @@ def labelled_lines(text: str) -> tuple[str, ...]:
     `1. **Problem:** ...`, and below it in the same paragraph `**Solution:** ...`: it has no name of
     its own. A line without a label goes on from the one above.
     """
+    if "\n" not in text:
+        return ()
     rows: list[str] = []
     for line in text.split("\n"):
         label = find_label(line)

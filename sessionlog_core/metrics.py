@@ -9,6 +9,7 @@ marked as partial.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sessionlog_core.metric_words import (
     HINTS,
@@ -419,8 +420,9 @@ def _fits(name: str, unit: str | None) -> bool:
     return name not in ("coverage", "time", "size")
 
 
+@lru_cache(maxsize=4096)
 def name_of_label(label: str, unit: str | None) -> str | None:
-    """Name a number by the words of its label, or give None."""
+    """Name a number by the words of its label, or give None; labels repeat."""
     words = words_of(label)
     names = {NAMES[w] for w in words if w in NAMES}
     if label.isascii() and not names:

@@ -5,8 +5,9 @@ before and after give one figure with both.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sessionlog_core.metric_words import AFTER_WORDS, BEFORE_WORDS, TARGET_WORDS
 from sessionlog_core.metrics import (
@@ -47,9 +48,7 @@ def find_table_metrics(
     if not table.children:
         return ()
     header = [_plain(c.text) for c in table.children[0].children]
-    heads = [set(words_of(h)) for h in header]
-    first = next((i for i, h in enumerate(heads) if h & BEFORE_WORDS), None)
-    last = next((i for i, h in enumerate(heads) if h & AFTER_WORDS and i != first), None)
+    heads, first, last = _columns(tuple(header))
     found: list[Metric] = []
     for row in table.children[1:]:
         cells = [_plain(c.text) for c in row.children]
@@ -60,6 +59,17 @@ def find_table_metrics(
             continue
         found.extend(_of_cells(cells, header, heads, title, row.line, patterns))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _columns(
+    header: tuple[str, ...],
+) -> tuple[tuple[frozenset[str], ...], int | None, int | None]:
+    """Give the words above each column, and which columns say before and after; headers repeat."""
+    heads = tuple([frozenset(words_of(h)) for h in header])
+    first = next((i for i, h in enumerate(heads) if h & BEFORE_WORDS), None)
+    last = next((i for i, h in enumerate(heads) if h & AFTER_WORDS and i != first), None)
+    return heads, first, last
 
 
 def _plain(text: str) -> str:
@@ -93,7 +103,7 @@ def _of_pair(
 def _of_cells(
     cells: list[str],
     header: list[str],
-    heads: list[set[str]],
+    heads: Sequence[frozenset[str]],
     title: str,
     line: int,
     patterns: Iterable[MetricPattern],

@@ -1209,7 +1209,7 @@ class SessionLayout:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All tables that a log is read with: words, and the user's own patterns and layouts.
 
