@@ -166,9 +166,15 @@ class _Recall:
         return told.session
 
     def signs_of(self, reading: Reading) -> list[str]:
-        """Give the signs of the sessions; one that was not asked for has none of its own."""
-        none = f"{self._place}.{len(self._signs)}"
-        return [self._signs.get(session.source, none) for session in reading.log.sessions]
+        """Give the signs of the sessions; one that was not asked for has one of all that it says.
+
+        So has a file without sessions, which is shown as it is.
+        """
+        return [
+            self._signs.get(session.source)
+            or f"{self._place}.{_digest(repr(session).encode('utf-8', 'backslashreplace'))}"
+            for session in reading.log.sessions
+        ]
 
 
 def _signs_of(account: Account, recalls: Sequence[_Recall]) -> list[list[str]]:

@@ -232,6 +232,15 @@ def test_what_is_no_log_is_told_again_and_what_is_called_one_shown(
     assert load(root).silent == ("progress.md",)
 
 
+def test_what_a_file_without_sessions_no_longer_says_does_not_come_back(root: Path) -> None:
+    """`load` compares each with what is read without a memory."""
+    for words in ("old words", "new words", "new words", "newer words", "newer words"):
+        (root / "DEVLOG.md").write_text(f"# Words\n\nJust a page of {words} about the tool.\n")
+        (root / "progress.md").write_text(f"# Progress\n\nNo session, but {words}.\n")
+        made = load(root, logs=("DEVLOG.md", "progress.md"))
+        assert words in repr([session.body for session in made.journal.sessions])
+
+
 def test_a_memory_of_one_process_asks_for_the_state_of_a_file_alone(
     root: Path, work: list[str]
 ) -> None:
