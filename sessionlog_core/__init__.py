@@ -81,15 +81,29 @@ __all__ = [
     "to_json",
 ]
 
-_HOMES = "model options problems query reader project views site pages export".split()
-"""The modules that have these names, each sought in the first that knows it."""
+_NAMES = {
+    "export": "to_json",
+    "model": "Commit Decision FileChange FollowUp Item Journal Link Log Metric Milestone Part "
+    "PartKind Reference RoadmapItem Session Span Standing Status",
+    "options": "Options read_options",
+    "pages": "page_blocks plan_site",
+    "problems": "Code Problem",
+    "project": "Project load_project read_paths",
+    "query": "Query read_query",
+    "reader": "read_log",
+    "site": "Page Site",
+    "views": "VIEWS View",
+}
+_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for: a build in which no log changed needs none of it."""
-    if name in __all__:
-        for home in _HOMES:
-            names = vars(import_module(f"sessionlog_core.{home}"))
-            if name in names:
-                return names[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"sessionlog_core.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the names that can be asked for."""
+    return sorted({*globals(), *__all__})

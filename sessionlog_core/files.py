@@ -64,6 +64,10 @@ class Look:
         del self._seen[found.path]
         return data
 
+    def forget(self) -> None:
+        """Keep the bytes of no file any longer: what is asked for again is read again."""
+        self._seen.clear()
+
 
 def look_at(root: Path, options: Options) -> Look:
     """Search for the logs and roadmaps of the project in `root`."""

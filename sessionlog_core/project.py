@@ -56,8 +56,9 @@ def load_project(
     """Find, read and join all logs and roadmaps of the project in `root`.
 
     Where a user points at roadmaps, none is searched for. A host that loads a project again and
-    again keeps a `memory`: a file that did not change is not read again. One that asked before
-    whether anything changed hands over the `look` at the files of which it asked.
+    again keeps a `sessionlog_core.memory.Memory`: a file that did not change is not read again. One
+    that asked before whether anything changed hands over the `sessionlog_core.files.Look` at the
+    files of which it asked.
     """
     root = root.resolve()
     look = look or look_at(root, options)

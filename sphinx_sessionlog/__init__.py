@@ -29,6 +29,9 @@ from sphinx_sessionlog.transforms import SpellReferences, WriteViews, add_record
 
 __all__ = ["setup"]
 
+BEHIND_ALL = 1_000_000
+"""The priority of what lets the records go: at the end of a build another extension may need them."""
+
 ENVIRONMENT_VERSION = 6
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
 
@@ -68,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", guard(downloads.announce, None, "links to the feeds"))
     app.connect("build-finished", guard(downloads.write, None, "the files beside the pages"))
     app.connect("build-finished", guard(linkcheck.tell, None, "the lines of broken links"))
-    app.connect("build-finished", project.end, priority=900)
+    app.connect("build-finished", project.end, priority=BEHIND_ALL)
 
     return {
         "version": version("sessionlog-docs"),

@@ -52,6 +52,8 @@ def load(app: Sphinx) -> None:
     known: Known | None = domain.data["known"]
     if known is not None and (not mark or known.mark != mark):
         known = None
+    if known is not None:
+        look.forget()
     cache = Path(app.doctreedir) / CACHE
 
     def tell(found: Iterable[Problem]) -> None:

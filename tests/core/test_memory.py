@@ -9,6 +9,7 @@ import pytest
 
 import sessionlog_core.accounts as accounts_module
 import sessionlog_core.memory as memory_module
+from sessionlog_core.files import look_at
 from sessionlog_core.memory import Memory
 from sessionlog_core.model import Log
 from sessionlog_core.options import Options
@@ -239,6 +240,16 @@ def test_what_a_file_without_sessions_no_longer_says_does_not_come_back(root: Pa
         (root / "progress.md").write_text(f"# Progress\n\nNo session, but {words}.\n")
         made = load(root, logs=("DEVLOG.md", "progress.md"))
         assert words in repr([session.body for session in made.journal.sessions])
+
+
+def test_a_look_reads_a_file_once_and_again_what_it_forgot(root: Path) -> None:
+    look = look_at(root, Options())
+    first = look.logs[0][0]
+    before = look.see(first)
+    first.path.write_text("# Words\n")
+    assert look.see(first) == before
+    look.forget()
+    assert look.take(first) == b"# Words\n"
 
 
 def test_a_memory_of_one_process_asks_for_the_state_of_a_file_alone(
