@@ -30,7 +30,7 @@ from sphinx_sessionlog.transforms import SpellReferences, WriteViews, add_record
 __all__ = ["setup"]
 
 BEHIND_ALL = 1_000_000
-"""The priority of what lets the records go: at the end of a build another extension may need them."""
+"""The priority of what lets the records go: another extension may ask for them at the end."""
 
 ENVIRONMENT_VERSION = 6
 """Raised when what we keep in Sphinx's environment or in its doctrees changes its form."""
