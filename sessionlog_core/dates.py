@@ -7,7 +7,7 @@ pair of numbers whose order nothing decides give none. Times are kept as written
 import datetime as dt
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from operator import attrgetter
 
@@ -151,8 +151,29 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )
 """Shapes of dates, the more certain first. Each is linear: every part is bounded."""
 
-COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in PATTERNS)
-ISO, SLASHED = (dict(COMPILED)[name] for name in ("ymd", "slashed"))
+
+class _Shapes(Mapping[str, re.Pattern[str]]):
+    """The patterns by name. Each is made when it is first asked for: most logs need one or two."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        self._patterns = dict(patterns)
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = re.compile(self._patterns[name], re.I)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+
+SHAPES = _Shapes(PATTERNS)
+ISO, SLASHED = SHAPES["ymd"], SHAPES["slashed"]
 
 PARTIAL = re.compile(
     rf"(?:(?:{LONG_DAY}|{SHORT_DAY})[.,]{{0,2}}\s)?"
@@ -215,12 +236,12 @@ def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
         return tuple(_join(text, [_whole(iso)]))
     years = [m.start() for m in HINT.finditer(text)]
     singles: list[Found] = []
-    for name, pattern in COMPILED:
+    for name in SHAPES:
         # When each year is taken, nothing is left to look for.
         years = [y for y in years if not _taken(singles, y, y + 1)]
         if not years:
             break
-        for match in pattern.finditer(text):
+        for match in SHAPES[name].finditer(text):
             if _taken(singles, *match.span()):
                 continue
             found = _single(name, match, order)
