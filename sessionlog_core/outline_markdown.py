@@ -519,7 +519,7 @@ def _is_text(line: str) -> bool:
     """Say at a glance whether a line begins with text: a letter, words in bold or code in it."""
     sign = line[0]
     return (
-        (sign not in STARTERS and sign != " ")
+        (sign not in STARTERS and not sign.isspace())
         or (sign == "`" and line[1:2].isalnum())
         or _is_bold(line)
     )

@@ -76,6 +76,14 @@ def test_next_to_nothing_is_no_log(text: str) -> None:
     assert log.sessions == ()
 
 
+@pytest.mark.parametrize("item", ["- \u00a0", "- \u3000", "1. \u2003", "- a\n  - \u00a0"])
+def test_an_item_of_nothing_but_an_odd_blank_breaks_no_log(item: str) -> None:
+    text = f"# Work log\n\n## 2031-05-02\n\n- Oiled it.\n\n{item}\n\n## 2031-05-03\n\n- Lock.\n"
+    log = read_log(text, "worklog.md", named=True)
+    assert len(log.sessions) == 2
+    assert not log.problems
+
+
 @pytest.mark.parametrize(
     ("path", "sessions"),
     [
