@@ -30,7 +30,9 @@ def write_downloads(
     title: str,
     problems: list[Problem],
 ) -> Mapping[str, str]:
-    """Give path in the site -> text. `place` is the folder of the pages, `site` its address.
+    """Give path in the site -> text. `place` is no page, and sees others as from their folder.
+
+    `site` is the address of the site, if it has one.
 
     `problems` gets the faults of ours that left a file out.
     """

@@ -137,7 +137,7 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
     """Make the function that gives the address of a record or of a link, as seen from a page.
 
     `here` are the ids that the page itself shows. `publish` says whether a plugin ends the
-    build: it copies images, and checks links with a fragment.
+    build: it copies images, and checks links with a fragment where the place is a page.
     """
     targets = edition.site.targets
 
@@ -182,7 +182,7 @@ def make_resolve(edition: Edition, place: Place, here: frozenset[str], *, publis
         if to is None or not parts.fragment:
             return to
         to = f"{to}#{parts.fragment}"
-        if publish:
+        if publish and place.path:
             edition.fragments.add(Fragment(place.path, to, name, found))
         return to
 

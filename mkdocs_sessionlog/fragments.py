@@ -58,8 +58,9 @@ def mend_links(fragments: Iterable[Fragment], files: Any) -> list[Link]:
             dead.append(link)
         mended[here][escape(href)] = escape(address)
     for path, addresses in mended.items():
-        page = files.get_file_from_path(path).page
-        page.content = _put(addresses, page.content or "")
+        file = files.get_file_from_path(path)
+        if file is not None and file.page is not None:
+            file.page.content = _put(addresses, file.page.content or "")
     return dead
 
 

@@ -317,7 +317,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             address = url(path)
             return None if address is None else get_relative_url(address, f"{edition.folder}/")
 
-        place = Place(f"{edition.folder}/", Path(config.docs_dir).resolve(), href)
+        place = Place(docs=Path(config.docs_dir).resolve(), href=href)
         found = list[Problem]()
         with collecting_later():
             texts, faults = attempt(

@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 
+from mkdocs_sessionlog.fragments import Fragment, mend_links
+from sessionlog_core.blocks import Link
 from tests.mkdocs.conftest import Built, build, write_files, write_project
 from tests.mkdocs.test_serve import Served
 
@@ -91,6 +94,47 @@ def test_it_is_told_once_where_asked(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, files, markdown_extensions=EXTENSIONS), strict=False)
     told = re.findall(r"leads nowhere: (\S+) \[sessionlog.link\]", "\n".join(built.warnings()))
     assert told == ["docs/guide.md#a&b", "docs/guide.md#no-such", "docs/guide.md#said"]
+
+
+def test_a_link_of_a_next_step_which_stands_beside_the_pages_too(tmp_path: Path) -> None:
+    log = """# Session log
+
+## 2026-01-10 Reader
+
+### Next steps
+
+- Mend [forge](docs/guide.md#ropes--buoys) and [gone](docs/guide.md#no-such)
+"""
+    # Pages of all names, before and behind that of the files beside the pages.
+    guide = GUIDE.replace(":session: 2026-01-10\n", "")
+    files = FILES | {"session-log.md": log, "docs/guide.md": guide, "docs/zoo.md": guide}
+    built = build(write_project(tmp_path, files, markdown_extensions=EXTENSIONS))
+    assert (built.aborted, built.warnings()) == ("", [])
+    pages = ("sessionlog/2026-01", "sessionlog/continue-here", "guide", "zoo")
+    shown = {page: fragments(built, f"{page}/index.html") for page in pages}
+    assert shown == {page: {"forge": "#ropes-buoys", "gone": ""} for page in pages}
+    assert "[gone](<../guide/#no-such>)" in built.read("sessionlog/continue-here.md")
+
+    write_files(tmp_path, {"sessionlog.toml": 'dead_links = "warn"\n'})
+    told = build(tmp_path)
+    assert told.aborted
+    (warning,) = told.warnings()
+    assert "leads nowhere: docs/guide.md#no-such [sessionlog.link]" in warning
+    assert {page: fragments(told, f"{page}/index.html") for page in pages} == shown
+
+
+def test_a_page_that_is_no_file_of_the_site_is_passed_by() -> None:
+    html = '<a href="../guide/#gone">'
+    pages = {name: SimpleNamespace(content=html) for name in ("a.md", "c.md", "guide.md")}
+    known = {
+        name: SimpleNamespace(page=page, is_documentation_page=lambda: True)
+        for name, page in pages.items()
+    }
+    files = SimpleNamespace(get_file_from_path=(known | {"d.md": SimpleNamespace(page=None)}).get)
+    link = Link("guide.md#gone", (), "log.md")
+    found = [Fragment(f"{x}.md", "../guide/#gone", "guide.md", link) for x in "abcd"]
+    assert set(mend_links(found, files)) == {link}
+    assert [pages[f"{x}.md"].content for x in "ac"] == ['<a href="../guide/">'] * 2
 
 
 def test_a_dirty_build_asks_the_page_that_it_leaves_as_it_is(tmp_path: Path) -> None:
