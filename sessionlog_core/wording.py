@@ -97,8 +97,23 @@ TELLERS: dict[str, str] = {
 }
 """How a sentence begins that tells who did something, and when: the work is named behind it."""
 
+DENIED: dict[str, str] = {
+    "en": r"not|no|nothing|none|neither|nor|never|nobody|nowhere|hardly|barely|scarcely|tomorrow|"
+    r"wait|asked|why|cancell?ed",
+    "es": r"nada|nadie|ning[uú]n\w{0,2}|nunca|apenas|mañana",
+    "pt": r"nada|ninguém|nenhum\w{0,2}|nunca|quase|amanhã",
+    "de": r"nicht|nichts|nie|niemand\w{0,2}|kein\w{0,2}|wenig|kaum|vor|(?<!heute )(?<!am )morgen",
+    "fr": r"rien|personne|aucune?|jamais|demain",
+    "it": r"niente|nulla|nessun\w?|mai|domani",
+    "cs": r"nic|nikdo|žádn\w{1,3}|nikdy|zítra",
+    "ru": r"ничего|никого|никак\w{0,4}|никогда|завтра",
+    "zh": r"没有|没能|尚未|还没|明天",
+}
+"""Words with which a sentence tells that nothing was done, or not yet: none of it is work."""
+
 ENDED = re.compile(
-    r"(?![^.;:!?|\n]{0,120}\b(?:be|being|not|no|never|should|must|will|would|could|can|may|might|to|"
+    rf"(?![^.;:!?|\n]{{0,120}}\b(?:{DENIED['en']}|"
+    r"be|being|should|must|will|would|could|can|may|might|to|"
     r"needs?|if|until|unless|once|when|is|are|seems?|appears?)\b)"
     r"(?!0\s)[^.;:!?|\n]{2,120}\s(?!(?:blocked|failed|deferred|planned|needed|required|expected|used|"
     r"called|named|proposed|approved|skipped|limited|based|related)\b)"
@@ -110,7 +125,7 @@ ENDED = re.compile(
 GERMAN_TOLD = re.compile(
     r"(?:(?:heute|gestern|zuerst|dann|danach|anschließend)\s)?"
     r"(?:haben\swir|wir\shaben|habe\sich|ich\shabe)\s"
-    r"(?![^.;:!?\n]{0,120}\b(?:nicht|nie|kein|keine|keinen|vor)\b)"
+    rf"(?![^.;:!?\n]{{0,120}}\b(?:{DENIED['de']})\b)"
     r"[^.;:!?\n]{0,120}\b(?:\w{2,5})?(?:ge|be|ver|er|ent|zer)\w{2,16}(?:t|en)\s?(?:[.,;!\n]|$)",
     re.I,
 )
@@ -259,7 +274,17 @@ STARTS_OF_BLANK = frozenset("[<_{.")
 SENTENCE_END = re.compile(r"(?<=[.!?。])\s")
 
 _WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
-_TELLER = re.compile(rf"(?:{'|'.join(TELLERS.values())})\s?", re.I)
+
+
+def _teller(language: str) -> str:
+    """Give how a sentence begins that tells of work, and does not deny it right behind the verb."""
+    told, denied = TELLERS[language], DENIED[language]
+    if language == "zh":
+        return rf"(?:{told})(?!.{{0,6}}(?:{denied}))"
+    return rf"(?:{told})\b(?!\s(?:[^\s.,;:!?]{{1,30}}\s){{0,2}}(?:{denied})\b)"
+
+
+_TELLER = re.compile(rf"(?:{'|'.join(map(_teller, TELLERS))})\s?", re.I)
 _DECIDED = re.compile("|".join(DECIDED.values()), re.I)
 STARTS_OF_DECIDED = frozenset(w[:2] for row in DECIDED.values() for w in row.split("|"))
 """The first two letters of what `_DECIDED` finds."""
