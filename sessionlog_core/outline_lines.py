@@ -63,7 +63,7 @@ def split_lines(text: str, line: int) -> Iterator[Node]:
                 or i == start
                 or label
                 or _begins(one)
-                or _is_jotted(found.name, lines[i - 1])
+                or _is_jotted(found.name, lines[i - 1], text)
             ):
                 if i > start:
                     yield _block(lines, start, i, line, label)
@@ -110,10 +110,16 @@ TAGS = frozenset(
 )
 """Words that are a label in lower case too, in notes that are jotted down line by line."""
 
+JOTTED = re.compile(rf"^[ \t]*(?:{'|'.join(sorted(TAGS))})[:：]", re.M)
+"""A line that begins with such a label."""
+
 WRAPPED = 48
 """Letters of a line from which on its sentence may go on in the next one."""
 
 
-def _is_jotted(name: str, above: str) -> bool:
-    """Say whether a label in lower case begins a line of its own: nothing is wrapped above it."""
-    return name in TAGS and len(above) < WRAPPED
+def _is_jotted(name: str, above: str, text: str) -> bool:
+    """Say whether a label in lower case begins a line of its own: it is not the only one.
+
+    One alone may be a word of a sentence that goes on from the line above.
+    """
+    return name in TAGS and len(above) < WRAPPED and len(JOTTED.findall(text)) > 1
