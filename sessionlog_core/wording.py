@@ -87,7 +87,7 @@ TELLERS: dict[str, str] = {
     r"session|first|then|also|later|after that|finally),? )?(?:i|we)(?:['’]ve| have)?"
     r"(?: (?:also|then|finally|first|just|mostly|mainly|successfully))?"
     r"(?! (?:wanted|needed|hoped|tried|noticed|talked|discussed|agreed|decided|believed))",
-    "es": r"¡?(?:hoy,? )?(?:hemos|he|se han?)",
+    "es": r"¡?(?:hoy,? )?(?:hemos|he(?! [a-z]{2,14}ed\b)|se han?)",
     "pt": r"(?:hoje,? )?(?:eu|nós|foi|foram)",
     "fr": r"(?:aujourd['’]hui,? )?(?:nous avons|on a|j['’]ai)(?: aussi| ensuite| enfin)?",
     "it": r"(?:oggi,? )?(?:abbiamo|ho)(?: anche| poi)?",
