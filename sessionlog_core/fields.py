@@ -185,7 +185,8 @@ def has_no_value(line: str) -> bool:
     """Say at a glance of a line that may begin with a label that nothing stands behind it."""
     if not line.endswith((":", ":**")) or line.count(":") > 1:
         return False
-    return "：" not in line and line.count("**") < 3
+    # A mark of bold without its other half is a sign of the value.
+    return "：" not in line and "__" not in line and line.count("**") in (0, 2)
 
 
 FAR = 48

@@ -1,6 +1,7 @@
 """What is seen at a glance leaves out no line that a closer look would find something in."""
 
 import random
+from itertools import product
 
 import pytest
 
@@ -25,6 +26,7 @@ from sessionlog_core.metrics import (
     may_change,
     numbers_of,
 )
+from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.references import (
     AROUND,
     COMMIT,
@@ -53,6 +55,7 @@ from sessionlog_core.references import (
     may_name_files,
     shas_of,
 )
+from sessionlog_core.sections import value_of
 from sessionlog_core.titles import find_units
 from sessionlog_core.vocabulary import (
     DEFAULT,
@@ -286,6 +289,17 @@ def test_a_label_with_nothing_behind_it_is_no_field() -> None:
                 assert alone is None or not alone.value.strip()
                 labels = () if "|" in text else find_labels(text.strip(" │║|>"))
                 assert not any(label.value.strip() for label in labels)
+
+
+def test_no_sign_of_a_label_with_marks_is_lost() -> None:
+    marks = ("*", "**", "_", "`", " ", "-", "|", "~~", "Tin", "🚀")
+    for size in range(1, 5):
+        for signs in product(marks, repeat=size):
+            for text in ("".join(signs) + ":", "".join(signs) + ":**"):
+                label = find_label(text) if has_no_value(text) else None
+                assert label is None or not label.value.strip(), text
+    node = Node(NodeKind.LABEL, 1, 1, "*Questions:**", label="Questions")
+    assert value_of(node) == ("*", 1)
 
 
 def test_a_blank_of_a_form_begins_with_its_sign() -> None:
