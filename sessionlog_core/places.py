@@ -4,16 +4,30 @@ Blocks know no lines. Who has to tell of a link searches for it in the texts fro
 made: by its address, else by its words, as for a commit that became a link.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from sessionlog_core.blocks import Link, plain
 from sessionlog_core.model import Journal
 from sessionlog_core.outline import walk
 
 __all__ = ["Places"]
+
+MOST = 1_000
+"""How many places of one word are looked at for a link, so that all links take linear time."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_LETTER = re.compile(r"[^\W_]")
+
+_LONGER_BEFORE = re.compile(r"[^\W_]|[-/=&#%]")
+"""What stands before an address that is the end of another one."""
+
+_LONGER_BEHIND = re.compile(r"[^\W_]|[-/=&#%]|[.?_,:;!~+@$(]+[\w/]")
+"""What stands behind an address that is the start of another one; a sentence may end there."""
 
 
 class Places:
@@ -27,22 +41,23 @@ class Places:
 
         What became a link by its words alone does not know its file: all are searched.
         """
-        words = plain(link.children)
-        for path in (link.path,) if link.path else self._texts:
-            texts = self._texts.get(path)
-            line = texts and (texts.find(link.href) or texts.find(words, alone=True))
-            if line:
-                return path, line
-        return None
+        texts = self._texts
+        return texts.find(link.href, link.path, _LONGER_BEFORE, _LONGER_BEHIND) or texts.find(
+            plain(link.children), link.path, _LETTER, _LETTER
+        )
 
     @cached_property
-    def _texts(self) -> dict[str, "_Texts"]:
-        pieces: dict[str, dict[int, str]] = {}
+    def _texts(self) -> "_Texts":
+        files: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         for path, line, text in self._pieces():
-            of_file = pieces.setdefault(path, {})
-            # The cells of a row stand on one line.
-            of_file[line] = f"{of_file[line]} {text}" if line in of_file else text
-        return {path: _Texts(dict(sorted(found.items()))) for path, found in pieces.items()}
+            files[path][line].append(text)
+        # The cells of a row stand on one line.
+        return _Texts(
+            {
+                path: {line: " ".join(found) for line, found in sorted(pieces.items())}
+                for path, pieces in files.items()
+            }
+        )
 
     def _pieces(self) -> Iterator[tuple[str, int, str]]:
         """Give each text of which blocks are made, with its file and its first line."""
@@ -59,19 +74,57 @@ class Places:
 
 
 class _Texts:
-    """The texts of one file, by their first lines, as one text to search in."""
+    """The texts of all files, by their first lines, as one text with an index of its words."""
 
-    def __init__(self, texts: dict[int, str]) -> None:
-        self._lines = list(texts)
-        self._whole = "\n".join(texts.values())
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts.values())]
+    def __init__(self, files: dict[str, dict[int, str]]) -> None:
+        lines: list[str] = []
+        self._starts: list[int] = []
+        """Where each line starts in the whole text."""
+        self._places: list[tuple[str, int]] = []
+        """The file and the number of each line."""
+        self._files: dict[str, tuple[int, int]] = {}
+        """Where each file starts and ends."""
+        at = 0
+        for path, pieces in files.items():
+            start = at
+            for first, text in pieces.items():
+                for number, line in enumerate(text.split("\n"), first):
+                    self._starts.append(at)
+                    self._places.append((path, number))
+                    lines.append(line)
+                    at += len(line) + 1
+            self._files[path] = start, at
+        self._whole = "\n".join(lines)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        """Where each word stands."""
+        for word in _WORD.finditer(self._whole):
+            self._words[word[0]].append(word.start())
 
-    def find(self, words: str, *, alone: bool = False) -> int | None:
-        """Give the line on which words stand first; `alone` are no part of a longer word."""
-        whole, at = self._whole, -1
-        while words and (at := whole.find(words, at + 1)) >= 0:
-            beside = whole[max(at - 1, 0) : at] + whole[at + len(words) : at + len(words) + 1]
-            if not alone or not any(c.isalnum() for c in beside):
-                number = bisect_right(self._starts, at) - 1
-                return self._lines[number] + whole.count("\n", self._starts[number], at)
+    def find(
+        self, words: str, path: str, before: re.Pattern[str], behind: re.Pattern[str]
+    ) -> tuple[str, int] | None:
+        """Give the first place of `words` in a file, in any if `path` is empty.
+
+        Where `before` or `behind` fits beside them, they are a part of something longer.
+        """
+        start, end = self._files.get(path, (0, 0)) if path else (0, len(self._whole))
+        rarest: tuple[int, list[int], int, int] | None = None
+        for word in _WORD.finditer(words):
+            found = self._words.get(word[0], [])
+            first = bisect_left(found, start)
+            count = bisect_left(found, end) - first
+            if rarest is None or count < rarest[0]:
+                rarest = count, found, first, word.start()
+        if rarest is None:
+            return None
+        count, found, first, offset = rarest
+        for number in range(first, first + min(count, MOST)):
+            at = found[number] - offset
+            if (
+                at >= start
+                and self._whole.startswith(words, at)
+                and not (at and before.match(self._whole, at - 1))
+                and not behind.match(self._whole, at + len(words))
+            ):
+                return self._places[bisect_right(self._starts, at) - 1]
         return None
