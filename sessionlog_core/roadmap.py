@@ -74,7 +74,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         state = state_of(heading.text, title=True)
         if id(section) not in used and (section.item or (unit is None and state is None)):
             continue
-        title = heading.text
+        title = _title_of(heading.text, path)
         key = unique(slug(bare_title(title)) or _hash(title), taken)
         keys[id(section)] = key
         span = Span(path, heading.line, max(heading.end_line, section.end_line))
@@ -84,7 +84,11 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         owner = section.above if draft.heading else section
         while owner is not None and id(owner) not in keys:
             owner = owner.above
-        above = owner.heading.text if owner is not None and owner.heading is not None else None
+        above = None
+        if owner is not None and owner.heading is not None:
+            above = _title_of(owner.heading.text, path)
+        if draft.heading:
+            draft = replace(draft, text=_title_of(draft.text, path))
         ids = _ids(draft)
         state = draft.state or _stated_above(section.above if draft.heading else section)
         name = name_of(draft.text, draft.name)
@@ -119,6 +123,15 @@ def read_roadmap(text: str, path: str) -> Roadmap:
             ),
         )
     return Roadmap(tuple(milestones), tuple(items), tuple(problems))
+
+
+def _title_of(heading: str, path: str) -> str:
+    """Give a heading without the keyword of its state, which Org has in front of it."""
+    if not path.lower().endswith(".org"):
+        return heading
+    from sessionlog_core.outline_org import STATE_WORD  # few projects have such a file
+
+    return STATE_WORD.sub("", heading)
 
 
 def join_roadmaps(roadmaps: Sequence[Roadmap]) -> Roadmap:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sessionlog_core.outline import NodeKind, read_outline
 from sessionlog_core.problems import Code
 from sessionlog_core.roadmap import Roadmap, join_roadmaps, read_roadmap
 from sessionlog_core.roadmap_words import name_of, state_of
@@ -70,6 +71,52 @@ def test_restructuredtext() -> None:
         "16 open Beta | Tides",
         "27 done Waves | Measure",
         "29 open Waves | Draw",
+    ]
+
+
+ORG = """#+TITLE: Roadmap
+* Harbour
+** TODO Dredge
+- [ ] Measure with =quay.py= and ~tide -n~
+- [X] Walk /slowly/ to [[https://e.org][the pier]]
+- [ ] Draw [[file:docs/map.org]] below [[*Dredge][that]], from /usr/lib to a=b=c
+#+begin_src sh
+echo =x= [[a/b][c]]
+#+end_src
+** DONE Paint
+- [X] The bell
+"""
+
+
+def test_org_is_shown_as_it_is_meant() -> None:
+    assert told(read_roadmap(ORG, "ROADMAP.org")).split("\n") == [
+        "Dredge: open",
+        "Paint: done",
+        "4 open Dredge | Measure with `quay.py` and `tide -n`",
+        "5 done Dredge | Walk *slowly* to [the pier](<https://e.org>)",
+        "6 open Dredge | Draw [docs/map.org](<docs/map.org>) below that, from /usr/lib to a=b=c",
+        "11 done Paint | The bell",
+    ]
+    (code,) = (n for n in read_outline(ORG, "ROADMAP.org")[0].nodes if n.kind is NodeKind.CODE)
+    assert code.text == "echo =x= [[a/b][c]]\n"
+
+
+ASCIIDOC = """= Roadmap
+
+== Harbour
+
+* [ ] Measure with `quay.py` and `+*x*+`, see <<Paint>> and <<map,the map>>
+* [x] Walk _slowly_ to https://e.org[the pier^]
+* [*] Draw link:docs/map.adoc[the map,window=_blank], no `https://e.org[link]`
+"""
+
+
+def test_asciidoc_is_shown_as_it_is_meant() -> None:
+    assert told(read_roadmap(ASCIIDOC, "docs/roadmap.adoc")).split("\n") == [
+        "Harbour: in-progress",
+        "5 open Harbour | Measure with `quay.py` and `*x*`, see Paint and the map",
+        "6 done Harbour | Walk _slowly_ to [the pier](<https://e.org>)",
+        "7 done Harbour | Draw [the map](<docs/map.adoc>), no `https://e.org[link]`",
     ]
 
 
