@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Kind, Node
@@ -110,8 +111,8 @@ TAGS = frozenset(
 )
 """Words that are a label in lower case too, in notes that are jotted down line by line."""
 
-JOTTED = re.compile(rf"^[ \t]*(?:{'|'.join(sorted(TAGS))})[:：]", re.M)
-"""A line that begins with such a label."""
+JOTTED = re.compile(rf"^[ \t]*(?:{'|'.join(sorted(TAGS))})[ \t]?[:：]", re.M)
+"""A line that begins with such a label; in French a blank stands before the colon."""
 
 WRAPPED = 48
 """Letters of a line from which on its sentence may go on in the next one."""
@@ -122,4 +123,10 @@ def _is_jotted(name: str, above: str, text: str) -> bool:
 
     One alone may be a word of a sentence that goes on from the line above.
     """
-    return name in TAGS and len(above) < WRAPPED and len(JOTTED.findall(text)) > 1
+    return name in TAGS and len(above) < WRAPPED and _has_several(text)
+
+
+@lru_cache(maxsize=1)
+def _has_several(text: str) -> bool:
+    """Say whether a paragraph has several such lines; each of them asks, and it is sought once."""
+    return len(JOTTED.findall(text)) > 1

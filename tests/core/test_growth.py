@@ -41,6 +41,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "rulers": lambda n: "".join(f"---\n\nshelf {i}\n\nNext: go {i}\n\n" for i in range(n)),
     "dates on one line": lambda n: "## Session 1\n\n" + "2031-05-02 " * n + "\n",
     "dates in words": lambda n: "## " + "May 2, 2031 " * n + "\n",
+    "labels in lower case": lambda n: (
+        "## Session 1\n\nnotes of the day\n" + "next : shelf\nnext  : shelf\n" * n
+    ),
+    "half a label in lower case": lambda n: (
+        "## Session 1\n\nnotes of the day\n" + "next  : shelf\n" * (4 * n)
+    ),
     "growing runs of backticks": lambda n: (
         "## Session 1\n\n" + " ".join("`" * k for k in range(1, int((2 * n) ** 0.5))) + "\n"
     ),
