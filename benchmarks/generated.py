@@ -269,6 +269,18 @@ def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, 
             ),
         ),
         (
+            "Issues Encountered",
+            tuple(
+                said
+                for place in (1, 2)
+                for said in (
+                    f"{place}. **{_phrase(chance, end=False)}**",
+                    f"   - **Cause**: {_phrase(chance)}",
+                    f"   - **Solution**: {_phrase(chance)}",
+                )
+            ),
+        ),
+        (
             "Example",
             ("```python", f"forecast = model.predict(days={index})", "print(forecast)", "```"),
         ),
