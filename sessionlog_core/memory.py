@@ -10,14 +10,14 @@ from sessionlog_core.accounts import Account, Reading, read_reading
 from sessionlog_core.cache import Cache, Kept, name_of, sign_of
 from sessionlog_core.discover import Found
 from sessionlog_core.files import Look
-from sessionlog_core.model import Session, Span
+from sessionlog_core.model import Log, Session, Span
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.rows import installed_layouts
 from sessionlog_core.said import Said, read_said
 from sessionlog_core.texts import Texts, count_in, read_texts
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "Signs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,29 @@ class _Seen:
     state: tuple[int, ...]
     texts: Texts | None
     account: Account
+    signs: Sequence[Sequence[str]] = ()
+
+
+class Signs:
+    """Short names of the bodies of sessions: who wants to know whether one changed reads these."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, tuple[object, str]] = {}
+
+    def note(self, log: Log, signs: Sequence[str]) -> None:
+        """Take up the bodies of the sessions of a log."""
+        for session, sign in zip(log.sessions, signs, strict=True):
+            # Its place in the file, and which of the same ones it is, are no part of a body.
+            self._of[id(session.body)] = session.body, sign.split(".")[1]
+
+    def tell(self, session: Session) -> object:
+        """Give what is the same as long as a session has the same body on the same lines.
+
+        That is the body itself where it is none that was read: another extension may change it.
+        Empty ones are all the same object.
+        """
+        body, sign = self._of.get(id(session.body), ((), ""))
+        return sign if body and body is session.body else session.body
 
 
 class Memory:
@@ -46,6 +69,7 @@ class Memory:
         self._last_texts, self._last_seen = self._texts, self._seen
         # By the identity of a session: the accounts above hold each of them.
         self._said: dict[int, Said] = {}
+        self.signs = Signs()
 
     def turn_over(self, options: Options, look: Look) -> None:
         """Begin a new load; other options may read the same bytes differently."""
@@ -54,7 +78,7 @@ class Memory:
         self._made_with = name_of(options, installed_layouts()[0]) if self._cache else ""
         self._last_texts, self._texts = self._texts if same else {}, {}
         self._last_seen, self._seen = self._seen if same else {}, {}
-        self._said = {}
+        self._said, self.signs = {}, Signs()
 
     def texts(self, found: Found) -> Texts:
         """Give the texts of a file."""
@@ -78,6 +102,8 @@ class Memory:
         self._seen[found] = last
         for reading in last.account.readings:
             self._said.update(zip(map(id, reading.log.sessions), reading.said, strict=False))
+        for reading, signs in zip(last.account.readings, last.signs, strict=False):
+            self.signs.note(reading.log, signs)
         return last.account
 
     def said(self, session: Session) -> Said:
@@ -116,11 +142,11 @@ class Memory:
             data = self._look.take(found)
             of_bytes = _digest(data)
             if of_bytes and kept.of_bytes == of_bytes and (account := kept.account()):
-                return _Seen(state, None, account)
+                return _Seen(state, None, account, kept.signs())
             texts = read_texts(data, found.name, self._options)
             of_bytes = of_bytes if _tell_all(texts, data) else ""
         if last and last.texts == texts:
-            return _Seen(state, texts, last.account)
+            return _Seen(state, texts, last.account, last.signs)
         of_texts = _digest_of(texts)
         if kept.of_texts == of_texts and (account := kept.account()):
             account, signs = replace(account, file=texts), kept.signs()
@@ -130,7 +156,7 @@ class Memory:
             signs = _signs_of(account, recalls)
         if signs:
             cache.put(name, account, signs, kept, of_bytes=of_bytes, of_texts=of_texts)
-        return _Seen(state, texts, account)
+        return _Seen(state, texts, account, signs)
 
     def _read(self, found: Found, file: Texts, recalls: Sequence["_Recall | None"]) -> Account:
         """Read the texts of a file."""

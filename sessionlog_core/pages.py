@@ -3,8 +3,9 @@
 Both hosts and the command line make the same pages with the same names and anchors from this list.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 
 from sessionlog_core.blocks import Block, Code, Inline, Label, Paragraph, Ref, RefKind, Text, plain
 from sessionlog_core.body import Slugs
@@ -21,6 +22,7 @@ from sessionlog_core.views.groups import group_anchors
 from sessionlog_core.views.lookup import Lookup, lookup
 from sessionlog_core.views.notes import has_notes
 from sessionlog_core.views.selection import month_of, month_title, select
+from sessionlog_core.views.sessions import session_looks_at
 
 SECRET = ProblemCode.SECRET
 
@@ -158,12 +160,18 @@ def logs_on(journal: Journal, page: Page) -> frozenset[str]:
     return frozenset(s.source.path for s in select(journal, page.query, among))
 
 
-def page_looks_at(journal: Journal, page: Page) -> object:
+def page_looks_at(
+    journal: Journal, page: Page, body_of: Callable[[Session], object] = attrgetter("body")
+) -> object:
     """Give all that `page_blocks` makes its blocks of: as long as it is the same, so are they.
 
-    None where only the blocks themselves can tell.
+    `body_of` may give a short name in place of a body, see `session_looks_at`. None where only the
+    blocks themselves can tell.
     """
-    seen = VIEWS[page.view].looks_at(journal, page.query)
+    if page.view == "session":
+        seen = session_looks_at(journal, page.query, body_of)
+    else:
+        seen = VIEWS[page.view].looks_at(journal, page.query)
     return None if seen is None else (page, seen)
 
 

@@ -14,7 +14,7 @@ from sessionlog_core.blocks import Block, Inline, Paragraph, RefKind
 from sessionlog_core.faults import attempt, box
 from sessionlog_core.files import Look
 from sessionlog_core.garbage import collecting_later
-from sessionlog_core.memory import Memory
+from sessionlog_core.memory import Memory, Signs
 from sessionlog_core.model import Session
 from sessionlog_core.pages import log_pages, page_blocks, page_looks_at, plan_site
 from sessionlog_core.places import Places
@@ -59,6 +59,7 @@ class Views:
         self._change = change
         self._cache = cache
         self._tell = tell
+        self._signs = Signs()
         self._made: dict[Shown, tuple[Block, ...]] = {}
         self._names: dict[Shown, frozenset[str]] = {}
         self._texts: dict[Shown, str] = {}
@@ -71,6 +72,7 @@ class Views:
         with collecting_later():
             memory = Memory(self._cache)
             project = load_project(self.root, self.options, memory=memory, look=self._look)
+            self._signs = memory.signs
             # The records stay until the build ends: no search for garbage needs to look at them.
             gc.freeze()
         return replace(project, journal=self._change(project.journal))
@@ -221,7 +223,7 @@ class Views:
     def _looks_at(self, name: str, options: tuple[tuple[str, str], ...]) -> object:
         """Give what the blocks of a view or a generated page are made of, or None."""
         if name == PAGE and (page := self._content.page(dict(options)["docname"])):
-            return page_looks_at(self.project.journal, page)
+            return page_looks_at(self.project.journal, page, self._signs.tell)
         if name in VIEWS:
             query, _ = read_query(dict(options), "", 0)
             return VIEWS[name].looks_at(self.project.journal, query)

@@ -1,6 +1,7 @@
 """A journal in, a table of its sessions with its groups, or sessions whole, out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from sessionlog_core.blocks import (
     Badge,
@@ -149,11 +150,14 @@ def session(journal: Journal, query: Query) -> tuple[Block, ...]:
     return tuple(_whole(s, find, find.worked.get(s.key, ())) for s in found)
 
 
-def session_looks_at(journal: Journal, query: Query) -> object:
+def session_looks_at(
+    journal: Journal, query: Query, body_of: Callable[[Session], object] = attrgetter("body")
+) -> object:
     """Give all that `session` makes its blocks of: as long as it is the same, so are they.
 
-    Hosts ask for it on each build and for each month of a long archive: it costs a fifth. None
-    where the query finds no session.
+    Hosts ask for it on each build and for each month of a long archive: it costs a fifth, and next
+    to nothing with a `body_of` that gives short names of the bodies. None where the query finds no
+    session.
     """
     found = _find(journal, query)
     if not found:
@@ -162,7 +166,7 @@ def session_looks_at(journal: Journal, query: Query) -> object:
     return tuple(
         (
             *(s.key, s.number, s.title, s.date, s.date_end, s.status, s.planned, s.branch),
-            *(s.duration_minutes, s.heading, s.source, s.twins, s.body),
+            *(s.duration_minutes, s.heading, s.source, s.twins, body_of(s)),
             find.withheld.get(s.key),
             find.markup.get(s.source.path),
             [(link.how, find.items.get(link.item)) for link in find.worked.get(s.key, ())],

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +283,29 @@ def test_what_is_damaged_is_read_again(root: Path, work: list[str]) -> None:
         path.write_bytes(path.read_bytes().replace(b"reader", b"writer"))
     assert again(root, work) == BOTH
     assert again(root, work) == []
+
+
+def test_the_sign_of_a_body_is_the_same_in_every_process_and_changes_with_the_body(
+    root: Path,
+) -> None:
+    def signs() -> list[object]:
+        memory = Memory(root / "kept")
+        project = load(root, memory)
+        return [memory.signs.tell(session) for session in project.journal.sessions]
+
+    first = signs()
+    assert all(isinstance(sign, str) for sign in first)
+    assert signs() == first
+    (root / "progress.md").write_text(PLAIN.replace("2026-01", "2026-02") + "- and a feed\n")
+    again = signs()
+    assert again[:3] == first[:3]
+    assert again[3] != first[3]
+    assert signs() == again
+
+
+def test_a_body_that_another_extension_made_is_told_as_it_is(root: Path) -> None:
+    memory = Memory(root / "kept")
+    session = load(root, memory).journal.sessions[0]
+    assert memory.signs.tell(replace(session, key="x")) == memory.signs.tell(session)
+    assert memory.signs.tell(replace(session, body=session.body[1:])) == session.body[1:]
+    assert memory.signs.tell(replace(session, body=())) == ()
