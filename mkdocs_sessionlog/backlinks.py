@@ -22,14 +22,15 @@ from sessionlog_core.blocks import Inline, Paragraph, plain
 from sessionlog_core.body import inlines
 from sessionlog_core.model import Milestone, RoadmapItem
 from sessionlog_core.paths import find_real
+from sessionlog_core.patterns import later
 from sessionlog_core.writers import html
 
 __all__ = ["add_backlinks", "roadmaps_of"]
 
 _Words: TypeAlias = tuple[str, ...]
 
-_WORD = re.compile(r"\w+")
-_STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
+_WORD = later(r"\w+")
+_STASHED = later(f"{STX}[^{ETX}]*{ETX}")
 _BEARERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "td", "p"})
 """Elements that may be an item; a paragraph only where it is not the first of one of the others."""
 _BLOCKS = frozenset({"ul", "ol", "dl", "p", "pre", "div", "table", "blockquote", "details"})
@@ -40,7 +41,7 @@ item's must be the same then."""
 _BEFORE = 2
 """So many words may stand in front of an item's own: a check box, a number."""
 
-_INCLUDE = re.compile(r"--8<--|\{[!%]|include", re.IGNORECASE)
+_INCLUDE = later(r"--8<--|\{[!%]|include", re.IGNORECASE)
 
 
 def roadmaps_of(edition: Edition, place: Place) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import fnmatch
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +23,7 @@ from sessionlog_core.pages import page_blocks, plan_site
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import Project, load_project
 from sessionlog_core.query import Query, read_query
+from sessionlog_core.records import record
 from sessionlog_core.site import Page, Site
 from sessionlog_core.stubs import DOWNLOAD
 from sessionlog_core.urls import safe
@@ -35,7 +36,7 @@ FOLDER = "folder"
 """The option of a fence that says which edition it shows, where a site has several."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edition:
     """A project as pages of a site, below `options.folder`."""
 

@@ -11,7 +11,6 @@ The order in which Python-Markdown runs things decides where each of our three s
 """
 
 import logging
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
@@ -35,13 +34,14 @@ from sessionlog_core.escape import escape
 from sessionlog_core.faults import attempt
 from sessionlog_core.garbage import collecting_later
 from sessionlog_core.options import read_options, set_options
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.project import describe
 
 __all__ = ["SessionlogExtension", "tell"]
 
 _ELEMENT = "sessionlog-view"
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = later(r"h[1-6]")
 
 Find = Callable[[Place], Sequence[Edition]]
 """Gives the editions of a site; a fence shows the first unless it names another by its folder."""

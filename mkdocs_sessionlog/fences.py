@@ -9,27 +9,29 @@ before we see it, so no page can write one.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
 
 __all__ = ["MARK", "Fence", "find_fences", "mark_fences"]
 
 # "- ```{sessionlog} timeline": quote marks and white space, a list marker, the fence and the rest.
-_OPEN = re.compile(
+_OPEN = later(
     r"(?P<prefix>[ \t>]*)(?P<marker>(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
 )
-_CLOSE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
-_INFO = re.compile(r"[ \t]*\{sessionlog\}[ \t]*(?P<view>.*)")
-_OPTION = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?$")
-_PAIR = re.compile(r"(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_CLOSE = later(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
+_INFO = later(r"[ \t]*\{sessionlog\}[ \t]*(?P<view>.*)")
+_OPTION = later(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?$")
+_PAIR = later(r"(?P<name>[\w-]+)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 
 _START, _END = "\x02", "\x03"
 
-MARK = re.compile(f"{_START}sessionlog:(?P<number>[0-9]+){_END}")
+MARK = later(f"{_START}sessionlog:(?P<number>[0-9]+){_END}")
 """What stands in the lines in place of a fence; `number` counts from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fence:
     """One fence. `line` is 1-based; `text` is the fence as written, less its indent.
 
@@ -43,7 +45,7 @@ class Fence:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Block:
     """A fence of ours among the lines: from `start` to `end`, without the line at `end`."""
 

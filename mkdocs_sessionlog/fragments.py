@@ -4,7 +4,6 @@ Which ids a page has is known when all pages are rendered, and a link is written
 page notes its links with a fragment, and those that lead nowhere are mended in the HTML.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,13 +14,14 @@ from urllib.parse import unquote
 
 from sessionlog_core.blocks import Link
 from sessionlog_core.escape import escape
+from sessionlog_core.patterns import later
 
 __all__ = ["Fragment", "mend_links"]
 
-_LINK = re.compile(r'(?<=<a href=")[^"]*(?=")')
+_LINK = later(r'(?<=<a href=")[^"]*(?=")')
 """An address as our writer writes it, which escapes the first of these signs in text."""
 
-_HYPHENS = re.compile("-{2,}")
+_HYPHENS = later("-{2,}")
 
 _DIRECTIVE = ":~:"
 """What follows it tells a browser which words to show, and is no id."""

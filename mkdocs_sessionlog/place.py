@@ -6,13 +6,14 @@ processor `relpath`, Zensical as the preprocessor `rendering_context`. Neither i
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
 
 from markdown import Markdown
+
+from sessionlog_core.records import record
 
 __all__ = ["Place", "find_place"]
 
@@ -25,7 +26,7 @@ def _forget(_anchors: Iterable[str]) -> None:
     """Take note of the ids of a page where nobody checks links to them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a page stands.
 

@@ -9,21 +9,23 @@ import json
 import re
 from collections.abc import Set
 
+from sessionlog_core.patterns import later
+
 __all__ = ["light", "without"]
 
-_KEPT = re.compile(r"(<h[1-6] [^<>]*\bid=.*?</h[1-6]>)", re.DOTALL)
+_KEPT = later(r"(<h[1-6] [^<>]*\bid=.*?</h[1-6]>)", re.DOTALL)
 """What a search goes by: headings that have an id."""
 
-_BETWEEN_PAGES = re.compile(r'<p class="sessionlog-nav">.*?</p>')
+_BETWEEN_PAGES = later(r'<p class="sessionlog-nav">.*?</p>')
 """Ways to other pages: words that say nothing of this one."""
 
-_WITHIN = re.compile(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
+_WITHIN = later(r"</?(?:a|code|del|em|span|strong|time)\b[^<>]*>")
 """Elements that stand within a word, or around one."""
 
-_IMAGE = re.compile(r'<img alt="([^"]*)"[^<>]*>')
+_IMAGE = later(r'<img alt="([^"]*)"[^<>]*>')
 """An image, and its words."""
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = later(r"<[^<>]*>")
 """Any other element.
 
 Our writer escapes these signs in words and in values of attributes.

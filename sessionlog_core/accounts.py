@@ -4,7 +4,7 @@ What a fault of our own keeps from being read is shown as it was written.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from sessionlog_core.discover import Found
@@ -14,6 +14,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.reader import read_log
+from sessionlog_core.records import record
 from sessionlog_core.rows import make_vocabulary
 from sessionlog_core.said import Said, read_said
 from sessionlog_core.source import Source
@@ -25,7 +26,7 @@ Recall = Callable[[Session, str], Session | None]
 """Gives what a session says, if it is known from before, by its blocks and the markup."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A log, and what each of its sessions says; nothing of the latter where nobody asked yet."""
 
@@ -33,7 +34,7 @@ class Reading:
     said: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Account:
     """What a file says: a reading of each of its texts, and how much of what is private is in it.
 

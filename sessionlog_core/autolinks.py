@@ -7,7 +7,7 @@ known stays as written: nothing is guessed, and nothing is asked of the network.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote, urlsplit
@@ -35,6 +35,8 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
 from sessionlog_core.views.decisions import decision_keys
 
 __all__ = ["Linker", "make_linker"]
@@ -43,7 +45,7 @@ T = TypeVar("T")
 H = TypeVar("H", Section, Fold, Quote, Note, ListItem)
 P = TypeVar("P", Section, Fold, ListItem)
 
-TOKEN = re.compile(
+TOKEN = later(
     r"\b(?<!-)(?:"
     r"(?P<sha>[0-9a-f]{7,40}+(?![\w-]))"
     r"|(?P<name>[A-Za-z][A-Za-z-]{0,20}+[-\s]?#?\d{1,6}+(?:[.-]\d{1,4}){0,3}[a-z]?(?!\w))"
@@ -55,15 +57,15 @@ TOKEN = re.compile(
 What repeats gives nothing back: each word would be tried again for each of its letters.
 """
 
-MAY_NAME = re.compile(r"[^\x00-/:-\x7f]")
+MAY_NAME = later(r"[^\x00-/:-\x7f]")
 """A name has one of them: a digit, which may be that of another script."""
 
 EMPHASES = frozenset({Strong, Emphasis, Strike})
 """Inlines in which names are linked; what is a link already stays one."""
 
-BETWEEN = re.compile(r"[\s#-]+")
+BETWEEN = later(r"[\s#-]+")
 
-LEADING_NAME = re.compile(r"\W{0,4}([A-Za-z][A-Za-z-]{0,20}[-\s]?#?\d{1,6})(?!\w)")
+LEADING_NAME = later(r"\W{0,4}([A-Za-z][A-Za-z-]{0,20}[-\s]?#?\d{1,6})(?!\w)")
 """A name at the start of a decision: `ADR-003: plain text`."""
 
 FORGES: tuple[tuple[str, str, str, str], ...] = (
@@ -80,7 +82,7 @@ Make = Callable[[tuple[Inline, ...]], Inline]
 """Makes the link around words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """Where a name leads, and the anchors of the record itself, where it is no link."""
 

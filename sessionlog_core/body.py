@@ -32,6 +32,7 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.outline import Node, NodeKind
+from sessionlog_core.patterns import later
 from sessionlog_core.slugs import slug
 
 if TYPE_CHECKING:
@@ -46,16 +47,16 @@ MAX_INLINE = 20_000
 MAX_DEPTH = 16
 """Emphasis in emphasis and blocks in blocks deeper than this are shown side by side."""
 
-IDENTIFIER = re.compile(r"[A-Za-z]\w*")
+IDENTIFIER = later(r"[A-Za-z]\w*")
 """One word between pairs of underscores, as in `db/__init__.py`: a name of code, and not bold."""
 
-LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]{0,30}")
+LANGUAGE = later(r"[A-Za-z][A-Za-z0-9+#.-]{0,30}")
 """A word of a fence that may name a language."""
 
-BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
+BARE_URL = later(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
 """An address that stands in text without markup."""
 
-RST_INLINE = re.compile(
+RST_INLINE = later(
     r"``(?P<code>[^`\n]+)``"
     r"|`(?P<label>[^`<\n]+?)\s*<(?P<href>[^`<>\n]+)>`__?"
     r"|:(?P<role>[a-zA-Z][\w:.-]{0,40}):`(?P<target>[^`\n]+)`"
@@ -113,7 +114,7 @@ def _parser() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 
-MARKS = re.compile(
+MARKS = later(
     r"\\(?=[!-/:-@\[-`{-~\n]|\Z)"  # an escape; behind the words may come a code span
     r"|\*"
     r"|\](?=\()"  # no link or image is without
@@ -131,8 +132,8 @@ Every way begins with a rare character of its own, and with no blank or letter: 
 search ten times as fast.
 """
 
-BOLD = re.compile(r"(?:(?<=\s)|\A)\*\*(\w(?:[^*]*[\w:.)])?)\*\*(?=[\s:.,;)]|\Z)")
-BREAK = re.compile(r"\n[ \t]*")
+BOLD = later(r"(?:(?<=\s)|\A)\*\*(\w(?:[^*]*[\w:.)])?)\*\*(?=[\s:.,;)]|\Z)")
+BREAK = later(r"\n[ \t]*")
 
 
 def _simple(text: str) -> tuple[Inline, ...] | None:

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -29,6 +29,7 @@ from sessionlog_core.model import Item, Session
 from sessionlog_core.outline import Node
 from sessionlog_core.problems import Problem
 from sessionlog_core.raw import read_bytes
+from sessionlog_core.records import record
 from sessionlog_core.said import Said
 from sessionlog_core.texts import Counts
 
@@ -43,7 +44,7 @@ _LARGEST = 1 << 28
 """Bytes of a file: what is larger is not ours. Lists take about three times the room of a log."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """A session, and what it says."""
 
@@ -51,7 +52,7 @@ class Told:
     said: Said
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Kept:
     """What a file of the folder holds, as it is written there: `sessions` by their sign.
 

@@ -1,6 +1,6 @@
 """The text of a list item in, the state of the check box at its start and the other text out."""
 
-import re
+from sessionlog_core.patterns import later
 
 __all__ = ["SIGNS", "read_box"]
 
@@ -21,7 +21,7 @@ SIGNS = {
 }
 """Signs that are a check box without brackets; None for those that say as often something else."""
 
-BOX = re.compile(r"\[(.{0,2}?)\](?=\s|$)\s*")
+BOX = later(r"\[(.{0,2}?)\](?=\s|$)\s*")
 
 
 def read_box(text: str) -> tuple[bool | None, str, str]:

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from sessionlog_core.problems import Code, Problem
 from sessionlog_core.project import describe, load_project, read_paths
 from sessionlog_core.query import QUERY_OPTIONS, Query, read_query
 from sessionlog_core.raw import read_bytes
+from sessionlog_core.records import record
 from sessionlog_core.views import VIEWS
 from sessionlog_core.writers import markdown
 
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # The words --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """A command: its name, what it does, how its words are declared, and what runs it."""
 

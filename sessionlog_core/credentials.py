@@ -11,8 +11,8 @@ pattern is only tried where it stands, with every repetition bounded.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from sessionlog_core.patterns import later
 from sessionlog_core.placeholders import (
     has_figure,
     is_assigned,
@@ -22,9 +22,10 @@ from sessionlog_core.placeholders import (
     is_placeholder,
     is_real,
 )
+from sessionlog_core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """A credential: where it begins and ends in the text, and its kind."""
 
@@ -33,7 +34,7 @@ class Hit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A rule: `pattern` is tried `back` characters before each `anchor`.
 
@@ -57,7 +58,7 @@ _W = r"[A-Za-z0-9_-]"
 
 def _token(kind: str, anchors: str, pattern: str, *, back: int = 0, plain: bool = False) -> Rule:
     text = pattern if plain else f"{_B}{pattern}{_E}"
-    return Rule(kind, tuple(anchors.split()), re.compile(text), is_real, back)
+    return Rule(kind, tuple(anchors.split()), later(text), is_real, back)
 
 
 TOKENS: tuple[Rule, ...] = (
@@ -213,7 +214,7 @@ TOKENS: tuple[Rule, ...] = (
 )
 """Credentials with a form of their own. One kind may have several rows."""
 
-_SHAPED = re.compile(
+_SHAPED = later(
     rf"(?<![\w.:/-])(?:(?P<discord>[MNO][A-Za-z0-9_-]{{23,27}}\.{_W}{{6,7}}\.{_W}{{27,40}})"
     rf"|(?P<telegram>\d{{8,10}}:[A-Za-z0-9_-]{{35}}))(?![\w-])"
 )
@@ -240,9 +241,9 @@ _SIGN = (
 )
 _QUOTED = r"(?:\\?\"(?P<q>[^\"\\\n]{4,200})\\?\"|'(?P<a>[^'\n]{4,200})'|`(?P<c>[^`\n]{4,200})`)"
 _BARE = r"[\"'`]?(?P<b>[^\s\"'`|<>]{4,64})"
-_RUN = re.compile(r"[^\s\"'`|<>]*")
+_RUN = later(r"[^\s\"'`|<>]*")
 """A credential is judged by its beginning, and masked to its end."""
-_ASSIGN = re.compile(
+_ASSIGN = later(
     rf"(?:(?P<p>{_THOUGHT_UP})|(?P<s>{_ISSUED}))(?![A-Za-z])"
     rf"{_TAIL}{_FOR}{_SIGN}(?:{_QUOTED}|{_BARE})",
     re.IGNORECASE,
@@ -252,20 +253,20 @@ _ASSIGN_ANCHORS = (
     *("mot de passe", "haslo", "hasło", "heslo", "pwd", "secret", "token", "credential", "key"),
     *("пароль", "密码", "密碼", "口令", "パスワード", "비밀번호"),
 )
-_KEY_WORD = re.compile(rf"(?:{_KEYS})[ _-]?key")
+_KEY_WORD = later(rf"(?:{_KEYS})[ _-]?key")
 _LONGEST_KEY_WORD = 14
 
-_BESIDE = re.compile(
+_BESIDE = later(
     rf"(?:(?P<p>{_THOUGHT_UP})|(?:{_ISSUED}))(?![A-Za-z]){_TAIL}[ \t]{{1,3}}[(\"'`*_]{{0,3}}"
     r"(?P<v>[^\s\"'`|<>()]{8,64})",
     re.IGNORECASE,
 )
 """Nothing between the word and the credential: `log in with password ...`."""
 
-_COLUMN = re.compile(
+_COLUMN = later(
     rf"(?:[\w ./-]{{0,30}}[ _-])?(?:(?P<p>{_THOUGHT_UP})|{_ISSUED})s?{_TAIL}", re.IGNORECASE
 )
-_DELIMITER = re.compile(
+_DELIMITER = later(
     r"^[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t]*+(?::?-++:?)?[ \t]*+$", re.MULTILINE
 )
 """The line of a Markdown table below its headings."""
@@ -274,7 +275,7 @@ _TRAILING = ".,;:!?)]}*_>"
 
 
 def _context(kind: str, anchors: str, pattern: str, accepts: Callable[[str], bool]) -> Rule:
-    return Rule(kind, tuple(anchors.split(",")), re.compile(pattern, re.IGNORECASE), accepts)
+    return Rule(kind, tuple(anchors.split(",")), later(pattern, re.IGNORECASE), accepts)
 
 
 CONTEXTS: tuple[Rule, ...] = (
@@ -397,13 +398,13 @@ CONTEXTS: tuple[Rule, ...] = (
 
 # Keys of several lines ------------------------------------------------------------------------
 
-_BEGIN = re.compile(r"-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----")
-_KEY_LINE = re.compile(
+_BEGIN = later(r"-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----")
+_KEY_LINE = later(
     r"(?:[ \t>|+#*\"'-]|\\[nrt]|//){0,20}"
     r"(?:[A-Za-z0-9+/=]{16,2000}(?:\\[nr]){0,2}|(?:Proc-Type|DEK-Info|Version|Comment|Hash):[^\n]{0,200}"
     r"|=?[A-Za-z0-9+/=]{1,76})?(?:\\[nrt]|[ \t\"',|])*"
 )
-_KEY_RUN = re.compile(r"[A-Za-z0-9+/=]{16}")
+_KEY_RUN = later(r"[A-Za-z0-9+/=]{16}")
 _MAX_KEY = 20_000
 
 
@@ -549,7 +550,7 @@ def _whole(match: re.Match[str], name: str, length: int, kind: str) -> Hit:
     return Hit(start, end, kind)
 
 
-_SIGNS = re.compile(r"[!@#$%^&*+=?~]")
+_SIGNS = later(r"[!@#$%^&*+=?~]")
 
 
 def _judge_beside(match: re.Match[str]) -> Hit | None:

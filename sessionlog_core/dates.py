@@ -7,10 +7,11 @@ pair of numbers whose order nothing decides give none. Times are kept as written
 import datetime as dt
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from operator import attrgetter
 
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, fold, read_rows, words_of
 
@@ -151,31 +152,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )
 """Shapes of dates, the more certain first. Each is linear: every part is bounded."""
 
-
-class _Shapes(Mapping[str, re.Pattern[str]]):
-    """The patterns by name. Each is made when it is first asked for: most logs need one or two."""
-
-    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
-        self._patterns = dict(patterns)
-        self._made: dict[str, re.Pattern[str]] = {}
-
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        made = self._made.get(name)
-        if made is None:
-            made = self._made[name] = re.compile(self._patterns[name], re.I)
-        return made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._patterns)
-
-    def __len__(self) -> int:
-        return len(self._patterns)
-
-
-SHAPES = _Shapes(PATTERNS)
+SHAPES = {name: later(pattern, re.I) for name, pattern in PATTERNS}
 ISO, SLASHED = SHAPES["ymd"], SHAPES["slashed"]
 
-PARTIAL = re.compile(
+PARTIAL = later(
     rf"(?:(?:{LONG_DAY}|{SHORT_DAY})[.,]{{0,2}}\s)?"
     rf"(?:(?P<m1>{NAMES})\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(?P<m2>{NAMES})"
@@ -185,14 +165,14 @@ PARTIAL = re.compile(
 )
 """A date without a year."""
 
-TIME = re.compile(rf"(?<![\w:.])({CLOCK})(?![\w:])")
-AFTER = re.compile(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", re.I)
+TIME = later(rf"(?<![\w:.])({CLOCK})(?![\w:])")
+AFTER = later(rf"\s?(?:T|\s|,|@|at\s|·|um\s|à\s|в\s)?\s?\(?({CLOCK})", re.I)
 """A time right after a date."""
-RANGE = re.compile(rf"{DASH}")
-DAY_ONLY = re.compile(r"(?:/|\.\.|\s?[–—~〜～]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
-HINT = re.compile(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
+RANGE = later(rf"{DASH}")
+DAY_ONLY = later(r"(?:/|\.\.|\s?[–—~〜～]\s?|\s?\+\s?)(\d{1,2})(?![\d:/.-])")
+HINT = later(r"(?:19|20)\d\d|(?<!\d)\d\d\.\d\d\.\d\d(?!\d)")
 """Every date that is read has a year; most lines have none."""
-DAY_BEFORE = re.compile(
+DAY_BEFORE = later(
     rf"(?:(?<![^\W_])(?:{LONG_DAY}),?\s?|(?:^|[(\[|·—–]\s?)(?P<short>(?:{SHORT_DAY})[.,]{{0,2}}\s))"
     r"(?:den\s|le\s|the\s)?$",
     re.I,
@@ -205,15 +185,15 @@ DAY_WORDS = frozenset(
     if name.isascii()
 ) | {"den", "le", "the"}
 """The words without accents with which it ends."""
-DAY_AFTER = re.compile(
+DAY_AFTER = later(
     rf",?\s?[(（]\s?(?:{LONG_DAY}|{SHORT_DAY}|{DAY_SIGN})\.?\s?[)）]"
     rf"|,?\s?(?:{LONG_DAY}|{SHORT_DAY})\.?(?=\s?(?:$|[-–—:|·,;)\]>]|\d\d?:\d))",
     re.I,
 )
 """The day of the week behind a date: ` (Monday)`."""
-MAY_BE_DAY = re.compile(r",?\s?[^\W\d_]|,?\s?[(（]")
+MAY_BE_DAY = later(r",?\s?[^\W\d_]|,?\s?[(（]")
 """How every day of the week behind a date begins."""
-FIRST_WORD = re.compile(r"[^\W\d_]+")
+FIRST_WORD = later(r"[^\W\d_]+")
 CALENDAR = frozenset(
     word[0]
     for rows in (

@@ -14,19 +14,18 @@ from sessionlog_core.items import Reading
 from sessionlog_core.labels import find_label, strip_markup
 from sessionlog_core.model import Decision
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import WORD, word_set, words_of
 
 __all__ = ["labelled_lines", "read_decision"]
 
-LEAD = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
+LEAD = later(r"(?:\d{1,3}[.)]\s{1,4})?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)[\s:.–—-]{0,4}", re.S)
 """The bold lead of a decision."""
 
-VERSUS = re.compile(
-    r"\s{1,3}(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s{1,3}", re.I
-)
+VERSUS = later(r"\s{1,3}(?:vs\.?|versus|over|instead of|rather than|statt|gegenüber)\s{1,3}", re.I)
 """What parts the chosen from the rejected in a title: `GraphQL over REST`."""
 
-BECAUSE = re.compile(
+BECAUSE = later(
     r"(?:^|[\s(,;—–-])(?:because|since|so that|in order to|due to|weil|da|damit|parce que|car|"
     r"porque|para que|perché|protože|"
     r"потому что|чтобы|因为|因為|以便|ため|때문)\b",
@@ -164,10 +163,10 @@ def _aspects(nodes: Iterable[Node]) -> dict[str, str]:
     return found
 
 
-OPTIONS = re.compile(r"\s(?:vs\.?|or|oder|ou|o|nebo|или)\s|还是|または|또는")
+OPTIONS = later(r"\s(?:vs\.?|or|oder|ou|o|nebo|или)\s|还是|または|또는")
 """What parts the options of a choice from one another."""
 
-INLINE = re.compile(
+INLINE = later(
     r"(?:^|[.;!?]\s{1,2}|\s[-–—]\s)("
     + "|".join(
         sorted(
@@ -211,10 +210,10 @@ def _lines(nodes: Iterable[Node]) -> Iterator[str]:
                 pass
 
 
-WORDS = re.compile(r"[^\W\d_]{4,}|\d+")
+WORDS = later(r"[^\W\d_]{4,}|\d+")
 """What tells one option from another: its longer words and its figures."""
 
-APART = re.compile(r"\s(?:vs\.?|versus|or|oder|ou|o|nebo|или)\s|\s?(?:[/|、]|,\s)", re.I)
+APART = later(r"\s(?:vs\.?|versus|or|oder|ou|o|nebo|или)\s|\s?(?:[/|、]|,\s)", re.I)
 """What parts one option from the next."""
 
 

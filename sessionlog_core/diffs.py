@@ -10,14 +10,14 @@ same, so the count that the hunk's header announces decides how many of them are
 and the cheapest way to pass over exactly so many is taken: see `_choose`.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Added:
     """A file that a diff adds: its path in the diff and its text."""
 
@@ -25,15 +25,13 @@ class Added:
     text: str
 
 
-_START = re.compile(
-    r"\s*(?:diff --git |--- /dev/null\s|commit [0-9a-f]{7,64}\s|From [0-9a-f]{40,64} )"
-)
+_START = later(r"\s*(?:diff --git |--- /dev/null\s|commit [0-9a-f]{7,64}\s|From [0-9a-f]{40,64} )")
 """How a diff begins: `git diff`, `diff -u`, `git show`, `git format-patch`."""
 
 _PREAMBLE = 20_000
 """So many characters at most stand before the first file of a diff (the commit message)."""
 
-_COLLAPSED = re.compile(
+_COLLAPSED = later(
     r"(?:diff --git (?P<git>\S[^\n+]{0,200}?)\s+new file mode \d{6}\s+"
     r"(?:index [0-9a-f]{4,64}\.\.[0-9a-f]{4,64}\s+)?)?"
     r"--- /dev/null\s\S{0,300}?\s?\+\+\+ (?P<path>[^\n+]{1,300}?)\s+"
@@ -57,7 +55,7 @@ def unfold(text: str, name: str) -> tuple[tuple[Added, ...], tuple[Problem, ...]
 
 # Diffs as they should be ------------------------------------------------------------------------
 
-_HUNK = re.compile(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
+_HUNK = later(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 
 
 def _unfold_lines(text: str, name: str) -> tuple[tuple[Added, ...], tuple[Problem, ...]]:
@@ -121,7 +119,7 @@ def _path(text: str) -> str:
     return path.removeprefix("b/")
 
 
-_ESCAPE = re.compile(r'\\([0-7]{3}|["\\abfnrtv])')
+_ESCAPE = later(r'\\([0-7]{3}|["\\abfnrtv])')
 _ESCAPES = {"a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, '"': 34, "\\": 92}
 
 
@@ -139,7 +137,7 @@ def _unquote(path: str) -> str:
 
 # Diffs whose lines were joined --------------------------------------------------------------------
 
-_NO_END = re.compile(r"\s\\ No newline at end of file\s*\Z")
+_NO_END = later(r"\s\\ No newline at end of file\s*\Z")
 
 
 def _unfold_joined(text: str, name: str) -> tuple[tuple[Added, ...], tuple[Problem, ...]]:
@@ -176,24 +174,24 @@ def _split(body: str, announced: int) -> tuple[list[str], str]:
     return lines, ""
 
 
-_PLUS = re.compile(r"(?<!\S)\+")
+_PLUS = later(r"(?<!\S)\+")
 """A plus sign that may begin a line: one after white space."""
 
 _WORDS_AHEAD = 120
 """So many characters behind a plus sign are looked at."""
 
-_FENCE = re.compile(r"\+ *(?:```|~~~)")
+_FENCE = later(r"\+ *(?:```|~~~)")
 
 _KINDS = (
-    (re.compile(r"(?<=\+ )\+"), "sure"),
-    (re.compile(r"\+(?: \+|\s*\Z)"), "blank"),
+    (later(r"(?<=\+ )\+"), "sure"),
+    (later(r"\+(?: \+|\s*\Z)"), "blank"),
     (_FENCE, "fence"),
-    (re.compile(r"\+ *(?:[-*] |\d{1,3}[.)] |#{1,6} |[|>])"), "mark"),
-    (re.compile(r"\+\d{4}-\d\d"), "glued"),
-    (re.compile(r"\+\d|\+=|(?<=\| )\+[^|\s]"), "figure"),
-    (re.compile(r"\+\S"), "glued"),
-    (re.compile(r"\+  "), "deep"),
-    (re.compile(r"\+ "), "open"),
+    (later(r"\+ *(?:[-*] |\d{1,3}[.)] |#{1,6} |[|>])"), "mark"),
+    (later(r"\+\d{4}-\d\d"), "glued"),
+    (later(r"\+\d|\+=|(?<=\| )\+[^|\s]"), "figure"),
+    (later(r"\+\S"), "glued"),
+    (later(r"\+  "), "deep"),
+    (later(r"\+ "), "open"),
 )
 """What stands behind a plus sign, first match wins. `sure`: a line after an empty line; `figure`: a
 sum, an operator or a table cell rather than a line; `open`: one blank and a word, which is an

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sessionlog_core.globs import (
@@ -24,11 +24,13 @@ from sessionlog_core.globs import (
 )
 from sessionlog_core.options import Options
 from sessionlog_core.paths import find_real, is_inside
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.raw import read_bytes
+from sessionlog_core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A file to read.
 
@@ -86,7 +88,7 @@ LOGS: tuple[tuple[str, bool], ...] = (
 )
 """Words in the name of a log, numbers and dates aside, and whether the name is sure."""
 
-SESSION_NUMBER = re.compile(r"(?:^|[^a-z])(?:session|sitzung|sesi[oó]n|sess[aã]o)s?[ _.-]*\d")
+SESSION_NUMBER = later(r"(?:^|[^a-z])(?:session|sitzung|sesi[oó]n|sess[aã]o)s?[ _.-]*\d")
 """A session by its number or date: `session-2026-03-11`, `Session2`."""
 
 FOLDERS: tuple[str, ...] = (
@@ -142,7 +144,7 @@ MARKED = (
 """Files that tell such a folder by its content: other repositories, environments, caches, what
 Sphinx and MkDocs built in any format."""
 
-_NUMBERS = re.compile(r"[\d_.\-\s,()#]+")
+_NUMBERS = later(r"[\d_.\-\s,()#]+")
 
 
 def _words(stem: str) -> str:
@@ -152,7 +154,7 @@ def _words(stem: str) -> str:
 
 
 def _table(rows: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in rows))
+    return later("|".join(f"(?:{row})" for row in rows))
 
 
 def _bounded(row: str) -> str:
@@ -161,7 +163,7 @@ def _bounded(row: str) -> str:
 
 _SURE = _table(_bounded(row) for row, sure in LOGS if sure)
 _MAYBE = _table(_bounded(row) for row, sure in LOGS if not sure)
-_FOLDER = re.compile("|".join(f"(?:{row})" for row in FOLDERS))
+_FOLDER = later("|".join(f"(?:{row})" for row in FOLDERS))
 _ROADMAP = _table(_bounded(row) for row in ROADMAPS)
 _NEVER = _table(NEVER)
 

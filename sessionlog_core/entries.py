@@ -14,6 +14,7 @@ from sessionlog_core.labels import find_label, find_labels, strip_markup
 from sessionlog_core.marks import BOLD, Grades, Mark
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node, Outline
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.titles import Title, read_title
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold
@@ -285,7 +286,7 @@ def _front_number(file: File) -> str | None:
     return None
 
 
-FIGURE = re.compile(r"#?\d{1,4}(?:\.\d{1,3})?")
+FIGURE = later(r"#?\d{1,4}(?:\.\d{1,3})?")
 
 
 def _front_title(file: File, mark: Mark) -> str:
@@ -311,7 +312,7 @@ def _parent_date(file: File, mark: Mark) -> tuple[str | None, str | None, str]:
     return None, None, ""
 
 
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+YEAR = later(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def _parent_year(file: File, mark: Mark, partial: str) -> tuple[str | None, str]:
@@ -376,10 +377,10 @@ def may_be_numbered(name: str) -> bool:
     return NUMBER.search(name) is not None
 
 
-NUMBER = re.compile(r"\d|(?<![^\W_])(?:no|nr)?(?:[a-z]|[ivx]{2,6})(?![^\W_])", re.I)
+NUMBER = later(r"\d|(?<![^\W_])(?:no|nr)?(?:[a-z]|[ivx]{2,6})(?![^\W_])", re.I)
 """A figure, a single letter or a Roman numeral."""
 
-NAME_GAP = re.compile(r"(?<!\d)[_-]|[_-](?!\d)")
+NAME_GAP = later(r"(?<!\d)[_-]|[_-](?!\d)")
 """What parts the words of a file's name, but not the parts of a date."""
 
 

@@ -1,16 +1,16 @@
 """Text in, the same text as it stands in HTML out: between tags, or in an attribute."""
 
-import re
+from sessionlog_core.patterns import later
 
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
-_IN_TEXT = re.compile("[&<>]")
-_IN_ATTRIBUTES = re.compile("[&<>\"']")
+_IN_TEXT = later("[&<>]")
+_IN_ATTRIBUTES = later("[&<>\"']")
 
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_IMPOSSIBLE = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What neither HTML nor XML may hold, in any spelling (https://www.w3.org/TR/xml/#charsets)."""
 
-_ANY = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-IN_TEXT = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ANY = later("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+IN_TEXT = later("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """All that is not written as it is: in an attribute, and between tags."""
 
 

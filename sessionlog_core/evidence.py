@@ -27,13 +27,14 @@ from sessionlog_core.log_words import (
 from sessionlog_core.marks import STAMP, Mark, last_of, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node, Outline
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.vocabulary import WORD, Vocabulary, fold, latin_words
 
 __all__ = ["TELLING", "Evidence", "Facts", "find_facts"]
 
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
-VERSION = re.compile(r"\W*(?:v\d+\.\d+|\d+\.\d+\.\d+|\[\d+\.\d+|version \d)", re.I)
+CAMEL = later(r"(?<=[a-z])(?=[A-Z])|[_\W\d]+")
+VERSION = later(r"\W*(?:v\d+\.\d+|\d+\.\d+\.\d+|\[\d+\.\d+|version \d)", re.I)
 NEXT_STEPS, DONE = PartKind.NEXT_STEPS, PartKind.DONE
 TELLING = frozenset(
     {
@@ -214,7 +215,7 @@ def _count(words: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-LEAD = re.compile(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
+LEAD = later(r"[\s>*+-]{0,8}([^\W\d_][^:.\n*]{1,23})(?::\s|\.\*\*|\*\*)")
 """A word with which a line leads: `Next: `, `**Next.**`."""
 
 LEADS = 12
@@ -316,10 +317,10 @@ def _play(sample: str) -> list[str]:
     return sorted(PLAY_WORDS.intersection(WORD.findall(sample)))
 
 
-EXAMPLES = re.compile(r"\bexamples?\b", re.I)
+EXAMPLES = later(r"\bexamples?\b", re.I)
 """Words for an example in the path of a file."""
 
-MACHINE = re.compile(
+MACHINE = later(
     r"^[\[(]?(?:20\d\d-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[^\n]{0,24}?\b"
     r"(?:INFO|ERROR|WARN|WARNING|DEBUG|TRACE|FATAL|NOTICE|CRITICAL)\b",
     re.M,
@@ -330,7 +331,7 @@ MACHINE = re.compile(
 NAMES_AT_MOST = 300
 """Letters of a paragraph whose first word may say what a file is about."""
 
-GAP = re.compile(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\{")
+GAP = later(r"\[[^\[\]]{3,60}\]$|.{0,40}\b(?:YYYY-MM-DD|HH:MM)\b|.{0,40}\{\{")
 """A text that is a gap to be filled in: `[What was completed]`."""
 
 
@@ -393,7 +394,7 @@ def _turns(marks: Sequence[Mark]) -> int:
     return turns if len(who) > 1 and 2 * turns > len(said) else 0
 
 
-SPEAKER = re.compile(r"<?([^\W\d_][\w.-]{0,24})>?:\s")
+SPEAKER = later(r"<?([^\W\d_][\w.-]{0,24})>?:\s")
 """Who speaks in a line: `lena: morning`."""
 
 

@@ -7,7 +7,7 @@ worked on. Text is masked before it is shown, as everywhere.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sessionlog_core.options import Options
 from sessionlog_core.outline import Node, NodeKind, read_outline, walk
 from sessionlog_core.problems import Problem, visible
 from sessionlog_core.reader import read_log
+from sessionlog_core.records import record
 from sessionlog_core.rows import make_vocabulary
 from sessionlog_core.source import read_sources
 from sessionlog_core.vocabulary import DEFAULT, Vocabulary
@@ -32,7 +33,7 @@ ITEMS = ("summary", "done", "next_steps", "blockers")
 """Fields of a session that hold items."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of a file: what it is as Markdown, what it was taken for, and why it was left out."""
 
@@ -43,7 +44,7 @@ class Line:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation:
     """How a file was read."""
 

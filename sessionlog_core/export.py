@@ -1,7 +1,6 @@
 """A journal in, what is published beside the pages out: JSON after `schema.json`, CSV, Markdown."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +23,7 @@ from sessionlog_core.model import (
     Span,
     Status,
 )
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
 from sessionlog_core.sheets import metrics_csv, sessions_csv
@@ -111,7 +111,7 @@ def published_files(
     return files
 
 
-UNSEEN = re.compile(
+UNSEEN = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
     "\U000e0000-\U000e007f]"
 )

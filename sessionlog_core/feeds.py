@@ -7,10 +7,8 @@ from the address of the feed's folder and the key of the session.
 
 import datetime as dt
 import json
-import re
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,6 +16,8 @@ from sessionlog_core.blocks import plain
 from sessionlog_core.body import inlines
 from sessionlog_core.escape import escape
 from sessionlog_core.model import Journal, Session
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
 
 __all__ = ["ATOM_NAME", "JSON_NAME", "Channel", "atom", "head_links", "json_feed"]
 
@@ -35,11 +35,11 @@ WORDS = 80
 
 ATOM = "http://www.w3.org/2005/Atom"
 
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document may hold (https://www.w3.org/TR/xml/#charsets)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Channel:
     """Where a feed stands: all addresses are whole (`https://example.org/sessionlog/`).
 
@@ -115,7 +115,7 @@ def json_feed(journal: Journal, channel: Channel) -> str:
     return json.dumps(feed, ensure_ascii=True, indent=1) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Entry:
     id: str
     url: str

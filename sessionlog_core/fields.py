@@ -6,6 +6,7 @@ from enum import Enum
 
 from sessionlog_core.labels import find_labels
 from sessionlog_core.model import Session, Status
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.vocabulary import WORD, Vocabulary, word_set
 
@@ -32,22 +33,22 @@ MINUTE = (
 FIGURE = r"\d{1,3}(?:[.,]\d{1,2})?"
 SPAN = r"\s?(?:-|–|—|to|bis|a|à|до|~|〜)\s?"
 
-HOURS = re.compile(rf"(?P<a>{FIGURE})(?:{SPAN}(?P<b>{FIGURE}))?\+?\s?{HOUR}(?![^\W\d_])", re.I)
-MINUTES = re.compile(rf"(?P<a>{FIGURE})(?:{SPAN}(?P<b>{FIGURE}))?\+?\s?{MINUTE}(?![^\W\d_])", re.I)
-CLOCKS = re.compile(
+HOURS = later(rf"(?P<a>{FIGURE})(?:{SPAN}(?P<b>{FIGURE}))?\+?\s?{HOUR}(?![^\W\d_])", re.I)
+MINUTES = later(rf"(?P<a>{FIGURE})(?:{SPAN}(?P<b>{FIGURE}))?\+?\s?{MINUTE}(?![^\W\d_])", re.I)
+CLOCKS = later(
     r"(?<!\d)(\d{1,2}):(\d\d)\s?(?:-|–|—|to|bis|until|→|a|à|~|〜)\s?(\d{1,2}):(\d\d)(?!\d)"
 )
-JOINED = re.compile(
+JOINED = later(
     rf"(?<![\d.,:])(?P<h>\d{{1,3}})\s?{HOUR}\s?(?P<m>[0-5]\d)(?!\d|[.,:]\d|\s?(?:{MINUTE}|{HOUR})(?![^\W\d_]))"
     rf"|(?<![\d.,:])(?P<h2>\d{{1,2}}):(?P<m2>[0-5]\d)\s?{HOUR}(?![^\W\d_])",
     re.I,
 )
 """Hours and minutes in one figure: `2h30`, `1 heure 30`, `2:30 h`."""
-PERIOD = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?")
+PERIOD = later(r"PT(?:(\d{1,3})H)?(?:(\d{1,3})M)?")
 """An ISO 8601 period."""
 
-BRANCH_VALUE = re.compile(r"`([^`\s]{1,120})`|(?:\*\*)?([A-Za-z0-9][\w./#@+-]{0,119})")
-PROSE_BRANCH = re.compile(
+BRANCH_VALUE = later(r"`([^`\s]{1,120})`|(?:\*\*)?([A-Za-z0-9][\w./#@+-]{0,119})")
+PROSE_BRANCH = later(
     r"\b(?:on|to|from|onto)\s(?:the\s)?(?:branch|`)\s?`?([A-Za-z0-9][\w.-]*(?:[/-][\w.-]{1,60}){1,6})`?"
     r"|\bbranch:?\s`?([A-Za-z0-9][\w.-]{0,40}/[\w./-]{1,60})|\bbranch\s`([^`\s]{2,100})`|\b(?:on|to|onto|into)\s(?:the\s)?`?([A-Za-z0-9][\w./-]{1,60})`?\sbranch\b"
     # A sentence by itself: `Branch beta-page.` The name has a sign that words of a language lack.
@@ -61,13 +62,13 @@ NO_BRANCH = word_set(
     """
 )
 
-WHOLE = re.compile(
+WHOLE = later(
     r"\b(?:session|sess[aã]o|sesi[oó]n|sitzung|séance|sessione|sezení|сесси[ия]|total|gesamt)|会话|总|セッション|合計|세션",
     re.I,
 )
 """A label that speaks of the session as a whole, wherever it stands."""
 
-ABOUT = re.compile(
+ABOUT = later(
     r"\b(?:summary|overview|info|metadata|session status|outcome|resumo|resumen|"
     r"zusammenfassung|résumé|riepilogo|"
     r"shrnutí|итог)\b|概要|摘要|总结|요약",
@@ -75,7 +76,7 @@ ABOUT = re.compile(
 )
 """A heading of a section about the session itself."""
 
-LINE = re.compile(
+LINE = later(
     r"^[\s>│║|*+•-]{0,8}(?:[^\w\s*`|]{1,3}\s{1,2})?(?:\*\*|__)?[^\W\d_][^:：|`*\n]{0,30}(?:\*\*|__)?\s{0,12}[:：]",
     re.M,
 )

@@ -7,11 +7,12 @@ and with what does not add up.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sessionlog_core.blocks import Label
 from sessionlog_core.model import Metric, Session, Span
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 
 __all__ = [
     "COLUMNS",
@@ -29,7 +30,7 @@ __all__ = [
 COLUMNS = ("tests", "tests_failed", "coverage", "tasks", "phases", "progress")
 """Metrics that say how a project as a whole stands. All others are figures of a passage."""
 
-WHOLE = re.compile(
+WHOLE = later(
     r"\b(?:total|overall|all|whole|full|suite|project|gesamt|insgesamt|alle|todos|toutes?)\b|总|全部|合計",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ LATER = 3
 """Later figures that all stay low: then it is a fall, and no partial run."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """The project's figure of one metric after a session; `delta` is its change since the last."""
 
@@ -63,7 +64,7 @@ class Figure:
     delta: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something that does not add up; `text` is a sentence about the figure of `metric`."""
 
@@ -73,7 +74,7 @@ class Finding:
     text: Label
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figures:
     """The figures by session, in the order of `COLUMNS`, and what does not add up, oldest first."""
 
@@ -226,7 +227,7 @@ def _check(metric: Metric, last: Metric | None) -> Iterable[Label]:
         yield words("fell from {last} to {value}", last=written(last))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Words:
     """Puts the figure's own value into a sentence."""
 

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sessionlog_core.model import FollowUp, Item, Log, Part, PartKind, Session, Span
+from sessionlog_core.patterns import later
 from sessionlog_core.statements import (
     DONE,
     PLANS,
@@ -70,10 +71,10 @@ HORIZON = 60
 REPEATS = 50
 """Sessions that carry a step over at most, as far as the older ones are told of it."""
 
-STRUCK = re.compile(r"[^\w~]*~~[^~]+~~(?:\W{0,20}$|\s{0,4}[-–—:(✅])")
+STRUCK = later(r"[^\w~]*~~[^~]+~~(?:\W{0,20}$|\s{0,4}[-–—:(✅])")
 """A step that was struck through."""
 
-CLOSING = re.compile(
+CLOSING = later(
     r"(?=[-✅☑✔–—:(\[*])(?:[✅☑✔]|(?:[-–—:(\[]\s*|\*\*)(?:done|completed?|fixed|shipped|merged|resolved|closed|"
     r"erledigt|fertig|fait|hecho|feito|concluíd[oa]|fatto|готово|сделано|完成|已完成|完了|"
     r"완료)\b[\s)\].!*]*(?:$|\())",
@@ -81,7 +82,7 @@ CLOSING = re.compile(
 )
 """How a step is marked as done in its own line."""
 
-CLOSES = re.compile(
+CLOSES = later(
     r"^\W*(?:implemented|fixed|closed|completed?|delivered|shipped|merged|resolved|finished|done|"
     r"added|created|built|wrote|removed|erledigt|behoben|umgesetzt|corrigé|implementado|"
     r"concluíd[oa]|corregido)\b",

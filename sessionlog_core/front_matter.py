@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 
 __all__ = ["read_front_matter"]
@@ -20,8 +21,8 @@ _AT_MOST = 200
 _DEEP = 100
 """Brackets within each other that no one writes by hand, and that readers of YAML give up on."""
 
-_KEY = re.compile(r"[\w .-]+")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_KEY = later(r"[\w .-]+")
+_DATE = later(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
 def read_front_matter(lines: Sequence[str], path: str) -> tuple[Pairs, int, tuple[Problem, ...]]:

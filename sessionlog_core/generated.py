@@ -4,12 +4,12 @@ Generated pages lie beside the sources and are called like logs (`continue-here.
 so reading has to pass them by.
 """
 
-import re
+from sessionlog_core.patterns import later
 
 __all__ = ["is_generated", "mark"]
 
 _MARK = "<!-- made by sessionlog-docs, do not edit: {} -->"
-_PATTERN = re.compile(_MARK.format("[0-9a-f]+"))
+_PATTERN = later(_MARK.format("[0-9a-f]+"))
 _WITHIN = 5_000
 """The mark stands in so many characters from the start, below the front matter and the title."""
 

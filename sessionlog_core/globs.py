@@ -6,11 +6,13 @@ steps.
 """
 
 import re
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
 
-_MAGIC = re.compile(r"[*?\[]")
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
+
+_MAGIC = later(r"[*?\[]")
 
 
 def has_magic(pattern: str) -> bool:
@@ -50,7 +52,7 @@ def _fits(parts: tuple[str, ...], names: tuple[str, ...]) -> bool:
     return reached[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A line of a `.gitignore`: `folder` is where the file stands, empty for the root."""
 

@@ -13,9 +13,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 
-_ESCAPES = re.compile(
+_ESCAPES = later(
     "\x1b\\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]+[ -/]*[@-~]"  # colours and cursor moves
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])"  # titles, hyperlinks, strings to a device
     "[^\x07\x1b\x80-\x9f\n]{0,2000}(?:\x07|\x1b\\\\|\x9c)"
@@ -23,30 +24,30 @@ _ESCAPES = re.compile(
 )
 """A string that is never ended is no such string: what would be in it stays."""
 
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_BREAKS = later("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """What Python takes for the end of a line and editors do not: blanks, so that all count the same
 lines."""
 
-_NUL = re.compile("[\x00\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
+_NUL = later("[\x00\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff]")
 """What no document may hold: shown as U+FFFD."""
 
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\r]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKS = re.compile("[\u200e\u200f\u061c]")
-_ZERO_WIDTH = re.compile(
+_CONTROLS = later("[\x01-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\r]")
+_BIDI = later("[\u202a-\u202e\u2066-\u2069]")
+_MARKS = later("[\u200e\u200f\u061c]")
+_ZERO_WIDTH = later(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
-_JOINERS = re.compile("[\u200c\u200d]")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_TAGS = re.compile(
+_JOINERS = later("[\u200c\u200d]")
+_SELECTORS = later("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_TAGS = later(
     "(\U0001f3f4)(\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
     "|\U000e0077\U000e006c\U000e0073)\U000e007f)|[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 """The flags of England, Scotland and Wales are written with tag characters; nothing else is."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_INTERESTING = re.compile(
+_RIGHT_TO_LEFT = later("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_INTERESTING = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"

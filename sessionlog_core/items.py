@@ -11,6 +11,7 @@ from sessionlog_core.aspects import is_aspect
 from sessionlog_core.labels import Label, find_label
 from sessionlog_core.model import About, Item, PartKind
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.records import members, record
 from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 from sessionlog_core.wording import is_nothing, is_told, is_work, starts_with_sign
@@ -92,15 +93,15 @@ SOLUTION_HEADERS = word_set(
 )
 """Headers of a column that tells how a trouble was ended."""
 
-NUMBERED = re.compile(r"\s{0,4}(?:\*\*|__)?\s{0,4}(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s{0,4}\S")
-TICKED = re.compile(r"[^\w\s*`\[]{1,3}\s{0,2}\*{0,2}\w")
+NUMBERED = later(r"\s{0,4}(?:\*\*|__)?\s{0,4}(?:\d{1,3}[.)]|\(\d{1,3}\)|#\d{1,3}\b)\s{0,4}\S")
+TICKED = later(r"[^\w\s*`\[]{1,3}\s{0,2}\*{0,2}\w")
 """A tick and words, no link and no code."""
 
-BOX_LINE = re.compile(
+BOX_LINE = later(
     r"\s{0,24}(?:[-*•]\s{1,8}|\d{1,3}[.)]\s{1,8})?(?:\[([ xX✅✓])\]|(☐|⬜|☑))\s{1,8}(\S.*)"
 )
 TICKS = ("x", "X", "✅", "✓", "☑")
-STEP_LINE = re.compile(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s{1,8}(\S.*)")
+STEP_LINE = later(r"\s{0,3}(?:\d{1,3}[.)]|[-*•])\s{1,8}(\S.*)")
 GROUPS = frozenset({About.NEXT_STEPS, About.DONE, About.DECISIONS, About.BLOCKERS})
 """Kinds whose sub-headings are items themselves where nothing below them is."""
 
@@ -178,7 +179,7 @@ def _of_work(cut: Cut) -> list[Reading]:
     return found
 
 
-NAMED = re.compile(r"(?:\*\*|__)([^*_\n]{2,120})(?:\*\*|__)[\s:.–—-]{1,4}\S")
+NAMED = later(r"(?:\*\*|__)([^*_\n]{2,120})(?:\*\*|__)[\s:.–—-]{1,4}\S")
 """A paragraph with a bold lead: `**Knots in metres.** Feet are for sailors.`"""
 
 
@@ -389,7 +390,7 @@ def _is_finished(text: str) -> bool:
     return starts_with_sign(text) == "done" and bool(TICKED.match(text)) and is_told(text)
 
 
-TESTED = re.compile(
+TESTED = later(
     r"[\s*_`✅✓~]{0,8}(?:(?:all|full)\s)?"
     r"(?:\d[\d.,]{0,9}\s?(?:/\s?\d|(?:unit\s)?tests?\b|pass|green|ok\b|fail|specs?\b|$)|"
     r"(?:green|pass|passes|passed|passing|ok|red|failing)\b)",

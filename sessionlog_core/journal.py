@@ -10,6 +10,7 @@ from sessionlog_core.figures import metric_problems
 from sessionlog_core.followups import follow_up
 from sessionlog_core.links import link
 from sessionlog_core.model import Journal, Log, Session, Span, Status
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.roadmap import Roadmap, join_roadmaps
 from sessionlog_core.said import Said, read_said
@@ -213,10 +214,10 @@ def _order_day(sessions: list[Session]) -> list[Session]:
     return sessions
 
 
-CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+CLOCK = later(r"\d{1,2}:\d\d(?::\d\d)?")
 """A time of day."""
 
-COUNT = re.compile(r"[^\W\d_]{0,20} ?\d{1,9}(?:[-.]\d{1,9}){0,3}")
+COUNT = later(r"[^\W\d_]{0,20} ?\d{1,9}(?:[-.]\d{1,9}){0,3}")
 """A word that counts: `3`, `4.1`, `Beta2-1`, `Session 2`."""
 
 

@@ -4,9 +4,9 @@ Markdown has no labels, people write them all the same: in bold with the colon i
 or plain.
 """
 
-import re
 from functools import lru_cache
 
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 
 __all__ = ["Label", "find_label", "find_labels", "strip_markup"]
@@ -21,24 +21,24 @@ class Label:
     bold: bool
 
 
-PLAIN = re.compile(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
+PLAIN = later(r"([^\W\d_][^:：|`*\[\]\n]{0,47})(?:[:](?=\s|$)|：)[ \t]*")
 """A plain label: a letter first, some words, a colon that a blank or the line's end follows."""
 
-SLANTED = re.compile(r"[*_]([^\W\d_][^*_:：|`\n]{0,47})(?:[*_][:：]|[:：][*_])[ \t]*(.*)")
+SLANTED = later(r"[*_]([^\W\d_][^*_:：|`\n]{0,47})(?:[*_][:：]|[:：][*_])[ \t]*(.*)")
 """A label in italics: `*Last Updated*: May`."""
 
-FIELD = re.compile(r":([A-Z\u00c0-\uffff][^:`*\n]{0,40}):(?=\s|$)[ \t]*")
+FIELD = later(r":([A-Z\u00c0-\uffff][^:`*\n]{0,40}):(?=\s|$)[ \t]*")
 """A field of reStructuredText; `:rocket:` is an emoji."""
 
 WORDS_AT_MOST = 5
 """More words before a colon are a sentence."""
 
-LEAD = re.compile(r"[^\w\s*_`\[(<|#~-]{1,12}\s{1,12}")
+LEAD = later(r"[^\w\s*_`\[(<|#~-]{1,12}\s{1,12}")
 """Signs such as an emoji before a label."""
 
 
-MARKS = re.compile(r"[*`~]+")
-SLOPES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+MARKS = later(r"[*`~]+")
+SLOPES = later(r"(?<!\w)_+|_+(?!\w)")
 """Underscores that are marks, and no part of a word."""
 
 
@@ -104,13 +104,13 @@ def _bold(text: str, mark: str) -> Label | None:
     return None
 
 
-NEXT = re.compile(
+NEXT = later(
     r"[|·•;,]\s{1,9}(?=\*\*[^*]{1,80}(?::\*\*|\*\*\s{0,3}:))"
     r"|[|·•]\s{1,9}(?=[^\W\d_][\w ]{1,30}:\s)"
     r"|(?<=\S)\s{2,9}(?=\*\*[^*]{1,80}:\*\*)"
 )
 """Where a second label begins on a line: `**Date:** 2026-01-02 | **Status:** done`."""
-MAY_GO_ON = re.compile(r"[|·•]|\s\*\*")
+MAY_GO_ON = later(r"[|·•]|\s\*\*")
 """A sign without which no second label begins."""
 
 

@@ -22,6 +22,7 @@ from sessionlog_core.log_words import (
     Phrases,
 )
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.records import members, record
 from sessionlog_core.titles import WORK_UNITS, Title, find_units, read_title
 from sessionlog_core.vocabulary import (
@@ -82,7 +83,7 @@ STRONG = frozenset({Grades.OWN, Grades.SESSION, Grades.UNIT, Grades.DATE})
 BANNER, BOLD, LINE, STAMP = 0, 7, 8, 9
 """Levels of marks that are no headings."""
 
-END = re.compile(
+END = later(
     r"(?:session[\s_-])?(?:log[\s_-])?(?:end|ends|ended|fin|ende|fine|konec|конец|结束|終了|종료)(?![\w-])",
     re.I,
 )
@@ -166,8 +167,8 @@ def _is_of_day(mark: Mark) -> bool:
     return mark.grade in STRONG and bool(mark.title.number or (date and len(date) > 7))
 
 
-YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-DAY = re.compile(
+YEAR_ALONE = later(r"(?:19|20)\d\d")
+DAY = later(
     r"(?P<day>(?:[^\W\d_]{2,12}\.?,?\s)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?)(?=\s?(?:[-–—:|·,]\s|$))(?P<rest>.*)"
 )
 """A day of a month that a heading above names: `Sat 7 — topic`."""
@@ -272,7 +273,7 @@ def _own(text: str, vocabulary: Vocabulary, order: Order) -> Title | None:
     return None
 
 
-FIRST_WORD = re.compile(r"[\W_]{0,8}([^\W_]+)")
+FIRST_WORD = later(r"[\W_]{0,8}([^\W_]+)")
 
 
 def _may_start(text: str, starts: frozenset[str]) -> bool:
@@ -383,7 +384,7 @@ def _pattern(phrases: Phrases) -> re.Pattern[str]:
         re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p)
     )
     wide = "|".join(re.escape(p) for p in phrases if WIDE.search(p))
-    return re.compile(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
+    return later(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
 
 
 @cache
@@ -409,9 +410,7 @@ def last_of(found: Sequence[str], phrases: Phrases) -> int:
     )
 
 
-SUMMARY = re.compile(
-    r"\s*<details[^<>]{0,80}>\s{0,9}<summary>(?P<words>[^<>\n]{1,200})</summary>\s*"
-)
+SUMMARY = later(r"\s*<details[^<>]{0,80}>\s{0,9}<summary>(?P<words>[^<>\n]{1,200})</summary>\s*")
 
 
 def open_folds(nodes: tuple[Node, ...], vocabulary: Vocabulary) -> tuple[Node, ...]:

@@ -14,12 +14,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from sessionlog_core.credentials import Hit
 
-_WAIVER = re.compile(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
+_WAIVER = later(r"sessionlog: ?allow-secret\b", re.IGNORECASE)
 
 _GUESSED = frozenset({"password", "environment-password", "password-option", "sshpass", "netrc"})
 """Kinds that people think up: a fingerprint of one could be tried out, so that none is told."""
@@ -69,8 +70,8 @@ def mask(
     return "".join(out), tuple(problems)
 
 
-_IN_NAME = re.compile(r"[A-Za-z0-9]{16}")
-_PARTS = re.compile(r"[-_. /]")
+_IN_NAME = later(r"[A-Za-z0-9]{16}")
+_PARTS = later(r"[-_. /]")
 _LONGEST = 255
 """What a file may be called, on most systems."""
 

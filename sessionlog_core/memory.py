@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sessionlog_core.files import Look
 from sessionlog_core.model import Log, Session, Span
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 from sessionlog_core.rows import installed_layouts
 from sessionlog_core.said import Said, read_said
 from sessionlog_core.texts import Texts, count_in, read_texts
@@ -20,7 +21,7 @@ from sessionlog_core.texts import Texts, count_in, read_texts
 __all__ = ["Memory", "Signs"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Seen:
     """What was read from a file when it was in a state; no texts where the bytes told enough."""
 

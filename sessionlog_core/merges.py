@@ -6,14 +6,14 @@ blanked, since `=======` would turn the line above it into a heading; every othe
 does their number.
 """
 
-import re
 from collections.abc import Iterator
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 
-_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_HEADING = re.compile(r"#{1,6} +\S")
+_MARK = later(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+_FENCE = later(r" {0,3}(?:```|~~~)")
+_HEADING = later(r"#{1,6} +\S")
 
 _LINES = 4
 _CHARACTERS = 150

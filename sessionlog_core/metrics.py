@@ -26,6 +26,7 @@ from sessionlog_core.metric_words import (
     WIDE_NAMES,
 )
 from sessionlog_core.model import Metric
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import LETTERS, WIDE, MetricPattern, has_digit, words_of
 
 __all__ = ["find_metrics", "metrics_of", "name_behind", "name_of_label", "read_number"]
@@ -37,7 +38,7 @@ FIGURE = (
     r"\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
     r"|\d{1,9}(?:\.\d{1,4})?(?!\.?\d)"
 )
-NUMBER = re.compile(
+NUMBER = later(
     rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?<![.,/:#$€£§@^=-])(?P<sign>[+~≈<>≥≤-]{{0,2}})(?P<value>{FIGURE})(?P<kilo>[kK](?![\w]))?\+?"
     r"(?:\s?/\s?(?P<total>\d{1,6})(?![\d/-]|[.,]\d))?(?:\s?(?P<unit>%|[KMG]i?B\b|ms\b|s\b|(?:ops|"
     r"req)/s(?:ec)?\b))?"
@@ -48,42 +49,42 @@ NUMBER = re.compile(
 What is bound to letters, points, slashes and colons is none.
 """
 
-START = re.compile(r"[+~<>\-0-9](?:(?<=[0-9])[0-9]+)?")
-WIDE_START = re.compile(r"[+~≈<>≥≤\-\d](?:(?<=\d)\d+)?")
+START = later(r"[+~<>\-0-9](?:(?<=[0-9])[0-9]+)?")
+WIDE_START = later(r"[+~≈<>≥≤\-\d](?:(?<=\d)\d+)?")
 """With what a number begins: a sign of it, or a run of figures; a line in ASCII has fewer."""
 
-ARROW = re.compile(
+ARROW = later(
     rf"(?P<before>{FIGURE})\s?%?(?:\s{{0,2}}[^\W\d_]{{1,12}})?\s{{0,2}}(?:→|->|=>|⟶|➜|➔|\bto\b|"
     rf"\bbis\b|\bauf\b|\bpara\b|\ba\b|\bà\b)\s{{0,2}}~?$"
 )
 """What stands before a number that is the end of a change: `239 → `."""
 SUMMANDS = rf"(?P<before>{FIGURE})\s?\+\s?(?P<delta>\d[\d,]{{0,9}})\s?=\s?"
-SUM = re.compile(SUMMANDS + "$")
+SUM = later(SUMMANDS + "$")
 """What stands before a number that is a sum: `239 + 39 = `."""
-FROM = re.compile(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
-DELTA = re.compile(
+FROM = later(r"\b(?:from|von|de|da|du|desde|с|от|z)\s{1,2}~?$", re.I)
+DELTA = later(
     r"[\s*`]{0,3}[^()\n]{0,24}?\(\s?(?P<delta>[+-]\s?\d[\d,]{0,9}(?:\.\d{1,3})?)(?!\d|/-)"
 )
-TOTAL = re.compile(
+TOTAL = later(
     r"\s?[/,|·]?\s?[^()\n]{0,40}?(?<![\d.])(\d{1,6})\s(?:total|overall|gesamt|in total)\b"
 )
 IN_TOTALS = ("total", "overall", "gesamt")
 """Of which one stands in all that `TOTAL` finds."""
-OF = re.compile(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
-COUNTER = re.compile(r"\s?(?:件|個|个|개|건|本|項|项|条)")
+OF = later(r"\s(?:of|out of|von|de|sur|di|из)\s(\d{1,6})\s([^\W\d_][\w-]{0,20})")
+COUNTER = later(r"\s?(?:件|個|个|개|건|本|項|项|条)")
 """What stands behind a number whose noun is before it: `エラー 0 件`."""
-BAR = re.compile(r"[█▓▒░■□▰▱▮▯=#]{3,60}[\]|)]?\s{0,20}$")
-LEAD = re.compile(r"([^\W\d_]{4,20})(?:\s(?:is|now|at|of|now at|is now))?\s$")
+BAR = later(r"[█▓▒░■□▰▱▮▯=#]{3,60}[\]|)]?\s{0,20}$")
+LEAD = later(r"([^\W\d_]{4,20})(?:\s(?:is|now|at|of|now at|is now))?\s$")
 """The word right before a percentage, which it needs no colon to name: `coverage 84.2%`."""
-POINTED = re.compile(r"\d{1,3}\.\d{3}")
+POINTED = later(r"\d{1,3}\.\d{3}")
 """A number with a point for thousands, where it counts something: `12.000 tests`."""
 COUNTS = frozenset({"tests", "tests_failed", "errors", "tasks", "files", "lines", "commits"})
 SIGNS = " ~≈✅✓☑⚠️❌🎉🟢🟡🔴📈📊*`"
 """Signs that may stand between a label and its number."""
-WORDS_AFTER = re.compile(
+WORDS_AFTER = later(
     r"[\s+]{0,2}(?:[(]?)([^\W\d_][\w'-]{0,40})?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?(?:\s([^\W\d_][\w'-]{0,40}))?"
 )
-COMMAND = re.compile(
+COMMAND = later(
     r"\b(?:pytest|jest|vitest|mocha|unittest|rspec|phpunit|go test|cargo test|npm test|npx|"
     r"dotnet test|bun test|mvn)\b"
     r"[^;|\n]{0,120}?(?:[A-Za-z_.][\w.-]{0,60}(?:/|::)[\w./:-]{0,80}|\s-[kpm]\s)|\btest_\w{2,60}|"
@@ -95,31 +96,31 @@ IN_COMMANDS = (
     "test_", "test.", ".spec.",
 )  # fmt: skip
 """Of which one stands in all that `COMMAND` finds; to look for it takes a tenth of the time."""
-CHANGING = re.compile(r"(?:→|->|=>|⟶|➜|➔|\s(?:to|bis|auf|para|a|à))\s{0,2}~?$")
+CHANGING = later(r"(?:→|->|=>|⟶|➜|➔|\s(?:to|bis|auf|para|a|à))\s{0,2}~?$")
 """What may stand before the end of a change."""
 ENDS_OF_CHANGING = "→>⟶➜➔osfaà~"
 """The last letters of what `CHANGING` finds."""
-PLUS_MINUS = re.compile(r"(?<![\w.])\+(\d[\d,]{0,9})\s?/\s?[-−–]\s?\d[\d,]{0,9}(?![\w.])")
+PLUS_MINUS = later(r"(?<![\w.])\+(\d[\d,]{0,9})\s?/\s?[-−–]\s?\d[\d,]{0,9}(?![\w.])")
 """Lines added and removed: `+1016/-173`."""
-START_OF_CHANGE = re.compile(
+START_OF_CHANGE = later(
     r"\s?%?(?:\s[^\W\d_]{1,12})?\s{0,2}(?:→|->|=>|⟶|➜|➔)\s{0,2}~?\d|"
     r"\s?\+\s?\d[\d,]{0,9}\s?=\s?\d"
 )
-START_IN_WORDS = re.compile(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|до|na)\s~?\d")
+START_IN_WORDS = later(r"(?:\s[^\W\d_]{1,12})?\s(?:to|auf|bis|para|a|à|до|na)\s~?\d")
 """What stands behind a number that is the start of a change."""
-NUMBERED = re.compile(r"\W{0,12}$")
-CLAUSE = re.compile(r"[(;,.]")
-ALL_DONE = re.compile(
+NUMBERED = later(r"\W{0,12}$")
+CLAUSE = later(r"[(;,.]")
+ALL_DONE = later(
     r"[^.;,\n]{0,16}\b(?:complete|completed|done|finished|completas?|abgeschlossen|terminées?|"
     r"completate|"
     r"hotov[oéy]?|завершен[оы]?)\b|[^.;,\n]{0,6}(?:完成|完了|완료)",
     re.I,
 )
-SIZE_OF_FILE = re.compile(
+SIZE_OF_FILE = later(
     r"(?:[\w/-]|(?<=\s))\.\w{1,10}[`*)\]]{0,3}[^()\n]{0,40}\([^()\n]{0,40}$|"
     r"[`][^`\n]{1,120}`\s?\(~?$"
 )
-GREW = re.compile(r"\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
+GREW = later(r"\b(?:new|added|neu|nov[oa]|nuev[oa]|nouveau|nuovo|insertions)\b", re.I)
 
 
 def read_number(text: str) -> float:
@@ -335,7 +336,7 @@ def _read(place: _Place, line: int, title: str, *, may_wish: bool) -> Metric | N
     elif name == "phases" and total is None:
         total = value
     delta = DELTA.match(place.after[:48]) if "(" in place.after else None
-    if delta is None and place.arrow and place.arrow.re is SUM:
+    if delta is None and place.arrow and "delta" in place.arrow.re.groupindex:
         delta = place.arrow
     change = read_number(delta["delta"].replace("-", "")) if delta else None
     return Metric(

@@ -12,6 +12,8 @@ looks damaged, the log speaks of damage and has none: nothing is changed.
 import re
 from collections.abc import Iterable, Mapping
 
+from sessionlog_core.patterns import later
+
 _LOSSY = (
     "”🔍🔐🔒🎯🎨🎉🎬📍📏📐📝🐍🏗🏁🏆👍🤝🚀🛠🛡🗑🗝🔝🔏💎❌❓❗❤⏱⏰⏳⏭⏸✏"
     "✍✎❎❔❕↔◐●◎▌▐┐═║╝└╞┴┘█░▓⭐⚠✂■□️‍🟡🟢🧠🧪🪝📎📞"
@@ -49,19 +51,19 @@ _RUN437 = (
     f"[{_of(_CP437, 0xE2, 0xE2)}][{_CONT437}]{{2}}|[{_of(_CP437, 0xF0, 0xF0)}][{_CONT437}]{{3}}"
 )
 
-_PLAUSIBLE = re.compile(
+_PLAUSIBLE = later(
     "[\u00a0-\u024f\u0370-\u04ff\u2010-\u2027\u202f-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
     "\u2000-\u200d\ufe0f\ufeff\uff01-\uff5e\U0001f000-\U0001faff]"
 )
 """What a repaired run may turn out to be; anything else is left as it is. Rare scripts are not in
 it: `à «` with a hard blank would come out as one of them."""
 
-_CERTAIN = re.compile(
+_CERTAIN = later(
     "[\u2010-\u2027\u202f-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\U0001f000-\U0001faff]"
 )
 """Results that no ordinary text gives by chance."""
 
-_FIRST_LETTERS = re.compile("[ÂÃ][\u00a0-\u00bf]")
+_FIRST_LETTERS = later("[ÂÃ][\u00a0-\u00bf]")
 """The commonest damage of all, letters and signs of Latin-1."""
 
 
@@ -78,12 +80,12 @@ def _lossy() -> dict[str, str]:
 
 
 _LOST = _lossy()
-_DAMAGED = re.compile(
+_DAMAGED = later(
     f"(?P<run>{_RUN}|{_RUN437})|(?P<lost>"
     + "|".join(map(re.escape, sorted(_LOST, key=len, reverse=True)))
     + f")(?![{_CONT}])"
 )
-_SPOKEN_OF = re.compile(r"`[^`\n]*`|\"[^\"\n]{1,12}\"|'[^'\n]{1,12}'|“[^“”\n]{1,12}”(?!\w)")
+_SPOKEN_OF = later(r"`[^`\n]*`|\"[^\"\n]{1,12}\"|'[^'\n]{1,12}'|“[^“”\n]{1,12}”(?!\w)")
 """Code spans, and a few characters in quotes."""
 
 

@@ -4,7 +4,6 @@ Tables with a session in each row, lists with one in each item, headings that on
 date, topics below one date, and parts between rulers.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +24,7 @@ from sessionlog_core.log_words import LOG_WORDS, STATE_WORDS, Phrases
 from sessionlog_core.marks import BOLD, Grades, Mark, says
 from sessionlog_core.model import PartKind
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.titles import LINK, WORK_UNITS, Title, read_title
 from sessionlog_core.vocabulary import fold, has_digit
 
@@ -68,10 +68,10 @@ TITLE_COLUMNS = Phrases((
 LISTED_IN = Phrases(("session", "sessions", "log", "history"))
 """Words above a table of sessions."""
 
-LINKED = re.compile(r"\s*\[[^\]]+\]\(")
+LINKED = later(r"\s*\[[^\]]+\]\(")
 
 
-NUMBER_CELL = re.compile(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
+NUMBER_CELL = later(r"\W*(?:[Ss]ession\s*)?#?(\d{1,4}(?:\.\d+)?)\W*$")
 
 
 def _rows(file: File, table: Node) -> list[Entry]:
@@ -190,10 +190,10 @@ def _heading_above(file: File, line: int) -> str:
     return file.heads[i - 1].text if i else ""
 
 
-NUMBERED = re.compile(r"\d")
+NUMBERED = later(r"\d")
 
 
-BOLD_START = re.compile(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
+BOLD_START = later(r"\*\*([^*\n]{4,300})\*\*[\s:.—–-]*")
 
 
 def _item_title(file: File, item: Node) -> tuple[Title, str, int] | None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,14 @@ from sessionlog_core.checks import (
 from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.raw import read_bytes
+from sessionlog_core.records import record
 
 
 def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:
     return field(default=default, metadata={"check": check, "help": says})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Options:
     """The options: every field is one.
 

@@ -6,25 +6,27 @@ rulers around listings, and links.
 
 import re
 
+from sessionlog_core.patterns import later
+
 __all__ = ["to_markdown"]
 
-HEADING = re.compile(r"(={1,6})\s+(?=\S)")
-NESTED = re.compile(r"(\*{2,6}|\.{1,6})\s+(?=\S)")
-ATTRIBUTE = re.compile(r":([A-Za-z][\w-]{0,40}):\s*(.*)$")
-LISTING = re.compile(r"(?:-{4,}|\.{4,})\s*$")
+HEADING = later(r"(={1,6})\s+(?=\S)")
+NESTED = later(r"(\*{2,6}|\.{1,6})\s+(?=\S)")
+ATTRIBUTE = later(r":([A-Za-z][\w-]{0,40}):\s*(.*)$")
+LISTING = later(r"(?:-{4,}|\.{4,})\s*$")
 """The ruler above and below a listing."""
-INLINE = re.compile(
+INLINE = later(
     r"`\+([^`\n]{1,200})\+`|`[^`\n]{1,200}`"
     r"|(?<!\w)(?:(?:link|xref):([^\s\[\]<>]{1,500})|(https?://[^\s\[\]<>]{1,500}))"
     r"\[([^\[\]\n]{0,300})\]"
     r"|<<([^<>,\n]{1,100})(?:,\s*([^<>\n]{1,300}))?>>"
 )
 """A literal, a link with its words, a reference within the file."""
-ROLE = re.compile(r"\^?(?:,\s*\w+=.*)?$")
+ROLE = later(r"\^?(?:,\s*\w+=.*)?$")
 """What may stand behind the words of a link: how it opens."""
 
 
-CHECKED = re.compile(r"([*-]{1,6}\s+)\[\*\](?=\s)")
+CHECKED = later(r"([*-]{1,6}\s+)\[\*\](?=\s)")
 """A check box that is ticked with a star."""
 
 

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 
 __all__ = ["STAMPED", "TAG", "read_line", "split_lines"]
 
-RULER = re.compile(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
+RULER = later(r"[-=*_~#+─━═—–·.\s|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬]{3,}$")
 """A line without a word."""
 RULED = frozenset("-=*#~_─━═")
 """Signs of a ruler around some words: `----- Session log starts below -----`."""
@@ -17,12 +18,12 @@ BOXED = frozenset("║┃")
 """Signs of a box around some words."""
 FIRST = RULED | BOXED | frozenset("[+—–·.|<>╔╗╚╝╠╣╦╩╬┌┐└┘├┤┏┓┗┛▀▄█▬")
 """Signs with which a line begins that may be a ruler, a box or a stamp."""
-STAMPED = re.compile(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
+STAMPED = later(r"\[\d{4}-\d\d-\d\d[^\]\n]{0,30}\]")
 """A line that begins with a time in brackets stands for itself."""
-TAG = re.compile(r"</?([a-z]{2,20}(?:_[a-z]{2,20}){1,3})>")
+TAG = later(r"</?([a-z]{2,20}(?:_[a-z]{2,20}){1,3})>")
 """A section between tags, as agents write them for each other: `<remaining_work>`."""
 BOLDS = ("**", "__")
-UNDERLINE = re.compile(r"={3,}\s*$|[═━]{3,}\s*$")
+UNDERLINE = later(r"={3,}\s*$|[═━]{3,}\s*$")
 
 
 def read_line(one: str, line: int) -> Node:
@@ -111,7 +112,7 @@ TAGS = frozenset(
 )
 """Words that are a label in lower case too, in notes that are jotted down line by line."""
 
-JOTTED = re.compile(rf"^[ \t]*(?:{'|'.join(sorted(TAGS))})[ \t]?[:：]", re.M)
+JOTTED = later(rf"^[ \t]*(?:{'|'.join(sorted(TAGS))})[ \t]?[:：]", re.M)
 """A line that begins with such a label; in French a blank stands before the colon."""
 
 WRAPPED = 48

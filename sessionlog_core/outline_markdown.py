@@ -17,6 +17,7 @@ from sessionlog_core.labels import find_label
 from sessionlog_core.outline import Kind, Node, Outline
 from sessionlog_core.outline_lines import STAMPED, TAG, read_line, split_lines
 from sessionlog_core.outline_tables import begins_table, read_row
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.wrappings import (
     COMMENT_AT_MOST,
@@ -44,13 +45,13 @@ ENDS_RULE = frozenset("-*_ \t")
 NEXT = frozenset(("- ", "* ", "+ "))
 """How a line begins that is the next item of any list above it."""
 FENCES = frozenset(("```", "~~~"))
-HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-MARKER = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ([A-Za-z]{2,20})(?: [^\n]{0,200})?$")
+HEADING = later(r"(#{1,6})(?:[ \t]+|$)")
+FENCE = later(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+MARKER = later(r"(?:([-+*])|(\d{1,9})([.)]))( +|$|(?=\t))")
+ADMONITION = later(r"(?:!!!|\?\?\?\+?) ([A-Za-z]{2,20})(?: [^\n]{0,200})?$")
 TITLED = frozenset(("todo", "bug", "question", "done", "success", "failure", "blocked", "next"))
 """Kinds of admonitions that are sections of a log: `!!! todo`."""
-CONTAINER = re.compile(r"(?:[\s>*+-]++|\d{1,9}[.)])*+")
+CONTAINER = later(r"(?:[\s>*+-]++|\d{1,9}[.)])*+")
 """The marks of quotes and list items at the start of a line."""
 
 

@@ -7,17 +7,19 @@ indentation below a heading.
 
 import re
 
+from sessionlog_core.patterns import later
+
 __all__ = ["STATE_WORD", "to_markdown"]
 
 STATES = "TODO|DONE|NEXT|WAITING|CANCELLED"
-HEADING = re.compile(rf"(\*{{1,12}})\s+(?:({STATES})\s+)?(.*?)\s*$")
-STATE_WORD = re.compile(rf"\s\((?:{STATES})\)$")
+HEADING = later(rf"(\*{{1,12}})\s+(?:({STATES})\s+)?(.*?)\s*$")
+STATE_WORD = later(rf"\s\((?:{STATES})\)$")
 """The keyword of a heading, as `to_markdown` writes it."""
-KEYWORD = re.compile(r"#\+([A-Za-z_]{1,30}):\s*(.*)$")
-FENCE = re.compile(r"\s*#\+(?:begin|end)_(?:src|example|quote)\b\s*([\w-]{0,30})", re.I)
-STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d)(?:\s([^\W\d_]{2,9})\.?)?([^<>\[\]\n]{0,40})[>\]](?!\()")
+KEYWORD = later(r"#\+([A-Za-z_]{1,30}):\s*(.*)$")
+FENCE = later(r"\s*#\+(?:begin|end)_(?:src|example|quote)\b\s*([\w-]{0,30})", re.I)
+STAMP = later(r"[<\[](\d{4}-\d\d-\d\d)(?:\s([^\W\d_]{2,9})\.?)?([^<>\[\]\n]{0,40})[>\]](?!\()")
 """A stamp of time: its date, the day of the week, and what follows."""
-INLINE = re.compile(
+INLINE = later(
     r"\[\[(?:file:)?([^\[\]<>\n]{1,500})\](?:\[([^\[\]\n]{1,300})\])?\]"
     r"|(?<![^\s\-({'\"|])(?:=(?!\s)([^=`\n]{1,200})(?<!\s)=|~(?!\s)([^~`\n]{1,200})(?<!\s)~"
     r"|/(?!\s)([^/*\n]{1,200})(?<!\s)/)(?![^\s\-.,:;!?'\")}\[|])"

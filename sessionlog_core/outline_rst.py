@@ -17,17 +17,18 @@ from sessionlog_core.outline import Node, NodeKind, Outline, walk
 from sessionlog_core.outline_lines import split_lines
 from sessionlog_core.outline_markdown import read_markdown
 from sessionlog_core.outline_tables import csv_table
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.wrappings import tell_comments
 
 if TYPE_CHECKING:
     from docutils import nodes as docutils_nodes
 
-DIRECTIVE = re.compile(r"( *)\.\. (?:\|[^|\n]{1,60}\| )?([A-Za-z][\w:.+-]{0,60})::(?:\s+(.*))?$")
-EXPLICIT = re.compile(r"( *)\.\.(?:\s+(?!\[)|$)")
+DIRECTIVE = later(r"( *)\.\. (?:\|[^|\n]{1,60}\| )?([A-Za-z][\w:.+-]{0,60})::(?:\s+(.*))?$")
+EXPLICIT = later(r"( *)\.\.(?:\s+(?!\[)|$)")
 """A comment or a target: neither shows."""
 
-COMMENT = re.compile(r" *\.\.(?:\s+(?![_|\[]|(?i:sessionlog:))|$)")
+COMMENT = later(r" *\.\.(?:\s+(?![_|\[]|(?i:sessionlog:))|$)")
 """What no reader sees: no target, no substitution, no footnote."""
 
 QUOTED = frozenset(
@@ -40,7 +41,7 @@ QUOTED = frozenset(
 LITERAL = frozenset("code code-block sourcecode parsed-literal highlight math csv-table".split())
 REFUSED = frozenset("raw include literalinclude".split())
 
-BLOCK = re.compile(r"(?m)(?P<directive>^[ ]*\.\.[ ])|[-*+][ ](?=[-*+|]?[ ])|^[ ]*\S")
+BLOCK = later(r"(?m)(?P<directive>^[ ]*\.\.[ ])|[-*+][ ](?=[-*+|]?[ ])|^[ ]*\S")
 """What begins a block: a line, and each mark of a list on it."""
 DIRECTIVE_COSTS = 4
 """Blocks that a directive costs, besides its own."""
@@ -50,7 +51,7 @@ BLOCKS, BLOCK_SIZE = 5_000, 25
 DEPTH = 6
 """Directives inside of each other that are followed."""
 
-MARKERS = re.compile(r"\[([ xX-])\]\s+|(☐|☑|⬜|✅)\s*")
+MARKERS = later(r"\[([ xX-])\]\s+|(☐|☑|⬜|✅)\s*")
 
 
 def read_rst(text: str, path: str) -> tuple[Outline, tuple[Problem, ...]]:

@@ -1,17 +1,17 @@
 """Lines of a table in, its rows and cells out: a row needs a bar, and a cell keeps its words."""
 
 import csv
-import re
 from collections.abc import Sequence
 
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 
 __all__ = ["begins_table", "csv_table", "read_row"]
 
-DASHES = re.compile(r":?-+:?")
-BAR = re.compile(r"(?<!\\)\|")
+DASHES = later(r":?-+:?")
+BAR = later(r"(?<!\\)\|")
 
-OPTION = re.compile(r"\s*:([\w-]{1,30}):(?:\s+(.*))?$")
+OPTION = later(r"\s*:([\w-]{1,30}):(?:\s+(.*))?$")
 ELSEWHERE = frozenset({"file", "url"})
 """Options of a `csv-table` whose rows stand in another file."""
 

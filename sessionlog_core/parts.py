@@ -3,7 +3,6 @@
 What is said are steps, work, decisions, blockers, figures, names and fields.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +19,7 @@ from sessionlog_core.items import (
 from sessionlog_core.labels import Label
 from sessionlog_core.model import About, Decision, Item, Part, PartKind, Session
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.scan import scan_session
 from sessionlog_core.sections import STRONG, WEAK, cut_sections
 from sessionlog_core.vocabulary import WORD, Vocabulary
@@ -76,7 +76,7 @@ ROUTED = frozenset({About.DONE, About.OTHER, About.SUMMARY, About.STATUS, About.
 """Kinds in which an item's own label, box or sign may say that it is something else."""
 
 
-SHARE = re.compile(
+SHARE = later(
     r"[^\w\n]{0,40}\d{1,6}(?:[.,]\d{1,2})?\s?(?:%|/\s?\d{1,6})(?:\s[^\W\d_]{1,16}){0,2}[.\s]{0,3}"
 )
 """A value that is a share alone: `3/64 passing`, or a bar and `60%`."""

@@ -4,6 +4,8 @@ import binascii
 import re
 from base64 import b64decode
 
+from sessionlog_core.patterns import later
+
 _WORDS = frozenset(
     """
     changeme changeit change password passwd passphrase pass secret secrets token tokens key
@@ -26,7 +28,7 @@ _PARTS = tuple(
 )
 """What no credential holds, but what is made up for documentation does."""
 
-_VARIABLE = re.compile(
+_VARIABLE = later(
     r"\$(?:[{(]|[A-Za-z_]\w*$)|%\w+%$|\{\{|<[^>]*>?$|\[|:[A-Za-z_]\w*$|[*?.#_x-]+$|env[:.(]"
     r"|\(masked:",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ def is_placeholder(value: str) -> bool:
     )
 
 
-_NO_PASSWORD = re.compile(
+_NO_PASSWORD = later(
     "|".join(
         (
             r"[~≈<>=+-]?[\d.,:/%x-]*[kKmMbBsh%]?$",  # a number, a date, a time

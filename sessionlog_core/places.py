@@ -13,20 +13,21 @@ from functools import cached_property
 from sessionlog_core.blocks import Link, plain
 from sessionlog_core.model import Journal
 from sessionlog_core.outline import walk
+from sessionlog_core.patterns import later
 
 __all__ = ["Places"]
 
 MOST = 1_000
 """How many places of one word are looked at for a link, so that all links take linear time."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = later(r"[^\W_]+")
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = later(r"[^\W_]")
 
-_LONGER_BEFORE = re.compile(r"[^\W_]|[-/=&#%]")
+_LONGER_BEFORE = later(r"[^\W_]|[-/=&#%]")
 """What stands before an address that is the end of another one."""
 
-_LONGER_BEHIND = re.compile(r"[^\W_]|[-/=&#%]|[.?_,:;!~+@$(]+[\w/]")
+_LONGER_BEHIND = later(r"[^\W_]|[-/=&#%]|[.?_,:;!~+@$(]+[\w/]")
 """What stands behind an address that is the start of another one; a sentence may end there."""
 
 

@@ -8,13 +8,15 @@ thing has the same label on every page (`host-2`), so that a log can still be fo
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
 
 KINDS = ("paths", "hosts", "emails", "names")
 """What the option `privacy` may list."""
 
 _USER = r"[^\s/\\:*?\"'<>|`,;()\[\]{}]{1,64}"
-_PATHS = re.compile(
+_PATHS = later(
     rf"(?<![\w./:-])(?:/home|/Users|/export/home|/var/home|/mnt/c/Users)/(?P<unix>{_USER})"
     r"|(?<![\w])[A-Za-z]:(?:\\{1,2}|/)Users(?:\\{1,2}|/)"
     rf"(?P<windows>[^/\\:*?\"<>|`\n]{{1,64}}(?=\\)|{_USER})"
@@ -37,35 +39,35 @@ _SHARED = frozenset(
 """Folders below `/home` and `/Users` that are nobody's."""
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_HOSTS = re.compile(
+_HOSTS = later(
     rf"(?<![\w.-])(?:(?:10\.{_OCTET}|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[789]\d|1[01]\d|12[0-7]))"
     rf"\.{_OCTET}\.{_OCTET}(?![\w.]*\d)"
     r"|f[cd][0-9a-f]{2}:[0-9a-f:]{2,35}"
     r"|(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}(?:local|localdomain|internal|intranet|lan|corp|home\.arpa)(?![\w-]|\.\w))",
     re.IGNORECASE,
 )
-_EMAILS = re.compile(
+_EMAILS = later(
     r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
 )
-_NOBODY = re.compile(
+_NOBODY = later(
     r"@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|test|invalid|users\.noreply\.github\.com)$|^(?:no-?reply|git)@",
     re.IGNORECASE,
 )
 
 
 _SIGNS = {
-    _PATHS: (re.compile("home/|Users"),),
+    _PATHS: (later("home/|Users"),),
     _HOSTS: (
-        re.compile(r"\.(?:\d{1,3}\.|(?i:local|intern|intranet|lan|corp|home\.arpa))"),
-        re.compile("[fF][cdCD][0-9a-fA-F]{2}:"),
+        later(r"\.(?:\d{1,3}\.|(?i:local|intern|intranet|lan|corp|home\.arpa))"),
+        later("[fF][cdCD][0-9a-fA-F]{2}:"),
     ),
-    _EMAILS: (re.compile("@"),),
+    _EMAILS: (later("@"),),
 }
 """What stands in each match of a pattern, which never goes beyond a line: only lines with one of
 its signs are searched, since most have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Private:
     """Something private: where it stands, which of `KINDS` it is, and what it is."""
 

@@ -1,9 +1,10 @@
 """What can go wrong with a log, as values: a closed list of codes, and the problem with one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+
+from sessionlog_core.records import record
 
 
 class Code(StrEnum):
@@ -69,7 +70,7 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """One thing that a user should know, with the place where it stands.
 

@@ -6,7 +6,7 @@ keeps from being read is shown as it was written.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -19,12 +19,13 @@ from sessionlog_core.model import Journal, Log, Session
 from sessionlog_core.options import Options
 from sessionlog_core.paths import find_real
 from sessionlog_core.problems import Code, Problem, make_fault
+from sessionlog_core.records import record
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.source import Source
 from sessionlog_core.texts import Texts, count_in, hide_private, tell
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Project:
     """What a build shows.
 

@@ -1,18 +1,19 @@
 """What a view shall show: options of a directive or fence in, a checked query and problems out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
 
 from sessionlog_core.checks import choice, count, expected, iso_date, month, words
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 
 
 def _option(default: Any, check: Callable[[str], Any], says: str) -> Any:
     return field(default=default, metadata={"check": check, "help": says})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Query:
     """The options of a view.
 

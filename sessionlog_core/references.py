@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from sessionlog_core.model import Reference
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import WIDE, ReferencePattern, has_digit, word_set
 
 __all__ = [
@@ -72,12 +73,10 @@ script without blanks. Of two names at one place the longer
 counts.
 """
 
-PLURAL = re.compile(
-    r"^(Phase|Task|Stage|Sprint|Milestone|Ticket|Workstream|Epic|Chunk)s(?=\s)", re.I
-)
+PLURAL = later(r"^(Phase|Task|Stage|Sprint|Milestone|Ticket|Workstream|Epic|Chunk)s(?=\s)", re.I)
 """The plural before a range: `Phases 2-5` is `Phase 2-5`."""
 
-LABELLED = re.compile(
+LABELLED = later(
     r"\b(Phase|Chunk|Sprint|Milestone|Stage|Wave|Task|Epic|Fase|Tarefa|Tarea|Aufgabe|"
     r"Étape)\*{0,2}:\*{0,2}"
     rf"\s{{1,3}}({SERIES})(?=[\s,;.)]|$)"
@@ -97,23 +96,23 @@ NO_TICKETS = word_set(
 )
 """What stands before the dash of names that are no tickets."""
 
-COMPILED = tuple((kind, word_set(hints), re.compile(p)) for kind, hints, p in REFERENCES)
+COMPILED = tuple((kind, word_set(hints), later(p)) for kind, hints, p in REFERENCES)
 HINTS = frozenset(hint for _, hints, _ in COMPILED for hint in hints)
-LETTERED = re.compile(r"\s#?[A-F]\b")
+LETTERED = later(r"\s#?[A-F]\b")
 """The end of a name that has a letter for a number: `Phase B`. All others have a figure, but those
 of scripts without blanks, which count in words too."""
-CODE = re.compile(r"[A-Z](?=\d|-[A-Z\d])")
+CODE = later(r"[A-Z](?=\d|-[A-Z\d])")
 """What every name of capitals and figures holds."""
 LABELS = word_set(
     "phase chunk sprint milestone stage wave task epic fase tarefa tarea aufgabe étape"
 )
 """The words of `LABELLED`, in lower case."""
 
-ISSUE = re.compile(r"#(?<![\w&/#.]#)(\d{1,6})(?!\w|\.\d)")
-ISSUE_URL = re.compile(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
-PULL = re.compile(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:\s]{0,2}$")
-OWN_WORD = re.compile(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
-IN_WORD = re.compile(r"[\w'-]")
+ISSUE = later(r"#(?<![\w&/#.]#)(\d{1,6})(?!\w|\.\d)")
+ISSUE_URL = later(r"/(issues?|pulls?|merge_requests|pull)/(\d{1,6})(?![\w])")
+PULL = later(r"\b(?:PRs?|[Pp]ull [Rr]equests?|MRs?|[Mm]erge [Rr]equests?)[:\s]{0,2}$")
+OWN_WORD = later(r"([^\W\d_][\w'-]{0,30})[ \u00a0]$")
+IN_WORD = later(r"[\w'-]")
 """The last sign of such a word."""
 ISSUE_WORDS = word_set(
     """
@@ -132,18 +131,18 @@ ISSUE_WORDS = word_set(
 """Words before a `#26` that leave it an issue; any other word makes it a name of its own."""
 
 SHA = r"[0-9a-f]{7,12}|[0-9a-f]{40}"
-COMMIT = re.compile(
+COMMIT = later(
     rf"(?<![\w./-])(?<!sha256:)(?=[0-9a-f]{{0,39}}\d)(?=\d{{0,39}}[a-f])({SHA})(?![\w-]|\.\w|/\w)|"
     rf"#({SHA})\b(?=[^\d]|$)"
 )
 """A commit: seven or more hex digits, with a letter and a figure among them."""
-COMMIT_NUMBER = re.compile(
+COMMIT_NUMBER = later(
     r"\b(?:commits?|sha|head|rev(?:ision)?)\b[\s:`*#(]{1,6}(\d{7,12}|[0-9a-f]{7,40})(?![\w-])", re.I
 )
 """A commit whose digits are all figures, or all letters, where a word says that it is one."""
 COMMIT_WORDS = ("commit", "sha", "head", "rev")
 """How the words begin with which `COMMIT_NUMBER` does."""
-NO_COMMIT = re.compile(
+NO_COMMIT = later(
     r"\b(?:sha\d{0,3}|md5|hash|checksum|digest|uuid|guid|pid|restore|nonce|token|color|colour|"
     r"addr(?:ess)?|id)\b[\s:=`*#(]{1,4}$",
     re.I,
@@ -152,9 +151,9 @@ IN_NO_COMMIT = (
     "id", "sha", "hash", "md5", "checksum", "digest", "restore", "nonce", "token", "colo", "addr",
 )  # fmt: skip
 """Of which one stands in all that `NO_COMMIT` finds."""
-HEX = re.compile(r"[0-9a-f]{7,}")
+HEX = later(r"[0-9a-f]{7,}")
 _TO_HEX = bytes(48 if chr(c) in "0123456789abcdef" else 32 for c in range(256))
-LIST_OF_COMMITS = re.compile(
+LIST_OF_COMMITS = later(
     r"\s{0,8}(?:[-*•|]\s{0,4})?(?:`(\d{7})`\s"
     r"|(\d{7})\s{1,4}(?:\(|[A-Z][a-z]{1,15}\s[a-z]|[a-z]{2,10}(?:\([^()\n]{1,40}\))?!?:\s))"
 )
@@ -172,24 +171,24 @@ EXTENSION = (
 LONGEST_WORD = 240
 BEHIND = 60
 """Characters behind a path that may say what became of it."""
-QUOTED = re.compile(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
+QUOTED = later(r"`([^`\n]{1,200})`|\]\(([^()\s]{1,200})\)")
 """What stands in backticks, and where a link leads."""
-BACKTICKED = re.compile(r"`([^`\n]{1,200})`()")
+BACKTICKED = later(r"`([^`\n]{1,200})`()")
 """The same where no link is: one sign to look for takes a fourth of the time of two."""
-SIGNS_OF_PATH = re.compile(r"[\w.@~*+/-]{1,200}")
+SIGNS_OF_PATH = later(r"[\w.@~*+/-]{1,200}")
 """What a path consists of."""
-IS_PATH = re.compile(
+IS_PATH = later(
     rf"/|\.{EXTENSION}$|^(?:Makefile|Dockerfile|LICENSE|README|\.[a-z][\w.-]{{2,30}})$", re.I
 )
-IS_FILE = re.compile(rf"\w\.{EXTENSION}$", re.I)
+IS_FILE = later(rf"\w\.{EXTENSION}$", re.I)
 """The end of a path in plain text, which must be a file name."""
-NO_PATH = re.compile(
+NO_PATH = later(
     r"(?:/[\w:*-]{0,80}){1,15}|\d[\d.]{0,40}|\.{1,3}/?|[\w-]{1,60}/[\w-]{1,60}|e\.g|i\.e|(?:node|"
     r"vue|next|react|three|d3)\.js|[\w.-]{1,80}\.(?:com|org|io)",
     re.I,
 )
 """What looks like a path and is none: a route, a version, a remote branch, a library."""
-DOTTED = re.compile(r"\.[A-Za-z][^\n]*")
+DOTTED = later(r"\.[A-Za-z][^\n]*")
 """Where a path in plain text has its suffix, and the rest of the line."""
 AROUND = ".,;:!?()[]{}<>\"'*_|│├└─✅✓"
 """Signs around a path in plain text."""
@@ -202,7 +201,7 @@ CHANGES: dict[str, str] = {
     r"删除|削除|삭제|(?<!\w)D\s",
 }  # fmt: skip
 """Words of a title or of the text behind a path that say what became of the file."""
-CHANGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
+CHANGE = later("|".join(f"(?P<{name}>{words})" for name, words in CHANGES.items()), re.I)
 
 
 def may_name(text: str) -> bool:
@@ -406,7 +405,7 @@ def leads_down(text: str) -> bool:
     return text.count("/") > 1 and text[0] != "/"
 
 
-SAID = re.compile(r"[\s`)\]*]{0,6}(?:[-–—:(\[→]|[^\W\d_])")
+SAID = later(r"[\s`)\]*]{0,6}(?:[-–—:(\[→]|[^\W\d_])")
 """What may stand between a path and the words about it."""
 
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from sessionlog_core.model import Milestone, RoadmapItem, Span
 from sessionlog_core.outline import Node, NodeKind, read_outline
 from sessionlog_core.outline_tables import csv_table
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 from sessionlog_core.roadmap_words import (
     BOLD,
     CLEAR,
@@ -42,7 +44,7 @@ from sessionlog_core.units import UNIT
 __all__ = ["Roadmap", "join_roadmaps", "read_roadmap"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Roadmap:
     """One roadmap, or several joined."""
 
@@ -51,7 +53,7 @@ class Roadmap:
     problems: tuple[Problem, ...] = ()
 
 
-DIRECTIVE_OPTION = re.compile(r"\s*:[\w-]+:")
+DIRECTIVE_OPTION = later(r"\s*:[\w-]+:")
 
 LABEL, GROUP = 7, 8
 """Levels of bold lines and of bullets that stand for headings: below all headings."""
@@ -180,7 +182,7 @@ class _Section:
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Draft:
     """An item that is not yet named."""
 

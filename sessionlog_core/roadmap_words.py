@@ -6,6 +6,7 @@ All of it is tables; a new wording is a new word in one of them.
 import re
 from collections.abc import Mapping
 
+from sessionlog_core.patterns import later
 from sessionlog_core.terms import find_ids, find_word_names
 from sessionlog_core.units import UNIT, name_unit
 
@@ -60,23 +61,22 @@ WORDS: tuple[tuple[str, str], ...] = (
 """Words of a state, the first row that is found decides: `not started` before `started`."""
 
 WORD_PATTERNS = tuple(
-    (state, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE))
-    for state, words in WORDS
+    (state, later(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)) for state, words in WORDS
 )
 
-PERCENT = re.compile(r"(?<![\d.])(\d{1,3})\s?%")
+PERCENT = later(r"(?<![\d.])(\d{1,3})\s?%")
 
-TITLE_STATE = re.compile(r"[(\[{—–:-]\s*([^()\[\]{}—–]{2,40}?)\s*[)\]}]?\s*$")
+TITLE_STATE = later(r"[(\[{—–:-]\s*([^()\[\]{}—–]{2,40}?)\s*[)\]}]?\s*$")
 """The tail of a heading in which a state may stand: `Phase 6: Fixes (COMPLETE)`, `M3 — done`."""
 
-STATE_COLUMN = re.compile(
+STATE_COLUMN = later(
     r"status|state|done\??|progress|complete[d]?|zustand|stand|statut|état|estado|stato|stav|"
     r"статус|状态|狀態|状態|상태",
     re.IGNORECASE,
 )
 """Titles of the column that holds the states of a table."""
 
-ID_COLUMN = re.compile(
+ID_COLUMN = later(
     r"#|№|no\.?|nr\.?|num(?:ber)?|id|key|ticket|ref|task id|issue|編號|编号|番号|번호",
     re.IGNORECASE,
 )
@@ -97,9 +97,9 @@ TEXT_COLUMNS: tuple[str, ...] = (
 )
 """Titles of the column that says what is to be done, the surest first."""
 
-TEXT_PATTERNS = tuple(re.compile(words, re.IGNORECASE) for words in TEXT_COLUMNS)
+TEXT_PATTERNS = tuple(later(words, re.IGNORECASE) for words in TEXT_COLUMNS)
 
-NO_ITEMS = re.compile(
+NO_ITEMS = later(
     r"purpose|goals?|objectives?|overview|summary|introduction|intro|about|background|context|"
     r"legend|key|notes?|sources?|references?|links?|resources?|see also|related|risks?|"
     r"assumptions?|constraints?|dependenc\w+|blockers?|principles?|vision|mission|philosophy|"
@@ -115,19 +115,19 @@ NO_ITEMS = re.compile(
 )
 """Headings whose bullets are no items."""
 
-VERSION = re.compile(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
+VERSION = later(r"v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?\b", re.IGNORECASE)
 """A version that heads its items: `v1.0`."""
 
-BOLD = re.compile(r"(\*\*|__)[^*_]{1,80}\1[\s:]*")
+BOLD = later(r"(\*\*|__)[^*_]{1,80}\1[\s:]*")
 """A bullet in bold that heads those below it."""
 
 STATE = 3
 """Words of a state at most."""
 
-LEADING = re.compile(r"^[^\w#\[`]*")
+LEADING = later(r"^[^\w#\[`]*")
 """Signs and marks before the words of an item."""
 
-ESTIMATE = re.compile(
+ESTIMATE = later(
     r"\((?:~|≈|about |ca\. ?)?\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:min(?:utes?|"
     r"utos?)?|h(?:ours?|oras?|rs?)?|d(?:ays?|ias?)?|w(?:eeks?)?|pts?|points?|lines?|linhas|"
     r"tests?)\)"
@@ -136,19 +136,19 @@ ESTIMATE = re.compile(
 
 TARGETS = frozenset("]`")
 
-TARGET = re.compile(
+TARGET = later(
     r"\[([^\[\]]{1,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,80}\])"
     r"|(?::[\w:+.-]{1,30}:)?`([^`<>]{1,200}?)(?:\s?<[^<>`]{1,500}>)?`(?:__?)?"
 )
 """A link `[words](address)`, or `` `words <address>`_ `` with a role or without."""
 
-ONLY_LINK = re.compile(r"\W*\[[^\[\]]*\]\([^()\s]*\)(?:\s*[-–—:(].*)?")
+ONLY_LINK = later(r"\W*\[[^\[\]]*\]\([^()\s]*\)(?:\s*[-–—:(].*)?")
 """A bullet that only points to a document."""
 
-DATED = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+DATED = later(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A date in a heading of a roadmap: below it stands a log, not a plan."""
 
-PROSE_ITEM = re.compile(
+PROSE_ITEM = later(
     r"no\b|none\b|n/?a\b|nothing\b|keine?\b|aucun|ningun|nenhum|nessun|žádn|нет\b|无|なし|없음",
     re.IGNORECASE,
 )
@@ -186,7 +186,7 @@ def state_of(text: str, *, title: bool = False) -> str | None:
     return None
 
 
-NAMED = re.compile(r"[*_`\])]{0,4}(?:\s{0,2}[:–—(|-]|\s{0,2}$)")
+NAMED = later(r"[*_`\])]{0,4}(?:\s{0,2}[:–—(|-]|\s{0,2}$)")
 """What stands behind words in capitals that name an item."""
 
 

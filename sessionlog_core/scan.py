@@ -4,7 +4,6 @@ Every line is looked at once, whatever its section; what is cheap to see (a digi
 backtick) decides which patterns are tried.
 """
 
-import re
 from collections.abc import Iterable
 
 from sessionlog_core.fields import ABOUT, Fields, Place, Said, fields_of, is_plan, settle_fields
@@ -13,6 +12,7 @@ from sessionlog_core.metric_words import AFTER_WORDS, BEFORE_WORDS
 from sessionlog_core.metrics import metrics_of
 from sessionlog_core.model import About, Commit, FileChange, Metric, PartKind, Reference, Session
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.references import (
     change_of,
@@ -293,7 +293,7 @@ class _Scanner:
         self.keep(index - 1, new)
 
 
-IN_BRACKETS = re.compile(r"[\s`*)\]]{0,4}\(")
+IN_BRACKETS = later(r"[\s`*)\]]{0,4}\(")
 """What stands behind a path whose change is told in brackets: ``(new)``."""
 SHORTEST_SHA = 7
 """Signs of the shortest name of a commit; most cells of tables are shorter."""

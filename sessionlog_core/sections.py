@@ -4,7 +4,6 @@ Titles are headings, label lines, bold lines, wordy rulers and short lines that 
 sub-heading has the kind of its section unless its own words say something else.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from sessionlog_core.items import NUMBERED, Cut, Role, TitleRole, section_of
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import About, PartKind
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import Section, Vocabulary, word_set
 
 __all__ = ["STRONG", "WEAK", "cut_sections"]
@@ -254,7 +254,7 @@ class _Cutter:
 SHOUTED_AT_MOST = 40
 """Characters of a title in capitals."""
 
-LEAD_IN = re.compile(r"([^\n:：]{3,80})[:：]\s{0,8}")
+LEAD_IN = later(r"([^\n:：]{3,80})[:：]\s{0,8}")
 """A line that leads to what stands below it."""
 
 

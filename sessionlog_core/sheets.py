@@ -6,16 +6,16 @@ anybody.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from sessionlog_core.figures import COLUMNS
 from sessionlog_core.model import Journal, Session
+from sessionlog_core.patterns import later
 from sessionlog_core.views.lookup import lookup
 
 __all__ = ["metrics_csv", "sessions_csv"]
 
-FORMULA = re.compile(r"\s*[=+\-@\t\r|%]")
+FORMULA = later(r"\s*[=+\-@\t\r|%]")
 """How a formula begins, for one spreadsheet or another."""
 
 SESSIONS = (

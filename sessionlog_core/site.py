@@ -1,16 +1,16 @@
 """A site as plain data: its generated pages, and where each record stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sessionlog_core.blocks import Inline, RefKind
 from sessionlog_core.problems import Problem
 from sessionlog_core.query import Query
+from sessionlog_core.records import record
 
 __all__ = ["Page", "Site", "Way"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """A generated page.
 
@@ -32,7 +32,7 @@ Way = tuple[str, tuple[Inline, ...]]
 """The name of a page and its title."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Site:
     """The pages, and where the records stand: `(kind, key)` to `(page name, anchor)`.
 

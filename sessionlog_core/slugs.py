@@ -1,16 +1,17 @@
 """Words in, a part of a key out: `[a-z0-9.-]+`, the same for the same words, or empty."""
 
-import re
 import unicodedata
+
+from sessionlog_core.patterns import later
 
 __all__ = ["slug", "unique"]
 
 LENGTH = 48
 """Letters of a slug at most; it ends with a whole word."""
 
-NO_PART = re.compile(r"[^a-z0-9.]+")
-LONE_DOTS = re.compile(r"(?<![0-9])\.+|\.+(?![0-9])")
-DASHES = re.compile(r"-{2,}")
+NO_PART = later(r"[^a-z0-9.]+")
+LONE_DOTS = later(r"(?<![0-9])\.+|\.+(?![0-9])")
+DASHES = later(r"-{2,}")
 
 
 def slug(text: str, limit: int = LENGTH) -> str:

@@ -6,7 +6,6 @@ file in an editor.
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sessionlog_core.diffs import unfold
 from sessionlog_core.invisible import clean
 from sessionlog_core.merges import settle
 from sessionlog_core.mojibake import repair
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.raw import read_bytes
 
@@ -118,7 +118,7 @@ _MARKS = (
 )
 """Byte order marks; the one of UTF-32 begins like the one of UTF-16 and comes first."""
 
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = later(r"\r\n?")
 
 
 def decode(data: bytes, name: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -173,9 +173,9 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Pr
     return text, (Problem(Code.ENCODING, message, name, line, grave=False),)
 
 
-_WRONG = re.compile("[\udc80-\udcff]+")
+_WRONG = later("[\udc80-\udcff]+")
 _CP1252 = {0xDC00 + b: bytes([b]).decode("cp1252", errors="replace") for b in range(0x80, 0x100)}
-_CUT = re.compile("[\udce2-\udcf4][\udc80-\udcbf]{0,2}\\s*\\Z")
+_CUT = later("[\udce2-\udcf4][\udc80-\udcbf]{0,2}\\s*\\Z")
 """The beginning of a UTF-8 character of three or four bytes at the end of a file that was cut."""
 
 

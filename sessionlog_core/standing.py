@@ -11,6 +11,7 @@ from sessionlog_core.items import Cut, Reading, Role, first_line
 from sessionlog_core.model import Item, Part, PartKind, Session, Standing
 from sessionlog_core.outline import Kind, Node
 from sessionlog_core.parts import Kept, read_sections, to_part
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import Vocabulary
 from sessionlog_core.wording import is_nothing
 
@@ -41,7 +42,7 @@ def read_standing(
     )
 
 
-REGISTER = re.compile(
+REGISTER = later(
     r"\b(?:backlog|ice\s?box|wish\s?list|parking lot|someday|future ideas|ideas|ideen|idées|idee|"
     r"ideias|nápady|идеи)\b|灵感|アイデア|아이디어",
     re.I,

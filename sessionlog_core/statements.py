@@ -7,13 +7,13 @@ shares.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from sessionlog_core.model import PartKind, Session, Span
 from sessionlog_core.outline import Kind, Node
+from sessionlog_core.patterns import later
 from sessionlog_core.records import members, record
 from sessionlog_core.terms import Words, read_words
 
@@ -76,7 +76,7 @@ Told: TypeAlias = Sequence[tuple[Session, tuple[Statement, ...]]]
 """Sessions, oldest first, and what each says."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrases:
     """Words that say one thing, as patterns for a text in small letters.
 
@@ -95,7 +95,7 @@ class Phrases:
 
 
 def _phrases(spaced: str, unspaced: str, *, end: str = "") -> Phrases:
-    return Phrases(re.compile(rf"\b(?:{group_words(spaced)}){end}"), re.compile(unspaced))
+    return Phrases(later(rf"\b(?:{group_words(spaced)}){end}"), later(unspaced))
 
 
 def group_words(words: str) -> str:
@@ -117,7 +117,7 @@ def group_words(words: str) -> str:
 PLANNED_PARTS = frozenset({PartKind.NEXT_STEPS, PartKind.PRIMER, PartKind.BLOCKERS})
 """Parts whose lines are plans unless they say otherwise."""
 
-TOLD = re.compile(
+TOLD = later(
     r"^\W*(?:implemented|added|fixed|created|completed|delivered|shipped|introduced|built|wired|"
     r"updated|replaced|refactored|removed|converted|migrated|extended|integrated|"
     r"resolved|merged|enabled|moved|renamed|generated|hardened|finished|wrote|ran|done|verified|"
@@ -142,7 +142,7 @@ PLANS = _phrases(
 )
 """Words of a plan."""
 
-PREPARES = re.compile(
+PREPARES = later(
     r"^\W*(?:plan(?:ned|s)?\b|draft(?:ed)?\b|outlin(?:e|ed)\b|scop(?:e|ed)\b|break\w* down|"
     r"broke down|sketch(?:ed)?\b|propos(?:e|ed)\b|schedul(?:e|ed)\b|catalog(?:u?ed)\b|listed\b|"
     r"detailed\b|captured\b.{0,60}\bplan|authored\b.{0,80}\bplan|mirrored\b|discuss(?:ed)?\b|"
@@ -181,7 +181,7 @@ RECALLS = _phrases(
 )
 """Words of a title under which other sessions' work is told."""
 
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+DATE = later(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
 DONE = _phrases(
     r"done|completed?|fixed|pass(?:ed|ing)?|shipped|merged|resolved|closed|"
@@ -192,16 +192,14 @@ DONE = _phrases(
 )
 """Words and signs by which a row of a table tells work; without them it tells how things are."""
 
-GOAL = re.compile(
+GOAL = later(
     r"\W*(?:(?:session |main )?(?:goals?|objectives?|focus)|ziele?|objetivos?|objectifs?|"
     r"obiettiv[oi]|цел[ьи]|cíle?|目标|目標|목표)\W*$"
 )
 """Titles of what a session set out to do, in small letters: it is taken up there, and not put off.
 """
 
-SPAN_OF_TIME = re.compile(
-    r"\d\s?[-–]\s?\d{1,3}\s?(?:min|h\b|hours?|hrs|horas?|std|days?|dias?|weeks?)"
-)
+SPAN_OF_TIME = later(r"\d\s?[-–]\s?\d{1,3}\s?(?:min|h\b|hours?|hrs|horas?|std|days?|dias?|weeks?)")
 """A range of time, in small letters: nobody tells so of work that was done."""
 
 TICKS = "✅☑✔✓🎉"
@@ -336,11 +334,11 @@ def _lines(nodes: Sequence[Node]) -> list[_Line]:
 SPOKEN = frozenset({Kind.HEADING, Kind.LABEL, Kind.PARAGRAPH})
 """Kinds of nodes that are text themselves."""
 
-BOX = re.compile(r"^[\s│|*-]*\[(.?)\]\s")
-LISTED = re.compile(r"^[\s│|]*(?:[-*•✅⏳☑✓]|\d{1,3}[.)])\s*\S")
+BOX = later(r"^[\s│|*-]*\[(.?)\]\s")
+LISTED = later(r"^[\s│|]*(?:[-*•✅⏳☑✓]|\d{1,3}[.)])\s*\S")
 """Lines of literal text that are entries of a list all the same."""
 
-BOXED = re.compile(r"^[\s]*[│┃║|]")
+BOXED = later(r"^[\s]*[│┃║|]")
 """Lines of a drawn box, each of which stands for itself."""
 
 

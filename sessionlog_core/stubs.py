@@ -7,7 +7,6 @@ reference.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from hashlib import sha256
@@ -22,6 +21,7 @@ from sessionlog_core.generated import mark
 from sessionlog_core.model import Journal
 from sessionlog_core.options import Options
 from sessionlog_core.pages import page_blocks, plan_site
+from sessionlog_core.patterns import later
 from sessionlog_core.query import Query
 from sessionlog_core.site import Page
 from sessionlog_core.urls import safe
@@ -38,10 +38,10 @@ STYLE, SCRIPT = "sessionlog.css", "sessionlog.js"
 REPEATING = frozenset({"sessions", "metrics", "decisions"})
 """Views whose words all stand on other pages too: a search would find them twice."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = later(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 # What is no letter, digit, blank or harmless sign: markup of Markdown, Jinja and HTML.
-_MARKUP = re.compile(r"[^\w\s.,;:/()+–—-]|_")
+_MARKUP = later(r"[^\w\s.,;:/()+–—-]|_")
 
 
 def make_stubs(journal: Journal, options: Options) -> Mapping[str, str]:

@@ -4,7 +4,6 @@ A row's first cell or a column's header is the label of a cell. Columns, or sect
 before and after give one figure with both.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,15 +19,16 @@ from sessionlog_core.metrics import (
 )
 from sessionlog_core.model import Metric
 from sessionlog_core.outline import Node
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import MetricPattern, word_set, words_of
 
 __all__ = ["find_coverage", "find_table_metrics", "may_report", "pair_metrics"]
 
-COVERED = re.compile(
+COVERED = later(
     r"\s{0,8}\S[^\n]{0,100}?\s{2,60}\d[^\n%]{0,60}?[\s(](\d{1,3}(?:\.\d{1,2})?)%\)?\s{0,8}(?:[\d\s,>-]{0,80})$"
 )
 """A line of a coverage report: a file, counts, and a percentage at the end."""
-SUM_CELL = re.compile(SUMMANDS)
+SUM_CELL = later(SUMMANDS)
 """A sum at the begin of a cell."""
 NO_COLUMN = TARGET_WORDS | word_set(
     """

@@ -15,6 +15,7 @@ from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
+from sessionlog_core.patterns import later
 from sessionlog_core.units import find_units, may_count
 
 __all__ = [
@@ -32,32 +33,32 @@ __all__ = [
     "show_terms",
 ]
 
-CODE = re.compile(r"`(`{0,2})([^`\n]{1,120})`\1")
+CODE = later(r"`(`{0,2})([^`\n]{1,120})`\1")
 """Literals of code, in Markdown with one to three backticks and in reStructuredText with two."""
 
-PATH = re.compile(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60}\.[a-zA-Z]{1,5}\b")
+PATH = later(r"(?<![\w/])(?:[\w.@~-]{1,80}/){1,12}[\w.-]{1,80}|\b[\w-]{1,60}\.[a-zA-Z]{1,5}\b")
 """Paths and names of files."""
 
-NAME = re.compile(r"\b_{0,2}[^\W_]{1,40}(?:[_.$]{1,2}[^\W_]{1,40}){1,8}\b")
+NAME = later(r"\b_{0,2}[^\W_]{1,40}(?:[_.$]{1,2}[^\W_]{1,40}){1,8}\b")
 """Names of a program that are made of parts: `ports_registry`, `java.lang.Object`, `Outer$Inner`.
 """
 
-WORD = re.compile(r"[^\W_]+")
+WORD = later(r"[^\W_]+")
 """A word: letters and figures."""
 
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+HUMP = later(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a name like `SystemdProvider` falls apart."""
 
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+CJK = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 """Scripts that part words by no blank; their terms are pairs of letters."""
 
-LINK = re.compile(r"\]\([^()\s]{0,400}\)|https?://\S{1,400}")
+LINK = later(r"\]\([^()\s]{0,400}\)|https?://\S{1,400}")
 """Targets of links, which are no words."""
 
-DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+DATE = later(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 """A day."""
 
-CLAUSE = re.compile(r"[.,;:!?()\[\]{}|/—–→\"]+")
+CLAUSE = later(r"[.,;:!?()\[\]{}|/—–→\"]+")
 """What parts words that do not belong together."""
 
 PAIR = 0.5
@@ -77,28 +78,28 @@ IDS: tuple[str, ...] = (
 )
 """Ids that name one thing by themselves."""
 
-ID = re.compile(rf"(?=[A-Z#])(?:{'|'.join(IDS)})")
+ID = later(rf"(?=[A-Z#])(?:{'|'.join(IDS)})")
 
-WORD_NAME = re.compile(r"(?=[A-Z])(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])")
+WORD_NAME = later(r"(?=[A-Z])(?<![\w.-])[A-Z]{1,10}(?:-[A-Z][A-Z0-9]{1,15}){2,4}(?![\w-])")
 """T-PIER-WALL: words in capitals, which name a thing where a roadmap has one of that name."""
 
-MAYBE_ID = re.compile(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
+MAYBE_ID = later(r"[A-Z#_-]\d|[A-Z]-[A-Z]|_[A-F]")
 """What every id and every word in capitals that is a name has in it, and no blank: most lines have
 none, and need no closer look."""
 
-RANGE = re.compile(
+RANGE = later(
     r"(?=[A-Z])(?<![\w.-])([A-Z][A-Z0-9]{0,11}-?)(\d{1,5})\s{0,2}(?:-|–|—|\.\.\.?|to|through|bis|"
     r"até)\s{0,2}\1?(\d{1,5})(?![\w-])"
 )
 """A range of ids: `T009-T015`, `ADR-001 through ADR-032`, `B2-1..B2-7`."""
 
-RANGE_HEAD = re.compile(r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}-?\d")
+RANGE_HEAD = later(r"(?<![\w.-])[A-Z][A-Z0-9]{0,11}-?\d")
 """How a range of ids begins, up to the first blank."""
 
 RANGE_AT_MOST = 40
 """Ids that a range may stand for; a longer one names a whole list, and no member of it."""
 
-NO_IDS = re.compile(
+NO_IDS = later(
     r"(?:UTF|SHA|ISO|GPT|HTTP|TLS|SSL|AES|RSA|UTC|GMT|RFC|PEP|CVE|CWE|MD|MP|HTML|ECMA|IEEE|ANSI|"
     r"ASCII|CP|X|H|V|PY|GLM|LLAMA|CLAUDE|ES|CSS|SQL|USB|IPV|ARM|COVID|DD|MM|YYYY|NEXT)-\d+.*|"
     r"(?:YYYY|MM|DD|READ|WRITE|TO|NON|PRE|POST|ALL|NO|IN|ON|BY|UP)(?:-[A-Z]+)+|"
@@ -192,7 +193,7 @@ def same_words(text: str) -> str:
     return NUMBERED.sub("", fold_words(text))
 
 
-NUMBERED = re.compile(r"^(?:\d+ )+")
+NUMBERED = later(r"^(?:\d+ )+")
 """Numbers in front of a step, in plain words."""
 
 

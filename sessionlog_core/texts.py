@@ -5,7 +5,7 @@ A log is one text; a diff may hold several. What is private has its labels from 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sessionlog_core.generated import is_generated
 from sessionlog_core.masking import mask
@@ -13,13 +13,14 @@ from sessionlog_core.model import Span, Withheld
 from sessionlog_core.options import Options
 from sessionlog_core.privacy import count_private, hide, make_labels, tell_private
 from sessionlog_core.problems import Code, Problem, make_fault
+from sessionlog_core.records import record
 from sessionlog_core.source import Source, read_plainly, read_text
 from sessionlog_core.withhold import withhold, withholds_log
 
 __all__ = ["Counts", "Text", "Texts", "count_in", "hide_private", "read_texts", "tell"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """A text to read, masked and without what is withheld, and what is to be said about it."""
 
@@ -33,7 +34,7 @@ class Text:
         return any(one.what == "log" for one in self.withheld)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Texts:
     """What a file holds, and what is to be said about the file."""
 

@@ -8,6 +8,7 @@ from sessionlog_core.dates import Order, find_dates, find_partial, find_time
 from sessionlog_core.fields import read_duration
 from sessionlog_core.labels import strip_markup
 from sessionlog_core.log_words import FILLER_WORDS
+from sessionlog_core.patterns import later
 from sessionlog_core.records import record
 from sessionlog_core.vocabulary import (
     LETTERS,
@@ -74,8 +75,8 @@ OPEN, CLOSE = "([（【", ")]）】"
 BRACKETS = tuple(zip(OPEN, CLOSE, strict=True))
 LEADING = SEPARATORS + OPEN
 OPENERS, CLOSERS = frozenset(OPEN), frozenset(CLOSE)
-AFTER_OPEN = re.compile(r"([(\[（【])[\s:|·,–—-]+")
-NOTHING_IN = re.compile(r"[(\[（【]\s*[)\]）】]")
+AFTER_OPEN = later(r"([(\[（【])[\s:|·,–—-]+")
+NOTHING_IN = later(r"[(\[（【]\s*[)\]）】]")
 
 NUMBER = (
     r"(?:#|no\.?\s?|nr\.?\s?|n[º°]\s?|№\s?)?\s?"
@@ -85,7 +86,7 @@ NUMBER = (
 )
 """A number of an entry: `7`, `10.14`, `4b`, `B`, `#3`, a range `1-8`; no part of a date or time."""
 
-CONTINUED = re.compile(
+CONTINUED = later(
     r"[(（]?\b(?:continued|cont(?:['’]d|d)?\b\.?|continuation|continuação|continuación|suite|続き)[)）]?",
     re.I,
 )
@@ -104,18 +105,18 @@ STARTS = frozenset(
     for name in names
 )
 """The first words of months and days of the week."""
-TELLING = re.compile(r"(?:19|20)\d\d|\d:\d\d|\d\d[/.]\d\d|[\[{<]|\bX{1,3}\b|\b(?:YYYY|DD|MM)\b")
+TELLING = later(r"(?:19|20)\d\d|\d:\d\d|\d\d[/.]\d\d|[\[{<]|\bX{1,3}\b|\b(?:YYYY|DD|MM)\b")
 """What a title has that needs a closer look: a year, a time, a day and month, a gap."""
-CODE = re.compile(r"`[^`\n]{1,300}`")
-LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
-SIGN = re.compile(
+CODE = later(r"`[^`\n]{1,300}`")
+LINK = later(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+SIGN = later(
     r"[^\w\s()\[\]（）【】\"'`#<>{}.,:;!?/&+*=%$@~|\\^°§–—−·•→。、，：「」『』〜～“”‘’«»…×↔←€£-]"
 )
 """Emoji and other signs."""
-STATE = re.compile(r"[(\[（【]\s*([^()\[\]（）【】]{1,40})\s*[)\]）】]")
-TAIL = re.compile(r"(?:[-–—:|·,]\s*|\s)([^\W\d_]+(?:\s[^\W\d_]+)?)\s*$")
+STATE = later(r"[(\[（【]\s*([^()\[\]（）【】]{1,40})\s*[)\]）】]")
+TAIL = later(r"(?:[-–—:|·,]\s*|\s)([^\W\d_]+(?:\s[^\W\d_]+)?)\s*$")
 """The last one or two words."""
-STATED = re.compile(
+STATED = later(
     r"[|·,;–—-]\s{0,3}(?:status|state|estado|stand|statut|stato|stav|статус|状态|状態|상태)\s?[:：=]"
     r"\s{0,3}([^|()\[\]\n]{2,40})$",
     re.I,
@@ -131,43 +132,43 @@ BARE_GAP = (
     r"\bYYYY[-/.]MM[-/.]DD\b|\bMM/DD/YYYY\b|\bDD[./]MM[./]YYYY\b"
     r"|\bX{1,3}\b(?=\s*(?:[:—–-]|$))"
 )
-PLACEHOLDER = re.compile(f"{BRACKET_GAP}|{BARE_GAP}", re.I)
+PLACEHOLDER = later(f"{BRACKET_GAP}|{BARE_GAP}", re.I)
 """A gap to be filled in, as in templates: in brackets, or a date of letters and a word of X."""
-IN_BRACKETS = re.compile(BRACKET_GAP, re.I)
+IN_BRACKETS = later(BRACKET_GAP, re.I)
 GAP_WORDS = frozenset(("yyyy", "x", "xx", "xxx"))
 """Words of which a gap without brackets holds one."""
-GAP = re.compile(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
+GAP = later(r"[\[{<][A-Z][^\[\]{}<>\d]{2,50}[\]}>]")
 """Another bracket in a title that has a gap."""
 
 
-TAGGED = re.compile(r"<[^<>]{1,60}>\s{0,3}$")
+TAGGED = later(r"<[^<>]{1,60}>\s{0,3}$")
 """The name of an element at the end of a title: its sign is no quote mark."""
 
-GAPS = re.compile(r"[\s_-]+")
+GAPS = later(r"[\s_-]+")
 """What parts the words of a unit."""
 
-LEAD_NUMBER = re.compile(
+LEAD_NUMBER = later(
     r"(?:#|№\s?|[Nn]o\.\s?|[Ss](?=\d{2,4}\b))?(?P<n>\d{1,4})(?![\d/:-]|\.\d)[.)]?[\s·|:–—-]{1,4}"
 )
 """A number of its own before a date: `#31 · 4 Mar 2026`, `S008 2026-03-09`, `1. 2026-02-01`."""
 
-EMPTY = re.compile(r"([|·])(?:\s{0,3}[|·])+")
+EMPTY = later(r"([|·])(?:\s{0,3}[|·])+")
 """Bars around what was taken out."""
 
-DANGLING = re.compile(
+DANGLING = later(
     r"((?:^|[|·,;–—(])\s{0,3})(?:date|data|datum|fecha|дата|日期|日付|날짜)\s?[:：](?=\s{0,3}(?:[|·,;–—)]|$))",
     re.I,
 )
 """A label whose date was taken out of a title: `| Date: | topic`."""
 
-BEGIN = re.compile(
+BEGIN = later(
     r"^[\s_:|–—-]{0,4}(?:log[\s_-])?(?:start|begin|started|inicio|início)\s{0,3}[|:–—]", re.I
 )
 """The word for the beginning of a session: `SESSION_LOG_START | topic`."""
 
-YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+YEAR_ALONE = later(r"(?:19|20)\d\d")
 
-LENGTH = re.compile(
+LENGTH = later(
     r"(?:^|[(\[|·,–—-])\s{0,2}((?:ca\.?|approx\.?|~|≈)?\s?\d{1,3}(?:[.,:]\d{1,2})?\s?"
     r"(?:h|hrs?|hours?|std\.?|stunden?|heures?|hor[ae]s?|m|min|mins|minutes?|minuten|minutos|時間|分|小时|分钟|시간|분)"
     r"(?:\s?\d{1,2}(?:\s?(?:m|min|mins|minutes?|minuten))?)?)\s{0,2}(?=[)\]|·,:–—-]|$)",
@@ -175,7 +176,7 @@ LENGTH = re.compile(
 )
 """How long a session took, between signs: `(1h30)`, `· 2 h ·`."""
 
-ORDINAL = re.compile(
+ORDINAL = later(
     r"第\s?(?P<n>\d{1,4}|[〇一二三四五六七八九十百]{1,4})\s?(?P<u>回|次|轮|輪|期|话|話|集|阶段|階段|章)"
     r"|(?<![\w.])(?P<m>\d{1,3})(?:st|nd|rd|th|\.|[ªº]|e|ème|차|日目|일차)\s?$"
 )
@@ -218,7 +219,7 @@ def _units(words: Words) -> Units:
     ordered = sorted((name for name, _ in rows), key=len, reverse=True)
     latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
     wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
-    pattern = re.compile(
+    pattern = later(
         rf"(?:(?<![\w-])(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
         rf"(?:[\s:_-]{{0,2}}{NUMBER})?",
         re.I,
@@ -226,7 +227,7 @@ def _units(words: Words) -> Units:
     sessions = "|".join(re.escape(n.split()[0]) for n, unit in rows if unit == "session")
     names = frozenset(LETTERS.findall(n)[0] for n, _ in rows if LETTERS.match(n))
     starts = STARTS | {name.split()[0] for name, _ in rows}
-    told = re.compile(rf"{sessions}|第|\[|\{{", re.I)
+    told = later(rf"{sessions}|第|\[|\{{", re.I)
     return Units(pattern, told, names, names | CALENDAR, starts)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from sessionlog_core.patterns import later
+
 __all__ = ["UNIT", "find_units", "may_count", "name_unit"]
 
 UNITS = (
@@ -14,15 +16,15 @@ UNITS = (
 
 _WORD = rf"(?<![^\W_])({'|'.join(UNITS)})"
 
-UNIT = re.compile(
+UNIT = later(
     rf"{_WORD}\s{{0,2}}#?(\d{{1,3}}(?:\.\d{{1,3}}){{0,2}})(?!\w|\.\w)",
     re.IGNORECASE,
 )
 """A piece of a plan by its number."""
 
-FIGURE = re.compile(r"\d")
+FIGURE = later(r"\d")
 
-COUNTS = re.compile(rf"{_WORD}(?:#?\d|\Z)", re.IGNORECASE)
+COUNTS = later(rf"{_WORD}(?:#?\d|\Z)", re.IGNORECASE)
 
 
 def may_count(piece: str) -> bool:

@@ -1,14 +1,15 @@
 """A link of a log in, the same link out if it is one that a page may carry, else None."""
 
-import re
 from html import unescape
+
+from sessionlog_core.patterns import later
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """The only schemes that a page may carry; a link without a scheme is relative and allowed."""
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
-_SCHEME = re.compile(r"([^:/?#\\]*):")
-_WITHIN = re.compile(r"(?!//)[A-Za-z0-9#./_-]*")
+_CONTROLS = later(r"[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_SCHEME = later(r"([^:/?#\\]*):")
+_WITHIN = later(r"(?!//)[A-Za-z0-9#./_-]*")
 """An address within a site: no scheme, no host and no sign that a browser would drop."""
 
 

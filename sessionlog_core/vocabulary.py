@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from sessionlog_core.model import PartKind
+from sessionlog_core.patterns import later
+from sessionlog_core.records import record
 
 __all__ = [
     "DEFAULT",
@@ -858,14 +860,14 @@ WEEKDAY_NAMES: dict[str, str] = {
 }
 """Names of the days of the week: whole, shortened, and signs that count in brackets only."""
 
-WORD = re.compile(r"[^\W_]+")
+WORD = later(r"[^\W_]+")
 """A word of a title."""
 
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = later(r"[^\W\d_]+")
 """A run of letters: a word of a line, without its figures."""
 
-DIGIT = re.compile(r"\d")
-ASCII_DIGIT = re.compile("[0-9]")
+DIGIT = later(r"\d")
+ASCII_DIGIT = later("[0-9]")
 
 ZERO = ord("0")
 _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
@@ -904,7 +906,7 @@ def find_figured(text: str) -> list[bool]:
     ]
 
 
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A letter of a script that parts its words by no blank, or not reliably."""
 
 LONGEST = 6
@@ -916,7 +918,7 @@ SHORT = 4
 LONG = 9
 """A title of more words is a sentence, and no phrase in it decides."""
 
-NUMBERING = re.compile(r"\s{0,4}(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s{1,4}")
+NUMBERING = later(r"\s{0,4}(?:[#\d][\d.]{0,6}[.):]?|[A-Za-z][.)]|[IVX]{1,4}[.)])\s{1,4}")
 """What numbers a title: `1. `, `2.3 `, `a) `."""
 
 
@@ -925,17 +927,15 @@ def may_be_numbered(title: str) -> bool:
     return "." in title or ")" in title or "#" in title or has_digit(title)
 
 
-BRACKETED = re.compile(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
-HEAD = re.compile(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
+BRACKETED = later(r"`[^`\n]{0,80}`|\s{0,2}[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]\s{0,2}")
+HEAD = later(r"\s{0,3}[:：|]\s{0,3}|\s{1,3}[-–—→]{1,3}\s{1,3}|\s{0,3}(?:——|—)\s{0,3}")
 """What parts the head of a title from its rest: `Next Steps - Phase 3`."""
-BRACKET, PARTING, JOINT_SIGN = map(
-    re.compile, (r"[`(\[（【]", r"[:：|—]|\s[-–→]", r"[&/+,;、と和]")
-)
+BRACKET, PARTING, JOINT_SIGN = map(later, (r"[`(\[（【]", r"[:：|—]|\s[-–→]", r"[&/+,;、と和]"))
 """A sign that each of them has."""
-IN_PARTS = re.compile(f"{BRACKET.pattern}|{PARTING.pattern}|{JOINT_SIGN.pattern}")
+IN_PARTS = later(f"{BRACKET.pattern}|{PARTING.pattern}|{JOINT_SIGN.pattern}")
 """A sign of any of them: a title without one is read as a whole."""
 
-JOINT = re.compile(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
+JOINT = later(r"\s{0,3}[&/+,;、と和]\s{0,3}|\s(?:and|und|et|e|y|a|и|및)\s")
 """What joins two titles to one: `Concerns & Open Threads`. The first that is known decides."""
 JOINING = frozenset(("and", "und", "et", "e", "y", "a", "и", "及"))
 """A word with which two titles are joined, where no sign does it."""
@@ -943,7 +943,7 @@ JOINING = frozenset(("and", "und", "et", "e", "y", "a", "и", "及"))
 _APOSTROPHES = "'`*’ʼ"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MetricPattern:
     """A pattern of the user's own: `name` of the figure, and a pattern with a group `value`.
 
@@ -954,7 +954,7 @@ class MetricPattern:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReferencePattern:
     """A pattern of the user's own: `kind` of the name, and a pattern.
 
@@ -1072,7 +1072,7 @@ def _longest_of(phrases: Iterable[str]) -> dict[str, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """What a title says a section is about. `exact` means that the title says nothing else."""
 
@@ -1197,7 +1197,7 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
     return Titles(whole, single, longer, wide, known, _longest_of(longer))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SessionLayout:
     """A layout of the user's own: its name, and the pattern of a line that starts a session.
 
@@ -1267,7 +1267,7 @@ class Vocabulary:
         )
 
 
-PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,2})?\s?%\s{0,2}([^\W\d_]*)")
+PERCENT = later(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,2})?\s?%\s{0,2}([^\W\d_]*)")
 HEDGES = word_set(
     """
     nearly almost mostly partly partially half halfway somewhat not isnt teils teilweise fast

@@ -14,19 +14,20 @@ from sessionlog_core.globs import fits, has_magic
 from sessionlog_core.labels import find_label
 from sessionlog_core.model import Span, Withheld
 from sessionlog_core.outline import Node, NodeKind, read_outline
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.terms import fold_words
 
 __all__ = ["withhold", "withholds_log"]
 
-MARK = re.compile(
+MARK = later(
     r"<!--[ \t]{0,20}(?P<end>/|end[ -]?)?[ \t]?private\b[^<>\n]{0,200}?-->|"
     r"^\.\.[ \t]{1,4}(?P<end_rst>/|end[ -]?)?[ \t]?private\b:{0,2}[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """The comments around a private passage."""
 
-FILE = re.compile(r"[/*]|^[^\s]+\.[A-Za-z0-9]{1,8}$")
+FILE = later(r"[/*]|^[^\s]+\.[A-Za-z0-9]{1,8}$")
 """What of the option's words is a path; all others are titles."""
 
 ENDS = (NodeKind.HEADING, NodeKind.LABEL, NodeKind.RULE)

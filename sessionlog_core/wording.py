@@ -6,6 +6,7 @@ it where a language puts its verb last. Every pattern is linear: bounded, and wi
 
 import re
 
+from sessionlog_core.patterns import later
 from sessionlog_core.vocabulary import WORD, word_set, words_of
 
 __all__ = [
@@ -20,7 +21,7 @@ __all__ = [
     "starts_with_sign",
 ]
 
-LEAD = re.compile(r"[\s*_`~✅☑✔✓️\-–—•·:>]{1,40}")
+LEAD = later(r"[\s*_`~✅☑✔✓️\-–—•·:>]{1,40}")
 """What may stand before the first word of a statement."""
 
 WORK_AT_START: dict[str, str] = {
@@ -62,7 +63,7 @@ GERMAN_WORK = word_set(
 )
 """Words for finished work in German, which puts them last."""
 
-WORK_ANYWHERE = re.compile(
+WORK_ANYWHERE = later(
     r"を(?:作成|追加|修正|実装|更新|削除|変更|導入|統合|整理|改善|統一|移行|新設|新規作成|反映|"
     r"登録|策定|確認|対応)"
     r"|しました|した。|した$|に対応$|に統合$"
@@ -71,7 +72,7 @@ WORK_ANYWHERE = re.compile(
 )
 """Words for finished work in Japanese and Korean, which put the verb last."""
 
-NO_WORK = re.compile(
+NO_WORK = later(
     r"(?:required|recommended|expected|estimated|planned|blocked|failed|deferred|proposed|based|"
     r"related|limited|"
     r"suggested|skipped|postponed|untested|unverified|unsolved|unresolved|supposed|assumed|mixed|"
@@ -111,7 +112,7 @@ DENIED: dict[str, str] = {
 }
 """Words with which a sentence tells that nothing was done, or not yet: none of it is work."""
 
-ENDED = re.compile(
+ENDED = later(
     rf"(?![^.;:!?|\n]{{0,120}}\b(?:{DENIED['en']}|"
     r"be|being|should|must|will|would|could|can|may|might|to|"
     r"needs?|if|until|unless|once|when|is|are|seems?|appears?)\b)"
@@ -122,7 +123,7 @@ ENDED = re.compile(
 )
 """A sentence whose last word says that what it names is finished: `Phase 3 shipped: ...`."""
 
-GERMAN_TOLD = re.compile(
+GERMAN_TOLD = later(
     r"(?:(?:heute|gestern|zuerst|dann|danach|anschließend)\s)?"
     r"(?:haben\swir|wir\shaben|habe\sich|ich\shabe)\s"
     rf"(?![^.;:!?\n]{{0,120}}\b(?:{DENIED['de']})\b)"
@@ -146,14 +147,14 @@ DECIDED: dict[str, str] = {
 }
 """How a statement of a choice begins."""
 
-PARTICIPLE = re.compile(
+PARTICIPLE = later(
     r"\b[a-z]{3,14}ed\b|\b\w{3,16}(?:ado|ada|ados|adas|ido|ida|idos|idas)\b|\b(?:done|built|"
     r"written|green)\b|完了|完成|완료|(?<!\w)готов",
     re.I,
 )
 """A word for something finished, anywhere in a ticked statement."""
 
-RECORDED = re.compile(
+RECORDED = later(
     r"\b(?:authored|wrote|drafted|accepted|adopted|recorded|created|added|"
     r"approved)\b[^.;\n]{0,40}\bADR[- ]?\d{1,5}"
     r"|\bADR[- ]?\d{1,5}[^.;\n]{0,20}\b(?:accepted|adopted|approved|authored)\b",
@@ -178,12 +179,12 @@ SOLVED: dict[str, str] = {
 }
 """Words that say that a trouble is over."""
 
-BUT = re.compile(
+BUT = later(
     r"[^.;\n]{0,12}(?:\b(?:but|yet|though|aber|mas|pero|mais|ma|ale|но)\b|但|が、|지만)", re.I
 )
 """What takes back that a trouble is over: `fixed, but ...`"""
 
-NOTHING = re.compile(
+NOTHING = later(
     r"(?:[-–—*_\s(\[]{0,6})(?:none|none yet|none needed|none required|none currently|"
     r"none at this time|none (?:identified|found|encountered|reported|known|so far)|"
     r"nothing|nothing yet|no|n/?a|not applicable|tbd|tba|to be (?:determined|defined)|"
@@ -202,7 +203,7 @@ NOTHING = re.compile(
 )  # fmt: skip
 """A statement that there is nothing to state."""
 
-NO_WORD = re.compile(
+NO_WORD = later(
     r"(?:no|none|nothing|nenhum[a]?|nada|ningun[oa]?|ningún|kein[e]?|keinerlei|nichts|aucune?|rien|"
     r"nessun[oa]?|niente|žádn[éýá]|nic|нет|ничего|geen|niets|brak|yok)\b(?!-)"
     r"(?P<said>[^.;:,\n]{0,60})(?:[.,](?:\s[^.\n]{0,40}\.?)?)?$",
@@ -210,7 +211,7 @@ NO_WORD = re.compile(
 )
 """A short sentence that begins with a word for none; what it says there is none of decides."""
 
-UNDER_WAY = re.compile(
+UNDER_WAY = later(
     r"\b(?:in progress|under way|em (?:progresso|andamento|curso)|en (?:progreso|curso|cours)|"
     r"in (?:arbeit|bearbeitung|corso|uitvoering)|v řešení|v běhu|в (?:работе|процессе)|w toku)\b",
     re.I,
@@ -256,7 +257,7 @@ NONE_OF = word_set(
 )
 """Words with which a sentence says that there is none of what the section is about."""
 
-POINTER = re.compile(
+POINTER = later(
     r"(?:see(?! (?:if|whether|how|what|why))|refer to|siehe|voir|véase|ver|veja|vedi|viz|см\.|"
     r"参见|见|請參閱)(?![^\W\d_a-z]?[a-z])\s?\W{0,4}[\w`\[「].{0,200}$",
     re.I,
@@ -266,14 +267,14 @@ POINTER = re.compile(
 STARTS_OF_NONE = frozenset("nkarzžнgbysvс参见請")
 """The first letters of what `NO_WORD` and `POINTER` find, in lower case."""
 
-PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
+PLACEHOLDER = later(r"\[[^\[\]\n]{1,60}\]\.?|<[^<>\n]{1,60}>|_{3,}|\{[^{}\n]{1,60}\}|\.\.\.")
 """A statement that is only a blank of a form: `[List any]`."""
 STARTS_OF_BLANK = frozenset("[<_{.")
 """The first signs of what `PLACEHOLDER` finds."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?。])\s")
+SENTENCE_END = later(r"(?<=[.!?。])\s")
 
-_WORK_START = re.compile("|".join(WORK_AT_START.values()), re.I)
+_WORK_START = later("|".join(WORK_AT_START.values()), re.I)
 
 
 def _teller(language: str) -> str:
@@ -284,11 +285,11 @@ def _teller(language: str) -> str:
     return rf"(?:{told})\b(?!\s(?:[^\s.,;:!?]{{1,30}}\s){{0,2}}(?:{denied})\b)"
 
 
-_TELLER = re.compile(rf"(?:{'|'.join(map(_teller, TELLERS))})\s?", re.I)
-_DECIDED = re.compile("|".join(DECIDED.values()), re.I)
+_TELLER = later(rf"(?:{'|'.join(map(_teller, TELLERS))})\s?", re.I)
+_DECIDED = later("|".join(DECIDED.values()), re.I)
 STARTS_OF_DECIDED = frozenset(w[:2] for row in DECIDED.values() for w in row.split("|"))
 """The first two letters of what `_DECIDED` finds."""
-_SOLVED = re.compile("|".join(SOLVED.values()), re.I)
+_SOLVED = later("|".join(SOLVED.values()), re.I)
 
 SIGNS: dict[str, str] = {
     "✅": "done", "☑": "done", "✔": "done", "✓": "done",

@@ -6,18 +6,19 @@ Their count stays: what is taken away leaves an empty line.
 import re
 from collections.abc import Sequence
 
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code, Problem
 
 __all__ = ["COMMENT_AT_MOST", "HEADING_IN_TEXT", "cut_comments", "tell_comments", "unwrap"]
 
-OPENER = re.compile(r" {0,3}(`{3,}|~{3,})")
+OPENER = later(r" {0,3}(`{3,}|~{3,})")
 COMMENT_AT_MOST = 200
 """Lines of a comment; one that is not closed within them is text."""
-WRAPPER = re.compile(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$")
-HEADING_IN_TEXT = re.compile(r" {0,3}#{1,4} \S")
+WRAPPER = later(r"(`{3,}|~{3,})\s*(markdown|md|text|txt)?\s*$")
+HEADING_IN_TEXT = later(r" {0,3}#{1,4} \S")
 
 
-OWN = re.compile(r"\s*sessionlog:", re.IGNORECASE)
+OWN = later(r"\s*sessionlog:", re.IGNORECASE)
 """The start of a comment that is for us, such as one that waives a false alarm."""
 
 

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sessionlog_core.files import Look
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code, Problem
+from sessionlog_core.records import record
 from sessionlog_core.site import Page
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ ARCHIVE_IN_TOCTREE = 120
 """So many pages of the archive stand in a toctree at most: every page of the site pays for each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """What is kept of a build for the next one: where `mark` is the same, no log is read."""
 

@@ -4,7 +4,7 @@ What stands between two headings waits in a `view_blocks` until a builder is kno
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from itertools import chain, count
 from operator import attrgetter
 from typing import Any
@@ -34,6 +34,7 @@ from sessionlog_core.blocks import (
     Table,
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
+from sessionlog_core.records import record
 from sphinx_sessionlog.domain import Shown
 from sphinx_sessionlog.nodes import Run, make_record, view_blocks
 from sphinx_sessionlog.problems import QUIET
@@ -42,7 +43,7 @@ from sphinx_sessionlog.writer import PLAIN, Writer
 __all__ = ["Frame", "Inventory", "cut", "renamed", "take_inventory"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frame:
     """Puts blocks on a page, once; `sections` says whether sections may stand there.
 
@@ -169,7 +170,7 @@ INSIDE: Mapping[type[Any], Callable[[Any], tuple[Piece, ...]]] = {
 """What stands in a piece, by its class; in the others there is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Inventory:
     """What blocks hold: anchors, in order, references to records, and links."""
 

@@ -5,9 +5,10 @@ done. Of letters it has the Latin ones, Greek and Cyrillic where `latex_elements
 and no others: whoever wants those in a book sets `latex_engine` to `xelatex` or `lualatex`.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable
+
+from sessionlog_core.patterns import later
 
 __all__ = ["LEFT_OUT", "speller"]
 
@@ -62,9 +63,7 @@ SIGNS = {
 KNOWN = frozenset("→‣✓✔✕✖∞±⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉€™←↑↓№℃Ω─│└├╲")
 """Signs that Sphinx or LaTeX itself sets."""
 
-SPECIAL = re.compile(
-    "[^\x00-\u024f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a]+"
-)
+SPECIAL = later("[^\x00-\u024f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a]+")
 """Anything that may be such a sign: no Latin letter and no common punctuation."""
 
 SCRIPTS = (

@@ -1,6 +1,5 @@
 """The docutils nodes of the extension, for views that wait for a builder."""
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from sessionlog_core.blocks import (
     Section,
     Table,
 )
+from sessionlog_core.patterns import later
 from sphinx_sessionlog.domain import Shown
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "view_html",
 ]
 
-TAG = re.compile('<(?:img alt="([^"]*)")?[^>]*>')
+TAG = later('<(?:img alt="([^"]*)")?[^>]*>')
 """A tag, and the words of an image."""
 
 

@@ -5,7 +5,6 @@ doctree. An item is found by the words with which it begins: their lines are of 
 and below `include`. A page that was translated still has its first words as raw source.
 """
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sessionlog_core.blocks import Paragraph, RefKind, plain
 from sessionlog_core.body import inlines
 from sessionlog_core.paths import find_real
+from sessionlog_core.patterns import later
 from sphinx_sessionlog.content import Content
 from sphinx_sessionlog.domain import BACKLINKS, domain_of
 from sphinx_sessionlog.nodes import view_blocks
@@ -24,7 +24,7 @@ from sphinx_sessionlog.record import note_view
 
 __all__ = ["add_backlinks", "find_unmarked"]
 
-WORD = re.compile(r"\w+")
+WORD = later(r"\w+")
 
 START = 3
 """Where an element says more than the item, so many words at its start are looked up; all of the

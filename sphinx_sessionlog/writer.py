@@ -1,7 +1,7 @@
 """Blocks in, docutils nodes out: one match for blocks, one for inlines, for every builder alike."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from docutils import nodes
@@ -35,6 +35,7 @@ from sessionlog_core.blocks import (
     Text,
     plain,
 )
+from sessionlog_core.records import record
 from sphinx_sessionlog.nodes import make_record
 
 __all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
@@ -48,7 +49,7 @@ WIDEST = 60
 BOXES = {True: "☑ ", False: "☐ "}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Writer:
     """Writes blocks as docutils nodes.
 

@@ -1,11 +1,12 @@
 """The table of views: a view is a pure function from the journal and a query to blocks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sessionlog_core.blocks import Block
 from sessionlog_core.model import Journal
 from sessionlog_core.query import Query
+from sessionlog_core.records import record
 from sessionlog_core.views.continue_here import continue_here
 from sessionlog_core.views.decisions import decisions, decisions_looks_at
 from sessionlog_core.views.metrics import metrics, metrics_looks_at
@@ -17,7 +18,7 @@ from sessionlog_core.views.timeline import timeline
 __all__ = ["VIEWS", "View"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class View:
     """A view: the name that users write, the title of its page, a sentence of help, a function.
 

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar, overload
 
@@ -20,6 +19,7 @@ from sessionlog_core.blocks import (
     Text,
     plain,
 )
+from sessionlog_core.records import record
 
 __all__ = ["FULL", "NOTHING_CUT", "Made", "Part", "shared_out", "words_of"]
 
@@ -35,7 +35,7 @@ FLOOR = 2
 """Entries that a section shows before the rest of the budget is shared out, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A section of the page: entries that can be cut one by one, in the order of their weight.
 

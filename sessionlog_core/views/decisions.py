@@ -18,6 +18,7 @@ from sessionlog_core.blocks import (
 from sessionlog_core.body import unlinked
 from sessionlog_core.decisions import labelled_lines
 from sessionlog_core.model import Decision, Item, Journal, Session, Span
+from sessionlog_core.patterns import later
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
@@ -27,13 +28,13 @@ from sessionlog_core.views.selection import month_of, month_title, select
 
 __all__ = ["decision_keys", "decisions", "decisions_looks_at"]
 
-LABEL = re.compile(r"[^\W\d][\w /-]{1,28}:(?=\s)")
+LABEL = later(r"[^\W\d][\w /-]{1,28}:(?=\s)")
 """A label that an author set in front of a line of a decision, without making it bold."""
 
-LEAD_END = re.compile(r"[\s:.,;–—-]*")
+LEAD_END = later(r"[\s:.,;–—-]*")
 """What parts the bold name of a decision from its words."""
 
-REJECTS = re.compile(
+REJECTS = later(
     r"reject|discard|instead of|rather than|alternativ|verworf|abgelehnt|rechaz|descart|rejeit"
     r"|écart|scart|отклон|отверг|否决|却下",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """A session in, the inlines and blocks with which it stands in a list, a table or on a page out."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -25,6 +24,7 @@ from sessionlog_core.blocks import (
 from sessionlog_core.body import unlinked as unlinked
 from sessionlog_core.figures import Figure, signed, written
 from sessionlog_core.model import Item, Session, Span, Withheld
+from sessionlog_core.patterns import later
 from sessionlog_core.views.lookup import Lookup, place
 from sessionlog_core.views.selection import state_of
 
@@ -50,10 +50,10 @@ FIGURES = {
 ONE = {"tests": "1 test", "tests_failed": "1 test failed"}
 """The same for a single one."""
 
-SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-z])|[。！？]")
+SENTENCE_END = later(r"[.!?…](?=\s+[^\sa-z])|[。！？]")
 """The end of a sentence: a full stop before a small letter is that of an abbreviation."""
 
-WORD = re.compile(r"\w+")
+WORD = later(r"\w+")
 """A word, as lines of evidence are compared by."""
 
 LINES = 24

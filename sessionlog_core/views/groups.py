@@ -1,7 +1,6 @@
 """A journal in, its sessions by log, branch and milestone out: filters that need no script."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
     Block,
@@ -20,6 +19,7 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.body import Slugs, unlinked
 from sessionlog_core.model import Journal, Session
+from sessionlog_core.records import record
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup
 from sessionlog_core.views.selection import state_of
@@ -49,7 +49,7 @@ UNFOLDED = 12
 """Sessions of a group that stand unfolded."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """Sessions, newest first, that have something in common. `key` is its anchor's end."""
 

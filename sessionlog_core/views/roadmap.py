@@ -1,9 +1,7 @@
 """A journal in, its roadmap out: milestones with progress, items and the sessions on them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sessionlog_core.blocks import (
     Block,
@@ -25,8 +23,10 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.followups import CLOSES
 from sessionlog_core.model import Item, Journal, Link, Milestone, RoadmapItem
+from sessionlog_core.patterns import later
 from sessionlog_core.problems import Code as ProblemCode
 from sessionlog_core.query import Query
+from sessionlog_core.records import record
 from sessionlog_core.views import entry
 from sessionlog_core.views.lookup import Lookup, lookup, place
 from sessionlog_core.views.nothing import advice
@@ -45,7 +45,7 @@ SPOKEN = {"planned": Label("Planned in"), "mentioned": Label("Mentioned in")}
 QUOTE = 120
 """Letters of a line that suggests a link."""
 
-STATED = re.compile(r"\([^()]{2,20}\)\W*$")
+STATED = later(r"\([^()]{2,20}\)\W*$")
 """A state in brackets at the end of an item's own words."""
 
 UNFOLDED = 8
@@ -162,7 +162,7 @@ def _bar(items: Sequence[RoadmapItem]) -> Chart:
     return Chart(Label("Progress"), Label("{done} of {total} done", values), points, "progress")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Title:
     """A title of a list of contradictions, and what it means."""
 

@@ -1,17 +1,17 @@
 """A journal and a query in, the sessions and rows that the query asks for out."""
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from sessionlog_core.blocks import Inline, Label
 from sessionlog_core.model import Journal, Session, Status
+from sessionlog_core.patterns import later
 from sessionlog_core.query import Query
 
 T = TypeVar("T")
 
-MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+MONTH = later(r"\d{4}-(?:0[1-9]|1[0-2])")
 """A month that a page can be named after."""
 
 MONTHS = (

@@ -5,7 +5,6 @@ from letters, digits, dots and hyphens, and an address is written only when `res
 `urls.safe` lets it pass.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -37,6 +36,7 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.escape import IN_TEXT, escape
+from sessionlog_core.patterns import later
 from sessionlog_core.urls import safe
 from sessionlog_core.writers import svg
 
@@ -62,7 +62,7 @@ WORDS: Mapping[str, tuple[tuple[str, Label], ...]] = {
 }
 """What the script of the pages says, by the kind of the block at which it says so."""
 
-NAME = re.compile(r"[\w+#.-]+")
+NAME = later(r"[\w+#.-]+")
 """What may be the name of a language in a class."""
 
 

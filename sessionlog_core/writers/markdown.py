@@ -29,12 +29,13 @@ from sessionlog_core.blocks import (
     Table,
     Text,
 )
+from sessionlog_core.patterns import later
 from sessionlog_core.urls import safe
 
 Resolve = Callable[[Ref | Link], str | None]
 Say = Callable[[Label], str]
 
-SPECIAL = re.compile(
+SPECIAL = later(
     r"[`*]"
     r"|\\(?=[!-/:-@\[-`{-~]|$)"  # a backslash that would take the meaning of what follows it
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore within a word is no markup
@@ -45,26 +46,26 @@ SPECIAL = re.compile(
 )
 """Characters that would be markup where they stand; others stay as they are, for readability."""
 
-SIGN = re.compile(r"[`*\\_~\]<&\n]")
+SIGN = later(r"[`*\\_~\]<&\n]")
 """Any character with which `SPECIAL` begins, or a line ends: most texts hold none."""
 
-LINE_START = re.compile(
+LINE_START = later(
     r"^((?:#{1,6}|[-+])(?=\s|$)|>|={2,}\s*$|-(?=[-:| \t]*$)|[|:](?=[:| \t]*-[-:| \t]*$)"
     r"|\[(?=[ xX]\]))"
 )
 """What would be a heading, a list, a quotation, the rule of a table or a box at the start of a
 line."""
 
-NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+NUMBER_START = later(r"^(\d{1,9})([.)])(?=\s|$)")
 """What would be a numbered list at the start of a line."""
 
-HEADING_END = re.compile(r"(?<![^\s])(#+)$")
+HEADING_END = later(r"(?<![^\s])(#+)$")
 """Signs at the end of a heading, which would close it."""
 
-BARE_BAR, BAR = re.compile(r"(?<!\\)\|"), r"\|"
+BARE_BAR, BAR = later(r"(?<!\\)\|"), r"\|"
 """A bar that would end a cell, also within a code span, and the bar that does not."""
 
-NAME = re.compile(r"[\w+#.-]+")
+NAME = later(r"[\w+#.-]+")
 """What may stand behind a fence as the name of a language."""
 
 BREAK = "  \n"

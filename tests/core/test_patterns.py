@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import sessionlog_core
+from sessionlog_core.patterns import later
 from tests.growth import LINEAR, steady
 
 
@@ -26,7 +27,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _within(name: str, value: Any, depth: int) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, re.Pattern | later):
         if isinstance(value.pattern, str):
             yield name, value
     elif depth and isinstance(value, Mapping):
