@@ -38,8 +38,10 @@ __all__ = [
     "view_html",
 ]
 
-TAG = later('<(?:img alt="([^"]*)")?[^>]*>')
-"""A tag, and the words of an image."""
+IMAGE = later('<img alt="([^"]*)"[^>]*>')
+"""An image, and its words."""
+
+TAG = later("<[^>]*>")
 
 
 class Run(NamedTuple):
@@ -84,18 +86,22 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
 
 
 class view_html(nodes.raw):  # noqa: N801
-    """HTML that the core wrote from blocks."""
+    """HTML that the core wrote from blocks; `once` says that a search needs each word only once."""
 
-    def __init__(self, html: str = "", *, searched: bool = True) -> None:
+    def __init__(self, html: str = "", *, searched: bool = True, once: bool = False) -> None:
         super().__init__(html, format="html")
         self.searched = searched
+        self.once = once
 
     def astext(self) -> str:
         """Give the words, for the search; Sphinx itself would leave the entities in.
 
         Every `<` that is there begins a tag of ours, and no attribute holds a `>`: all are escaped.
         """
-        return unescape(TAG.sub(r" \1 ", self.rawsource)) if self.searched else ""
+        if not self.searched:
+            return ""
+        text = unescape(TAG.sub(" ", IMAGE.sub(r" \1 ", self.rawsource)))
+        return " ".join(dict.fromkeys(text.split())) if self.once else text
 
 
 class sessionlog_record(nodes.Element):  # noqa: N801

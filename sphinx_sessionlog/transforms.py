@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search import SearchLanguage
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -108,7 +109,7 @@ class WriteViews(SphinxPostTransform):
         if builder.name == "epub":
             blocks = without_charts(blocks)
         text = html.write(blocks, address, level=level, say=say, color=self.color)
-        made = view_html(text, searched=node["searched"])
+        made = view_html(text, searched=node["searched"], once=parts_words(builder))
         made += node.children
         return made
 
@@ -139,6 +140,15 @@ class WriteViews(SphinxPostTransform):
             return [made]
 
         return connect
+
+
+def parts_words(builder: Any) -> bool:
+    """Say whether the search of a builder parts words at blanks, whatever stands beside them.
+
+    That of Japanese looks at what is beside a word; that of an extension may do so.
+    """
+    indexer = getattr(builder, "indexer", None)
+    return indexer is not None and type(indexer.lang).split is SearchLanguage.split
 
 
 class SpellReferences(SphinxPostTransform):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_sessionlog.nodes import view_html
+from sphinx_sessionlog.transforms import parts_words
 from tests.sphinx.sites import Built, Site
 
 BUILDERS = [
@@ -72,6 +74,24 @@ def test_the_search_finds_what_a_session_says_once(
     data = site.build().search_index()
     found = data["terms"]["halyard"]
     assert {data["docnames"][x] for x in ([found] if isinstance(found, int) else found)} == pages
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_the_search_gets_the_words_of_html(once: bool) -> None:
+    html = '<p>a&lt;b <code>one two</code></p>\n<p>two<img alt="of &quot;it&quot;" src="x" /></p>'
+    words = view_html(html, once=once).astext().split()
+    said = ["a<b", "one", "two", "two", "of", '"it"']
+    assert words == (list(dict.fromkeys(said)) if once else said)
+    assert view_html(html, searched=False, once=once).astext() == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "once"), [("en", True), ("de", True), ("ja", False)])
+def test_words_are_given_once_where_they_are_parted_by_what_is_no_letter(
+    site: Site, language: str, once: bool
+) -> None:
+    site.edit("docs/conf.py", "project", f"html_search_language = {language!r}\nproject")
+    assert parts_words(site.build().app.builder) is once
 
 
 @pytest.mark.slow
