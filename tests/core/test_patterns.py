@@ -1,8 +1,11 @@
 """No pattern takes more than linear time: each is run on what is worst for it, at n and at 2n."""
 
 import importlib
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
@@ -126,3 +129,47 @@ def test_pattern_is_linear(name: str) -> None:
             continue
         ratio = steady(partial(took, name, short), partial(took, name, long))
         assert ratio < LINEAR, f"{name} on {piece!r}: {ratio:.1f} times as long for twice as much"
+
+
+def test_pattern_is_what_its_compiled_self_is() -> None:
+    word = later(r"(?P<word>[a-z]+)", re.I)
+    assert "search" not in vars(word), "compiled before it was used"
+    assert word.search("1 Log")["word"] == "Log"
+    assert "search" in vars(word)
+    assert [m[0] for m in word.finditer("a b")] == ["a", "b"]
+    assert (word.groupindex["word"], word.groups, word.flags & re.I) == (1, 1, re.I)
+    with pytest.raises(AttributeError, match="seek"):
+        later("a").seek  # noqa: B018
+
+
+IMPORT_ALL = """
+import importlib, pkgutil, re, sys
+import sessionlog_core
+
+def compile(*args, made=re.compile, **flags):
+    place = sys._getframe(1)
+    if place.f_code.co_filename.endswith("patterns.py"):
+        place = place.f_back
+    if place.f_globals["__name__"].startswith("sessionlog_core"):
+        print(place.f_globals["__name__"], place.f_lineno, ascii(args[0])[:40])
+    return made(*args, **flags)
+
+re.compile = compile
+for module in pkgutil.walk_packages(sessionlog_core.__path__, "sessionlog_core."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+print("all imported")
+"""
+
+
+TABLES_MADE = {"sessionlog_core.vocabulary", "sessionlog_core.dates", "sessionlog_core.escape"}
+"""Modules that make tables of words and of tags with a pattern."""
+
+
+def test_no_other_pattern_is_compiled_by_an_import() -> None:
+    command = [sys.executable, "-P", "-c", IMPORT_ALL]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    told = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    *compiled, last = told.splitlines()
+    assert last == "all imported"
+    assert {line.split()[0] for line in compiled} == TABLES_MADE
