@@ -9,8 +9,9 @@ The bounds below were found on labelled logs of four projects; see `benchmarks/j
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sessionlog_core.model import Link, RoadmapItem, Session
 from sessionlog_core.problems import Code, Problem
@@ -87,7 +88,7 @@ def link(
                 _keep(found, plan.by_alias(session, statement, by_alias))
             if statement.ids or statement.names or statement.units:
                 _keep(found, plan.by_name(session, statement))
-            if statement.stance is not Says.DENIAL and not plan.known.isdisjoint(statement.terms):
+            if statement.stance is not Says.DENIAL and not plan.leads.isdisjoint(statement.terms):
                 _keep(found, plan.by_words(session, statement))
     order = {session.key: i for i, (session, _) in enumerate(told)}
     place = {item.key: i for i, item in enumerate(roadmap.items)}
@@ -123,13 +124,37 @@ class _Plan:
         self.names = [name_of(item.text) or next(iter(item.ids[:1]), None) for item in items]
         self.mass = [self.rarity.mass(terms) for terms in self.terms]
         self.wanted = [min(max(mass, LEAST), MOST) for mass in self.mass]
-        owners: dict[str, list[int]] = defaultdict(list)
-        for i, terms in enumerate(self.terms):
-            for term in terms:
-                owners[term].append(i)
-        self.index = {term: own for term, own in owners.items() if len(own) <= COMMON}
-        self.known = frozenset(self.index)
+        owners = Counter(chain.from_iterable(self.terms))
+        self.weighed = [
+            frozenset([term for term in terms if owners[term] <= COMMON]) for terms in self.terms
+        ]
+        self.index: dict[str, list[int]] = defaultdict(list)
+        # Of each item, what its terms that lead nowhere may add, and those of its milestone.
+        self.rest: list[float] = []
+        self.context: list[float] = []
+        for i, terms in enumerate(self.weighed):
+            context = CONTEXT * min(self.rarity.mass(self.around[i]), 1.0)
+            leads, rest = self._split(terms, context, self.wanted[i])
+            self.rest.append(rest)
+            self.context.append(context)
+            for term in leads:
+                self.index[term].append(i)
+        self.leads = frozenset(self.index)
         self.named, self.cited, self.problems = _names(items, settled)
+
+    def _split(
+        self, terms: Collection[str], context: float, wanted: float
+    ) -> tuple[list[str], float]:
+        """Give the rarest terms of an item, of which a line has one if it suggests the item.
+
+        What the others weigh is given too: with the milestone they are too few.
+        """
+        weigh = self.rarity.__getitem__
+        leads = sorted(terms, key=weigh, reverse=True)
+        rest = 0.0
+        while leads and (rest + weigh(leads[-1]) + context) / wanted < ENOUGH:
+            rest += weigh(leads.pop())
+        return leads, rest
 
     def by_name(self, session: Session, statement: Statement) -> Iterator[Link]:
         """Find items whose id stands in a statement, or whose number does and whose words agree."""
@@ -152,18 +177,23 @@ class _Plan:
         """Suggest the items whose rare terms a statement shares."""
         own = statement.terms
         shared: dict[int, float] = {}
-        for term in self.known.intersection(own):
+        for term in self.leads.intersection(own):
             weight = self.rarity[term]
             for i in self.index[term]:
                 shared[i] = shared.get(i, 0.0) + weight
-        wanted = self.wanted
-        most = 0.0 if self.milestones.isdisjoint(own) else CONTEXT
-        near = [i for i, mass in shared.items() if (mass + most) / wanted[i] >= ENOUGH]
+        wanted, rest, around = self.wanted, self.rest, self.context
+        most = 0.0 if self.milestones.isdisjoint(own) else 1.0
+        near = [
+            i
+            for i, mass in shared.items()
+            if (mass + rest[i] + most * around[i]) / wanted[i] >= ENOUGH
+        ]
         recalled = statement.stance is Stance.RECALL
         scores = {}
         for i in near:
             context = self.rarity.mass(self.around[i].intersection(own))
-            score = (shared[i] + CONTEXT * min(context, 1.0)) / wanted[i]
+            mass = self.rarity.mass(self.weighed[i].intersection(own))
+            score = (mass + CONTEXT * min(context, 1.0)) / wanted[i]
             if statement.stance is Stance.PLAN:
                 score *= PLANNED
             if score >= ENOUGH and not self._other(i, session, own, recalled=recalled):
