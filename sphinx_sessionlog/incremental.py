@@ -5,6 +5,7 @@ being read, when something that it refers to moved, or when this builder wrote i
 last: builders may share what was read.
 """
 
+import gc
 import time
 from collections.abc import Iterable, Iterator, Set
 from hashlib import sha256
@@ -14,6 +15,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sessionlog_core.garbage import collecting_later
 from sphinx_sessionlog.content import Content
 from sphinx_sessionlog.domain import PAGE, Key, SessionlogDomain, Stand, domain_of
 from sphinx_sessionlog.pages import is_generated
@@ -41,10 +43,12 @@ def find_outdated(
     domain.data["navigation"] = navigation
     if not domain.content.is_unchanged:
         stale |= left.intersection(find_unmarked(env))
-        for docname in (left - stale) & domain.shown.keys():
-            seen = domain.shown[docname]
-            if any(domain.content.views.digest(x.shown, x.names) != x.digest for x in seen):
-                stale.add(docname)
+        with collecting_later():
+            for docname in (left - stale) & domain.shown.keys():
+                seen = domain.shown[docname]
+                if any(domain.content.views.digest(x.shown, x.names) != x.digest for x in seen):
+                    stale.add(docname)
+            gc.freeze()  # the blocks stay until the build ends, as the records do
     return sorted(stale)
 
 

@@ -1,5 +1,6 @@
 """Views that wait for a builder in; HTML of the core out, or docutils nodes for other formats."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import partial
@@ -46,6 +47,7 @@ class WriteViews(SphinxPostTransform):
         waiting = list(self.document.findall(view_blocks))
         if not waiting:
             return
+        self.addresses: dict[str, dict[tuple[object, ...], str | None]] = defaultdict(dict)
         builder = domain_of(self.env).builder
         if builder.name == "gettext":
             return
@@ -101,8 +103,18 @@ class WriteViews(SphinxPostTransform):
         """Write a run of blocks as HTML."""
         builder, domain = domain_of(self.env).builder, domain_of(self.env)
 
+        known: dict[tuple[object, ...], str | None] = self.addresses[node["docname"]]
+
         def address(link: Ref | Link) -> str | None:
-            return address_of(link, node["docname"], builder, domain)
+            # Many lines lead to one session; its words make no other address.
+            about = (
+                (link.kind, link.key)
+                if isinstance(link, Ref)
+                else (link.href, link.path, link.image)
+            )
+            if about not in known:
+                known[about] = address_of(link, node["docname"], builder, domain)
+            return known[about]
 
         level = 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
         blocks = blocks_of(node, self.env)
