@@ -5,8 +5,7 @@ What stands between two headings waits in a `view_blocks` until a builder is kno
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, fields, is_dataclass, replace
-from itertools import chain, count
-from operator import attrgetter
+from itertools import count
 from typing import Any
 
 from docutils import nodes
@@ -154,20 +153,23 @@ def connect_later(link: Ref | Link, words: list[nodes.Node]) -> list[nodes.Node]
 Piece = Block | ListItem | Row | Inline
 
 
-INSIDE: Mapping[type[Any], Callable[[Any], tuple[Piece, ...]]] = {
-    Section: lambda x: (*x.title, *x.blocks),
-    Note: lambda x: (*x.title, *x.blocks),
-    Fold: lambda x: (*x.summary, *x.blocks),
-    List: lambda x: x.items,
-    ListItem: lambda x: x.blocks,
-    Quote: lambda x: x.blocks,
-    Table: lambda x: (*chain.from_iterable(x.header), *x.rows),
-    Row: lambda x: tuple(chain.from_iterable(x.cells)),
+INSIDE: Mapping[type[Any], Callable[[Any], Iterable[Iterable[Piece]]]] = {
+    Section: lambda x: (x.title, x.blocks),
+    Note: lambda x: (x.title, x.blocks),
+    Fold: lambda x: (x.summary, x.blocks),
+    List: lambda x: (x.items,),
+    ListItem: lambda x: (x.blocks,),
+    Quote: lambda x: (x.blocks,),
+    Table: lambda x: (*x.header, x.rows),
+    Row: lambda x: x.cells,
     **dict.fromkeys(
-        (Paragraph, Strong, Emphasis, Strike, Link, Ref, Badge), attrgetter("children")
+        (Paragraph, Strong, Emphasis, Strike, Link, Ref, Badge), lambda x: (x.children,)
     ),
 }
-"""What stands in a piece, by its class; in the others there is nothing."""
+"""What stands in a piece, in order, by its class; in the others there is nothing."""
+
+BEARERS = frozenset({Section, Fold, ListItem, Row})
+"""Pieces that may have an anchor."""
 
 
 @record(frozen=True, slots=True)
@@ -188,21 +190,23 @@ def take_inventory(blocks: Iterable[Block]) -> Inventory:
     anchors: list[str] = []
     refs: set[tuple[RefKind, str]] = set()
     links: list[Link] = []
-    stack: list[Any] = list(blocks)[::-1]
-    while stack:
-        piece = stack.pop()
-        inside = INSIDE.get(type(piece))
-        if inside is None:
-            continue  # most pieces are words
-        stack += inside(piece)[::-1]
-        match piece:
-            case Ref(kind=kind, key=key):
-                refs.add((kind, key))
-            case Section() | Fold() | ListItem() | Row():
-                if piece.anchor:
-                    anchors.append(piece.anchor)
-            case Link():
+
+    def look(pieces: Iterable[Piece]) -> None:
+        piece: Any
+        for piece in pieces:
+            kind = type(piece)
+            if kind not in INSIDE:
+                continue  # most pieces are words
+            if kind is Ref:
+                refs.add((piece.kind, piece.key))
+            elif kind is Link:
                 links.append(piece)
+            elif kind in BEARERS and piece.anchor:
+                anchors.append(piece.anchor)
+            for inside in INSIDE[kind](piece):
+                look(inside)
+
+    look(blocks)
     return Inventory(tuple(anchors), frozenset(refs), tuple(links))
 
 

@@ -236,7 +236,9 @@ def _records(
     for record in piece.records:
         found = shape if record.cell is None else nodes.inline
         if kind := BY_NAME.get(f"{record.kind}_{found.__name__}"):
-            yield kind("", **dict(record.values))
+            node = kind()
+            node.attributes.update(record.values)  # docutils would look at each of their names
+            yield node
 
 
 def write_html(translator: HTML5Translator, node: view_html) -> None:

@@ -134,6 +134,7 @@ class _Writer:
         self._resolve = resolve
         self._say = say
         self._color = color
+        self._said: dict[tuple[object, ...], str] = {}
 
     def blocks(self, blocks: Iterable[Block], level: int) -> str:
         return "\n".join([BLOCKS[type(x)](self, x, level) for x in blocks])
@@ -238,7 +239,10 @@ class _Writer:
         return escape(child.text, quote=False)
 
     def label(self, child: Label) -> str:
-        return escape(self._say(child), quote=False)
+        about = child.text, child.values
+        if about not in self._said:  # few words of ours, many times
+            self._said[about] = escape(self._say(child), quote=False)
+        return self._said[about]
 
     def strong(self, child: Strong) -> str:
         return f"<strong>{self.inlines(child.children)}</strong>"
