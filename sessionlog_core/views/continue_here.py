@@ -27,8 +27,8 @@ from sessionlog_core.model import FollowUp, Item, Journal, PartKind, RoadmapItem
 from sessionlog_core.outline import Node
 from sessionlog_core.query import Query
 from sessionlog_core.views import entry
-from sessionlog_core.views.budget import Made, Part, shared_out
-from sessionlog_core.views.lookup import Lookup, lookup, place
+from sessionlog_core.views.budget import NOTHING_CUT, Made, Part, shared_out
+from sessionlog_core.views.lookup import Lookup, keep, lookup, place
 from sessionlog_core.views.metrics import HEADS, ODD
 from sessionlog_core.views.nothing import no_session
 from sessionlog_core.views.records import metric_record, step_record
@@ -59,12 +59,22 @@ CODE: tuple[tuple[Label, Callable[[Session], list[tuple[str, int]]], int], ...] 
 
 def continue_here(journal: Journal, query: Query) -> tuple[Block, ...]:
     """Show where to continue."""
-    newest_first = replace(query, order="newest")
-    chosen = [s for s in select(journal, newest_first) if not s.planned]
-    if not chosen:
+    # The short page, that in full and the file for agents part in their budgets alone.
+    whole = replace(query, order="newest", budget=NOTHING_CUT)
+    told = keep(journal, ("continue", whole), lambda: _tell(journal, whole))
+    if told is None:
         return no_session(journal, query)
+    state, parts = told
+    return (*state, *shared_out(parts, query.budget))
+
+
+def _tell(journal: Journal, query: Query) -> tuple[tuple[Block, ...], tuple[Part, ...]] | None:
+    """Give where the project stands, and all parts; None where there is no session."""
+    chosen = [s for s in select(journal, query) if not s.planned]
+    if not chosen:
+        return None
     page = _Page(journal, lookup(journal), chosen[0], chosen, query)
-    return (*page.state(), *shared_out(page.parts(), query.budget))
+    return tuple(page.state()), page.parts()
 
 
 # --- the parts --------------------------------------------------------------------------------

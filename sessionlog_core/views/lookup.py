@@ -3,9 +3,10 @@
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from sessionlog_core.blocks import Code, Inline, Label
 from sessionlog_core.body import inlines, unlinked
@@ -13,7 +14,9 @@ from sessionlog_core.figures import Figures, find_figures
 from sessionlog_core.model import Journal, Link, RoadmapItem, Session, Span, Withheld
 from sessionlog_core.views.selection import month_of
 
-__all__ = ["Lookup", "days_between", "forget", "lookup", "place"]
+__all__ = ["Lookup", "days_between", "forget", "keep", "lookup", "place"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,19 @@ def lookup(journal: Journal) -> Lookup:
     return _lookup(_Same(journal))
 
 
+def keep(journal: Journal, name: Hashable, make: Callable[[], T]) -> T:
+    """Give what several pages show of a journal, made for the first of them."""
+    kept = _kept(_Same(journal))
+    if name not in kept:
+        kept[name] = make()
+    made: T = kept[name]
+    return made
+
+
 def forget() -> None:
     """Let the tables go, and the journal with them."""
     _lookup.cache_clear()
+    _kept.cache_clear()
 
 
 class _Same:
@@ -123,6 +136,11 @@ def _lookup(same: _Same) -> Lookup:
         {item.key: item for item in journal.roadmap},
         _withheld(journal),
     )
+
+
+@lru_cache(maxsize=1)
+def _kept(_same: _Same) -> dict[Hashable, Any]:
+    return {}
 
 
 def _withheld(journal: Journal) -> dict[str, list[Withheld]]:

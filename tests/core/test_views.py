@@ -15,6 +15,7 @@ from sessionlog_core.query import Query, read_query
 from sessionlog_core.reader import read_log
 from sessionlog_core.roadmap import read_roadmap
 from sessionlog_core.views import VIEWS
+from sessionlog_core.views.budget import NOTHING_CUT
 from sessionlog_core.writers import markdown
 from tests.fixture_files import Case, read_cases
 
@@ -51,8 +52,11 @@ def test_view(case: Case) -> None:
     name, *options = case.title.partition(":")[0].split()
     query, problems = read_query(dict(x.split("=", 1) for x in options), "test", 1)
     assert not problems
-    blocks = VIEWS[name].function(journal_of(case.input), query)
+    journal = journal_of(case.input)
+    blocks = VIEWS[name].function(journal, query)
     assert markdown.write(blocks, lambda _: None) == case.expected + "\n"
+    VIEWS[name].function(journal, replace(query, budget=NOTHING_CUT))
+    assert VIEWS[name].function(journal, query) == blocks  # what pages share stays as it is
 
 
 def test_a_log_without_a_session_says_what_was_seen() -> None:
