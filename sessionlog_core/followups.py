@@ -175,7 +175,7 @@ def _steps(session: Session, statements: Sequence[Statement]) -> Iterator[tuple[
                 lines.update(range(item.line, item.end_line + 1))
                 yield item, Span(path, item.line, item.end_line), kind
     for statement in statements:
-        if statement.stance is Stance.PLAN and statement.span.line not in lines:
+        if statement.stance is Says.PLAN and statement.span.line not in lines:
             if statement.title or statement.part in (PartKind.NEXT_STEPS, PartKind.BLOCKERS):
                 continue
             item = Item(
@@ -188,7 +188,8 @@ def _flat(items: Sequence[Item]) -> Iterator[Item]:
     """Give items, and those below them that have a box of their own."""
     for item in items:
         yield item
-        yield from (below for below in _flat(item.items) if below.done is not None)
+        if item.items:
+            yield from (below for below in _flat(item.items) if below.done is not None)
 
 
 def _closed(parts: Sequence[Part]) -> Iterator[Item]:
@@ -231,6 +232,10 @@ class _Board:
         self.common: dict[str, int] = {}
         # Of each the last few are asked for; a queue would take five times the room of a list.
         self.by_term: dict[str, list[int]] = defaultdict(list)
+        # The last line, and what it leads to: a step is mostly the line that was heard before.
+        self.heard: tuple[int, Sequence[str]] | None = None
+        self.leading: Mapping[int, float] = {}
+        self.bits, self.unseen = 0, 0.0
         self.by_words: dict[str, list[_Step]] = defaultdict(list)
         self.by_id: dict[str, list[_Step]] = defaultdict(list)
 
@@ -241,21 +246,23 @@ class _Board:
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
         told = self.told.get(item.text) or make_statement(span, item.text, Stance.PLAN)
-        terms = frozenset(_terms(told))
+        line = _terms(told)
+        terms = frozenset(line)
+        weights = list(map(self.rarity.__getitem__, terms))
         words = same_words(item.text)
-        ids = frozenset([term for term in terms if term[0] == "#"])
-        series = frozenset(map(series_of, ids))
-        mass = self.rarity.mass(terms)
+        ids = frozenset([term for term in line if term[0] == "#"])
+        series = frozenset(map(series_of, ids)) if ids else ids
+        mass = sum(weights)
         wanted = min(max(mass, LEAST), MOST)
         step = _Step(session, place, item, span, kind, terms, mass, wanted, words, ids, series)
         if item.done:
             step.state, step.why = "done", "ticked"
         elif STRUCK.match(item.text):
             step.state, step.why = "done", "struck through"
-        elif CLOSING.search(item.text) and item.done is not False:
+        elif item.done is not False and CLOSING.search(item.text):
             step.state, step.why = "done", "marked as done"
         if kind in ("next", "standing"):
-            self._repeat(step)
+            self._repeat(step, line)
         number = len(self.steps)
         self.steps.append(step)
         self.mass.append(mass)
@@ -267,20 +274,26 @@ class _Board:
         self.by_words[words].append(step)
         for name, _ in told.ids:
             self.by_id[name].append(step)
-        for term in terms:
-            if self.rarity[term] < RARE:
-                self.commons[number] |= self.common.setdefault(term, 1 << len(self.common) % BITS)
+        commons, known = 0, self.common
+        for term, weight in zip(terms, weights, strict=True):
+            if weight < RARE:
+                bit = known.get(term)
+                if bit is None:
+                    bit = known[term] = 1 << len(known) % BITS
+                commons |= bit
                 continue
             waiting = self.by_term[term]
             waiting.append(number)
             if len(waiting) > WAITING:
-                self.lost[waiting.pop(0)] += self.rarity[term]
+                self.lost[waiting.pop(0)] += weight
+        self.commons[number] = commons
+        self.heard = None
 
-    def _repeat(self, new: _Step) -> None:
+    def _repeat(self, new: _Step, terms: Sequence[str]) -> None:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
         told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
         same = [s for s in told if s.place < new.place]
-        near = self._sharing(new.terms, new.place, self.mass, RESTATED / 2, new.mass)
+        near = self._sharing(terms, new.place, self.mass, RESTATED / 2, new.mass)
         same += (step for step, _ in near if step.place < new.place)
         for step in same:
             if step.state == "done":
@@ -295,9 +308,35 @@ class _Board:
                 if key not in step.again:
                     step.again.append(key)
 
+    def _listen(self, terms: Sequence[str], place: int) -> None:
+        """Find the steps to which rare terms of a line lead, and the bits of its common ones."""
+        while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
+            self.oldest += 1
+        leading: dict[int, float] = {}
+        oldest, rarity, by_term = self.oldest, self.rarity, self.by_term
+        for term in by_term.keys() & terms:
+            weight, waiting = rarity[term], by_term[term]
+            while waiting and waiting[0] < oldest:
+                del waiting[0]
+            if not waiting:
+                del by_term[term]
+            elif leading:
+                for number in waiting:
+                    leading[number] = leading.get(number, 0.0) + weight
+            else:
+                leading = dict.fromkeys(waiting, weight)
+        self.heard, self.leading = (place, terms), leading
+        if not leading:
+            return
+        common, shared = 0, self.common.keys() & terms
+        for term in shared:
+            common |= self.common[term]
+        # Where terms of the line have one bit, each of them may be shared.
+        self.bits, self.unseen = common, RARE * (len(shared) - common.bit_count())
+
     def _sharing(
         self,
-        terms: Collection[str],
+        terms: Sequence[str],
         place: int,
         sizes: Sequence[float],
         part: float,
@@ -309,32 +348,15 @@ class _Board:
         steps. What leads to a step is added up on the way, and of its common terms those are
         counted that the line has: few steps are left for a closer look.
         """
-        while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
-            self.oldest += 1
-        leading: dict[int, float] = {}
-        for term in self.by_term.keys() & terms:
-            weight, waiting = self.rarity[term], self.by_term[term]
-            while waiting and waiting[0] < self.oldest:
-                del waiting[0]
-            if not waiting:
-                del self.by_term[term]
-            elif leading:
-                for number in waiting:
-                    leading[number] = leading.get(number, 0.0) + weight
-            else:
-                leading = dict.fromkeys(waiting, weight)
-        if not leading:
+        if self.heard != (place, terms):
+            self._listen(terms, place)
+        if not self.leading:
             return []
-        common = 0
-        shared = self.common.keys() & terms
-        for term in shared:
-            common |= self.common[term]
-        # Where terms of the line have one bit, each of them may be shared.
-        unseen = RARE * (len(shared) - common.bit_count())
+        common, unseen = self.bits, self.unseen
         commons, lost = self.commons, self.lost
         near = [
             number
-            for number, weight in leading.items()
+            for number, weight in self.leading.items()
             if weight + lost[number] + RARE * (commons[number] & common).bit_count() + unseen
             >= part * (sizes[number] + more)
         ]
@@ -453,8 +475,9 @@ def _close(step: _Step, newest: int) -> FollowUp:
         step.by.span if step.by is not None else None,
         step.by_session,
     )
-    again = tuple(dict.fromkeys(key for _, key in sorted(step.again) if key))
-    last = max((place for place, _ in step.again), default=-1)
+    told = sorted(step.again)
+    again = tuple(dict.fromkeys([key for _, key in told if key])) if told else ()
+    last = told[-1][0] if told else -1
     if state == "likely-done" and last > step.by_place:
         # Who promises a thing once more has not done it.
         state, by, by_session = "", None, None

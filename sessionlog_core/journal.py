@@ -200,6 +200,8 @@ def in_time(sessions: Sequence[Session]) -> list[tuple[str, Session]]:
 
 def _order_day(sessions: list[Session]) -> list[Session]:
     """Order the sessions of a day by what all of them have: a time, a number, a counting title."""
+    if len(sessions) < 2:
+        return sessions
     for words in (
         [CLOCK.match(s.time or "") for s in sessions],
         [COUNT.match(s.number or "") for s in sessions],

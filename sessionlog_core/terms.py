@@ -190,7 +190,8 @@ def fold_words(text: str) -> str:
 
 def same_words(text: str) -> str:
     """Give a text under which two spellings of one step meet: without a number in front."""
-    return NUMBERED.sub("", fold_words(text))
+    words = fold_words(text)
+    return NUMBERED.sub("", words) if words[:1].isdigit() else words
 
 
 NUMBERED = later(r"^(?:\d+ )+")
@@ -359,14 +360,17 @@ def show_terms(text: str, terms: Iterable[str]) -> str:
     """Give what of `terms` stands in `text`, as it is written: to people, a stem says little."""
     wanted = frozenset(terms)
     shown: dict[str, None] = {}
-    for name, _ in find_ids(text):
+    signs = {term[0] for term in wanted}
+    for name, _ in find_ids(text) if "#" in signs else ():
         if f"#{name}" in wanted:
             shown.setdefault(name)
-    for match in CODE.finditer(text):
+    for match in CODE.finditer(text) if "`" in signs else ():
         if f"`{_literal(match[2])}" in wanted:
             shown.setdefault(match[2].strip())
     known = " ".join(shown).casefold()
     for word in WORD.findall(text):
+        if len(shown) >= SHOWN:
+            break
         if word.islower():
             stems: Iterable[str] = _words(word)
         else:
