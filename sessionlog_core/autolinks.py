@@ -193,8 +193,6 @@ class Linker:
 
     def _find(self, text: str) -> tuple[tuple[int, int, Target], ...]:
         """Give start, end and target of each name in `text`, in order."""
-        if not self._may_name(text):
-            return ()
         if text not in self._seen:
             asked: set[str] = set()
             self._seen[text] = tuple(self._search(text, asked)), frozenset(asked)

@@ -46,7 +46,7 @@ JOINING = (
     "sessionlog_core.files.find_roadmaps",
     "sessionlog_core.pages.lookup",
     "sessionlog_core.pages.group_anchors",
-    "sessionlog_core.export.to_json",
+    "sessionlog_core.export.write_json",
     "sessionlog_core.export.sessions_csv",
     "sessionlog_core.export.metrics_csv",
     "sessionlog_core.export.continue_markdown",
