@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from posixpath import splitext
 from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -81,8 +82,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         self._extension = SessionlogExtension([])
         self._paths: set[str] = set()
         self._sources: dict[str, str] = {}
-        # Files beside the pages whose text is still held.
+        # Files beside the pages that are not in the site yet, and the folder in which they wait.
         self._downloads: list[File] = []
+        self._waiting: TemporaryDirectory[str] | None = None
         # Of the page that is being written: its HTML, and what the search is given of it.
         self._whole = self._light = ""
         # Addresses of pages that no search shall know.
@@ -112,6 +114,7 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 self._edition, _ = self._shelf.edition(root, options)
             else:  # no further build comes, for which to keep what was read
                 self._edition = load_edition(root, options)
+                forget_words()  # their texts are joined, and no page asks for them
             # The records stay until the build ends: no search for garbage needs to look at them.
             gc.freeze()
         self._watch()
@@ -131,7 +134,8 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
     def _add_pages(self, /, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages before other plugins look for them; a page of the user's own wins."""
         edition, options = self._shown, self._shown.project.options
-        self._paths, self._sources, self._left_out, self._downloads = set(), {}, set(), []
+        self._paths, self._sources, self._left_out = set(), {}, set()
+        self._clear_downloads()
         several = len(self._extension.editions or ()) > 1
         for page in edition.site.pages:
             path = f"{edition.folder}/{page.name}.md"
@@ -178,10 +182,13 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         return page
 
     def on_pre_template(self, template: Any, **_: Any) -> Any:
-        """Let go of the text of the files beside the pages: MkDocs has written all files by now."""
-        while self._downloads:
-            self._downloads.pop().content_bytes = b""
+        """Let go of the files beside the pages: MkDocs has written all files by now."""
+        self._clear_downloads()
         return template
+
+    def on_build_error(self, **_: Any) -> None:
+        """Leave nothing behind of a build that failed."""
+        self._clear_downloads()
 
     def on_page_content(self, html: str, *, page: SitePage, **_: Any) -> str:
         """Keep a generated page out of what other plugins gather from pages, such as a feed.
@@ -238,9 +245,9 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         links = head_links(f"{config.site_name}: session log")
         return output.replace("</head>", f"{links}</head>", 1)
 
-    @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
-        """Copy images of logs, and leave pages out of MkDocs' own search, which asks no page."""
+    @event_priority(50)
+    def _copy_images(self, /, *, config: MkDocsConfig, **_: Any) -> None:
+        """Copy images of logs, and let go of what was read before a search makes its index."""
         edition = self._shown
         for name in sorted(edition.images):
             target = Path(config.site_dir, edition.folder, IMAGES, name)
@@ -249,15 +256,21 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
                 copyfile(edition.project.root / name, target)
             except OSError as error:
                 self._logger.info("image not copied: %s", error)
-        path = Path(config.site_dir, "search", "search_index.json")
-        if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
-            path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
         if not self._serves:
-            # A process that ends looks three times at all that it still holds.
+            # A process that ends also looks three times at all that it still holds.
             self._edition, self._extension.editions = None, ()
             forget()
             forget_words()
         gc.unfreeze()
+
+    @event_priority(-50)
+    def _mend_search(self, /, *, config: MkDocsConfig, **_: Any) -> None:
+        """Leave pages out of MkDocs' own search, which asks no page."""
+        path = Path(config.site_dir, "search", "search_index.json")
+        if self._left_out and _OWN_SEARCH in config.plugins and path.is_file():
+            path.write_text(without(path.read_text("utf-8"), self._left_out), "utf-8")
+
+    on_post_build = CombinedEvent(_copy_images, _mend_search)
 
     def on_serve(self, server: "LiveReloadServer", **_: Any) -> "LiveReloadServer":
         """Watch the logs, and the folders in which they may come to lie."""
@@ -336,14 +349,24 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         tell((*found, *faults), self._logger)
         if not config.site_url:
             self._logger.info("no feeds, since site_url does not say where the site stands")
-        for path, text in texts.items():
+        # They wait in files, since MkDocs writes them while all pages are held, and are large.
+        self._waiting = TemporaryDirectory(prefix="sessionlog-")
+        for number, (path, text) in enumerate(texts.items()):
+            waiting = Path(self._waiting.name, str(number))
+            waiting.write_text(text, "utf-8", "replace", "\n")
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
-            # As bytes, since MkDocs would make them of the whole text while all pages are held.
-            content = text.encode("utf-8", "replace")
-            file = File.generated(config, f"{path}{DOWNLOAD}", content=content)
+            file = File.generated(config, f"{path}{DOWNLOAD}", abs_src_path=str(waiting))
             file.dest_uri = file.url = path
             files.append(file)
             self._downloads.append(file)
+
+    def _clear_downloads(self) -> None:
+        """Delete the files that waited to be written; who asks for one more finds it empty."""
+        while self._downloads:
+            self._downloads.pop().content_bytes = b""
+        if self._waiting is not None:
+            self._waiting.cleanup()
+            self._waiting = None
 
     def _withhold(self, files: Files, config: MkDocsConfig, *, several: bool) -> None:
         """Keep the logs themselves out of the site: nobody has masked what stands in them.

@@ -108,7 +108,7 @@ class Linker:
         self._repository = repository
         self._rules = rules
         self._may_name: Callable[[str], object] = bool if rules else MAY_NAME.search
-        self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], frozenset[str]]] = {}
+        self._seen: dict[str, tuple[tuple[tuple[int, int, Target], ...], tuple[str, ...]]] = {}
         self._asked: set[str] = set()
 
     def link(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -195,9 +195,9 @@ class Linker:
         """Give start, end and target of each name in `text`, in order."""
         if text not in self._seen:
             asked: set[str] = set()
-            self._seen[text] = tuple(self._search(text, asked)), frozenset(asked)
+            self._seen[text] = tuple(self._search(text, asked)), tuple(asked)
         found, names = self._seen[text]
-        self._asked |= names
+        self._asked.update(names)
         return found
 
     def _search(self, text: str, asked: set[str]) -> Iterator[tuple[int, int, Target]]:

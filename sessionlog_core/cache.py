@@ -31,6 +31,7 @@ from sessionlog_core.problems import Problem
 from sessionlog_core.raw import read_bytes
 from sessionlog_core.records import record
 from sessionlog_core.said import Said
+from sessionlog_core.texts import without_words
 
 SCHEMA = "sessionlog-read/5"
 
@@ -210,9 +211,8 @@ def _head(name: str, of_bytes: str, of_texts: str, body: bytes) -> bytes:
 
 def _without_sessions(account: Account) -> Account:
     """Give an account without what is kept session by session, and without the words of texts."""
-    texts = (replace(text, source=replace(text.source, text="")) for text in account.file.texts)
     readings = (Reading(replace(reading.log, sessions=())) for reading in account.readings)
-    return Account(replace(account.file, texts=tuple(texts)), tuple(readings), account.private)
+    return Account(without_words(account.file), tuple(readings), account.private)
 
 
 def _json(plain: object) -> bytes:

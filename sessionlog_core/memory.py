@@ -16,17 +16,18 @@ from sessionlog_core.problems import Code, Problem
 from sessionlog_core.records import record
 from sessionlog_core.rows import installed_layouts
 from sessionlog_core.said import Said, read_said
-from sessionlog_core.texts import Texts, count_in, read_texts
+from sessionlog_core.texts import Texts, count_in, read_texts, without_words
 
 __all__ = ["Memory", "Signs"]
 
 
 @record(frozen=True, slots=True)
 class _Seen:
-    """What was read from a file when it was in a state; no texts where the bytes told enough."""
+    """What was read from a file when it was in a state; no digest where its bytes told enough."""
 
     state: tuple[int, ...]
-    texts: Texts | None
+    texts: Texts
+    of_texts: str
     account: Account
     signs: Sequence[Sequence[str]] = ()
 
@@ -123,9 +124,11 @@ class Memory:
             return self._see_kept(self._cache, found, state, texts, last)
         if texts is None:
             texts = read_texts(self._look.take(found), found.name, self._options)
-        if last and last.texts == texts:
-            return _Seen(state, texts, last.account)
-        return _Seen(state, texts, self._read(found, texts, [None] * len(texts.texts)))
+        bare, of_texts = without_words(texts), _digest_of(texts)
+        if last and (last.texts, last.of_texts) == (bare, of_texts):
+            return _Seen(state, bare, of_texts, last.account)
+        account = self._read(found, texts, [None] * len(texts.texts))
+        return _Seen(state, bare, of_texts, account)
 
     def _see_kept(
         self,
@@ -143,31 +146,31 @@ class Memory:
             data = self._look.take(found)
             of_bytes = _digest(data)
             if of_bytes and kept.of_bytes == of_bytes and (account := kept.account()):
-                return _Seen(state, None, account, kept.signs())
+                return _Seen(state, Texts(), "", account, kept.signs())
             texts = read_texts(data, found.name, self._options)
             of_bytes = of_bytes if _tell_all(texts, data) else ""
-        if last and last.texts == texts:
-            return _Seen(state, texts, last.account, last.signs)
-        of_texts = _digest_of(texts)
+        bare, of_texts = without_words(texts), _digest_of(texts)
+        if last and (last.texts, last.of_texts) == (bare, of_texts):
+            return _Seen(state, bare, of_texts, last.account, last.signs)
         if kept.of_texts == of_texts and (account := kept.account()):
-            account, signs = replace(account, file=texts), kept.signs()
+            account, signs = replace(account, file=bare), kept.signs()
         else:
             recalls = [_Recall(kept, place) for place, _ in enumerate(texts.texts)]
             account = self._read(found, texts, recalls)
             signs = _signs_of(account, recalls)
         if signs:
             cache.put(name, account, signs, kept, of_bytes=of_bytes, of_texts=of_texts)
-        return _Seen(state, texts, account, signs)
+        return _Seen(state, bare, of_texts, account, signs)
 
     def _read(self, found: Found, file: Texts, recalls: Sequence["_Recall | None"]) -> Account:
-        """Read the texts of a file."""
+        """Read the texts of a file; what it says is kept without their words, which are many."""
         readings = tuple(
             read_reading(text, found, self._options, recall, recall.said if recall else None)
             for text, recall in zip(file.texts, recalls, strict=True)
         )
         # With labels in its place, what is private is none any more.
         private, faults = ((), ()) if self._options.privacy else count_in(file, self._options)
-        file = replace(file, problems=(*file.problems, *faults))
+        file = replace(without_words(file), problems=(*file.problems, *faults))
         return Account(file, readings, private)
 
 

@@ -22,6 +22,7 @@ from sessionlog_core.problems import Code, Problem, make_fault
 from sessionlog_core.records import record
 from sessionlog_core.roadmap import Roadmap, read_roadmap
 from sessionlog_core.source import Source
+from sessionlog_core.terms import forget_words
 from sessionlog_core.texts import Texts, count_in, hide_private, tell
 
 
@@ -203,6 +204,7 @@ def _read(
         counts = [*(account.private for account in accounts), *(one for one, _ in counted)]
         wrong = (*(fault for _, faults in counted for fault in faults), *tell(counts, options))
     memory.end()
+    forget_words()  # of texts that are read: to join them takes those of roadmaps alone
     files = (*(account.file for account in accounts), *planned)
     asked_for = {found.name for found in (*logs, *roadmaps) if keep or found.named}
     problems = [_weighed(problem, asked_for) for file in files for problem in file.problems]

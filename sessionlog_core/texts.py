@@ -17,7 +17,16 @@ from sessionlog_core.records import record
 from sessionlog_core.source import Source, read_plainly, read_text
 from sessionlog_core.withhold import withhold, withholds_log
 
-__all__ = ["Counts", "Text", "Texts", "count_in", "hide_private", "read_texts", "tell"]
+__all__ = [
+    "Counts",
+    "Text",
+    "Texts",
+    "count_in",
+    "hide_private",
+    "read_texts",
+    "tell",
+    "without_words",
+]
 
 
 @record(frozen=True, slots=True)
@@ -55,6 +64,12 @@ def read_texts(data: bytes | Problem, name: str, options: Options) -> Texts:
     problems += said
     texts = (_take_out(source, options, problems) for source in sources)
     return Texts(tuple(text for text in texts if text), tuple(problems))
+
+
+def without_words(file: Texts) -> Texts:
+    """Give the texts of a file without their words: only what is to be said about them."""
+    texts = (replace(text, source=replace(text.source, text="")) for text in file.texts)
+    return replace(file, texts=tuple(texts))
 
 
 def _take_out(source: Source, options: Options, problems: list[Problem]) -> Text | None:
