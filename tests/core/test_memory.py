@@ -271,7 +271,7 @@ def test_a_memory_of_one_process_does_not_ask_what_to_keep_its_sessions_by(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    for name in ("sign_of", "name_of", "_digest_of", "_digest"):
+    for name in ("sign_of", "name_of", "_digest"):
         monkeypatch.setattr(memory_module, name, lambda *parts: asked.append(parts))
     assert len(load_project(root, Options(), memory=Memory()).journal.sessions) == 4
     assert asked == []
