@@ -226,7 +226,10 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         """Give the theme the page, with what another plugin may have put before or behind it."""
         if self._is_ours(page):
             before, found, behind = (page.content or "").partition(self._light)
-            page.content = f"{before}{self._whole}{behind}" if found else self._whole
+            if found and (before or behind):
+                page.content = f"{before}{self._whole}{behind}"
+            else:
+                page.content = self._whole
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)

@@ -317,6 +317,8 @@ def _lines(nodes: Sequence[Node]) -> list[_Line]:
             if drawn is not None:
                 lines += drawn
             elif text := " ".join(node.text.split()):
+                # Most are as written: one text for both takes half of the room.
+                text = node.text if text == node.text else text
                 lines.append((text, node.line, node.end_line, box, False))
         elif kind is Kind.CODE:
             lines += _listed(node)

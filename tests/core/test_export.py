@@ -182,6 +182,13 @@ def test_the_same_journal_gives_the_same_bytes(journal: Journal) -> None:
     assert write_json(journal) == write_json(read_project(PROJECT))
 
 
+def test_json_without_an_indent_is_the_same_object_as_one_text() -> None:
+    journal = read_project(PROJECT)
+    whole = json.dumps(to_json(journal), ensure_ascii=False)
+    assert write_json(journal, indent=None) == f"{whole}\n"
+    assert json.loads(write_json(journal)) == to_json(journal)
+
+
 def test_what_is_unseen_cannot_be_printed() -> None:
     signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if UNSEEN.match(sign)]
     assert signs
