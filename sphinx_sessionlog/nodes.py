@@ -1,6 +1,6 @@
 """The docutils nodes of the extension, for views that wait for a builder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from sphinx_sessionlog.domain import Shown
 __all__ = [
     "NODES",
     "Run",
+    "gather_words",
     "make_record",
     "record_nodes",
     "sessionlog_decision",
@@ -86,22 +87,28 @@ class view_blocks(nodes.General, nodes.Element):  # noqa: N801  docutils writes 
 
 
 class view_html(nodes.raw):  # noqa: N801
-    """HTML that the core wrote from blocks; `once` says that a search needs each word only once."""
+    """HTML that the core wrote from blocks."""
 
-    def __init__(self, html: str = "", *, searched: bool = True, once: bool = False) -> None:
+    def __init__(self, html: str = "", *, searched: bool = True) -> None:
         super().__init__(html, format="html")
-        self.searched = searched
-        self.once = once
+        self.words_of = html if searched else ""
+        self.once = False
 
     def astext(self) -> str:
         """Give the words, for the search; Sphinx itself would leave the entities in.
 
         Every `<` that is there begins a tag of ours, and no attribute holds a `>`: all are escaped.
         """
-        if not self.searched:
-            return ""
-        text = unescape(TAG.sub(" ", IMAGE.sub(r" \1 ", self.rawsource)))
+        text = unescape(TAG.sub(" ", IMAGE.sub(r" \1 ", self.words_of)))
         return " ".join(dict.fromkeys(text.split())) if self.once else text
+
+
+def gather_words(runs: Sequence[view_html]) -> None:
+    """Let the first of the runs of a page have all words of the page, each once, for the search."""
+    for run in runs[:1]:
+        run.words_of, run.once = "\n".join([run.words_of for run in runs]), True
+    for run in runs[1:]:
+        run.words_of = ""
 
 
 class sessionlog_record(nodes.Element):  # noqa: N801

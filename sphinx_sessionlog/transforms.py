@@ -25,7 +25,7 @@ from sphinx_sessionlog.formats import shallow, without_charts
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
-from sphinx_sessionlog.nodes import Run, record_nodes, view_blocks, view_html
+from sphinx_sessionlog.nodes import Run, gather_words, record_nodes, view_blocks, view_html
 from sphinx_sessionlog.translation import say
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
@@ -57,6 +57,7 @@ class WriteViews(SphinxPostTransform):
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
             spell = self.speller()
             self.spell_titles(spell)
+        runs: list[view_html] = []
         with collecting_later():
             for node in waiting:
                 made, faults = attempt(
@@ -66,6 +67,11 @@ class WriteViews(SphinxPostTransform):
                 # It may be the writer itself that fails: what says so does not pass through it.
                 words = [nodes.paragraph("", x.message, **PLAIN) for x in faults]
                 node.replace_self(words if made is None else made)
+                if isinstance(made, view_html):
+                    runs.append(made)
+        # On a page of the user's, what stands around a run may keep it from the search.
+        if domain_of(self.env).content.page(self.env.docname) and parts_words(builder):
+            gather_words(runs)
 
     def written(
         self, node: view_blocks, spell: Callable[[str], str]
@@ -121,7 +127,7 @@ class WriteViews(SphinxPostTransform):
         if builder.name == "epub":
             blocks = without_charts(blocks)
         text = html.write(blocks, address, level=level, say=say, color=self.color)
-        made = view_html(text, searched=node["searched"], once=parts_words(builder))
+        made = view_html(text, searched=node["searched"])
         made += node.children
         return made
 

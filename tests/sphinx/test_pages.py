@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_sessionlog.nodes import view_html
+from sphinx_sessionlog.nodes import gather_words, view_html
 from sphinx_sessionlog.transforms import parts_words
 from tests.sphinx.sites import Built, Site
 
@@ -76,13 +76,19 @@ def test_the_search_finds_what_a_session_says_once(
     assert {data["docnames"][x] for x in ([found] if isinstance(found, int) else found)} == pages
 
 
-@pytest.mark.parametrize("once", [False, True])
-def test_the_search_gets_the_words_of_html(once: bool) -> None:
-    html = '<p>a&lt;b <code>one two</code></p>\n<p>two<img alt="of &quot;it&quot;" src="x" /></p>'
-    words = view_html(html, once=once).astext().split()
-    said = ["a<b", "one", "two", "two", "of", '"it"']
-    assert words == (list(dict.fromkeys(said)) if once else said)
-    assert view_html(html, searched=False, once=once).astext() == ""
+HTML = '<p>a&lt;b <code>one two</code></p>\n<p>two<img alt="of &quot;it&quot;" src="x" /></p>'
+
+
+def test_the_search_gets_the_words_of_html() -> None:
+    assert view_html(HTML).astext().split() == ["a<b", "one", "two", "two", "of", '"it"']
+    assert view_html(HTML, searched=False).astext() == ""
+
+
+def test_the_search_gets_each_word_of_a_page_once() -> None:
+    runs = [view_html(HTML), view_html("<p>one</p>", searched=False), view_html("<p>six</p>")]
+    gather_words(runs)
+    assert [run.astext() for run in runs] == ['a<b one two of "it" six', "", ""]
+    gather_words([])
 
 
 @pytest.mark.slow
