@@ -65,6 +65,9 @@ BITS = 480
 """Bits for the terms that many lines have. A large project has thousands of them, which share the
 bits: to compare thousands of bits takes longer than a closer look at a step now and then."""
 
+ROUNDED = 1e-9
+"""More than what sums of a glance are rounded by: it leaves out nothing."""
+
 HORIZON = 60
 """Sessions for which a step waits for words; the same words and ids are known for ever."""
 
@@ -211,6 +214,23 @@ def _standing(log: Log) -> Iterator[tuple[Item, str]]:
             yield item, "plan"
 
 
+@dataclass(slots=True)
+class _Shares:
+    """How much of its size each step shares with a line that has to do with it.
+
+    `part` is that of the sizes of the step and the line together. `least` is the part of the step's
+    own size, without what its terms weigh that lead nowhere since too many steps wait for them.
+    """
+
+    part: float
+    sizes: list[float] = field(default_factory=list)
+    least: list[float] = field(default_factory=list)
+
+    def add(self, size: float) -> None:
+        self.sizes.append(size)
+        self.least.append(self.part * size)
+
+
 class _Board:
     """The steps that were told so far, and how to find those that a line may answer."""
 
@@ -219,13 +239,12 @@ class _Board:
         self.newest = newest
         self.steps: list[_Step] = []
         self.oldest = 0
-        # Of each step, beside it: what is asked for it by number, many times.
-        self.mass: list[float] = []
-        self.wanted: list[float] = []
-        # Not all terms of a step lead to it: `commons` has the bits of those that many lines have,
-        # and `lost` is the weight of those for which too many steps wait.
+        self.answered = _Shares(ENOUGH)
+        self.unsaid = _Shares(UNSAID / 2)
+        self.restated = _Shares(RESTATED / 2)
+        # Not all terms of a step lead to it: of each this has the bits of those that many lines
+        # have.
         self.commons: list[int] = []
-        self.lost: list[float] = []
         self.told: Mapping[str, Statement] = {}
         # Each term that is too common to lead to steps, and its bit: what two lines share of them
         # is counted at once.
@@ -265,10 +284,10 @@ class _Board:
             self._repeat(step, line)
         number = len(self.steps)
         self.steps.append(step)
-        self.mass.append(mass)
-        self.wanted.append(wanted)
         self.commons.append(0)
-        self.lost.append(0.0)
+        self.answered.add(wanted)
+        self.unsaid.add(mass)
+        self.restated.add(mass)
         if step.state == "done":
             return
         self.by_words[words].append(step)
@@ -285,7 +304,9 @@ class _Board:
             waiting = self.by_term[term]
             waiting.append(number)
             if len(waiting) > WAITING:
-                self.lost[waiting.pop(0)] += weight
+                lost = waiting.pop(0)
+                for shares in (self.answered, self.unsaid, self.restated):
+                    shares.least[lost] -= weight
         self.commons[number] = commons
         self.heard = None
 
@@ -293,7 +314,7 @@ class _Board:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
         told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
         same = [s for s in told if s.place < new.place]
-        near = self._sharing(terms, new.place, self.mass, RESTATED / 2, new.mass)
+        near = self._sharing(terms, new.place, self.restated, new.mass)
         same += (step for step, _ in near if step.place < new.place)
         for step in same:
             if step.state == "done":
@@ -335,66 +356,60 @@ class _Board:
         self.bits, self.unseen = common, RARE * (len(shared) - common.bit_count())
 
     def _sharing(
-        self,
-        terms: Sequence[str],
-        place: int,
-        sizes: Sequence[float],
-        part: float,
-        more: float = 0.0,
+        self, terms: Sequence[str], place: int, shares: _Shares, own: float = 0.0
     ) -> list[tuple[_Step, float]]:
         """Give the steps that share rare terms, in the order in which they were told, and how much.
 
-        It must be `part` of the size of the step and `more` together; `sizes` are those of all
-        steps. What leads to a step is added up on the way, and of its common terms those are
-        counted that the line has: few steps are left for a closer look.
+        `own` is the size of the line, where that counts. What leads to a step is added up on the
+        way, and of its common terms those are counted that the line has: few steps are left for a
+        closer look.
         """
         if self.heard != (place, terms):
             self._listen(terms, place)
         if not self.leading:
             return []
-        common, unseen = self.bits, self.unseen
-        commons, lost = self.commons, self.lost
+        part, least, commons, common = shares.part, shares.least, self.commons, self.bits
+        more = part * own - self.unseen - ROUNDED
         near = [
             number
             for number, weight in self.leading.items()
-            if weight + lost[number] + RARE * (commons[number] & common).bit_count() + unseen
-            >= part * (sizes[number] + more)
+            if weight + RARE * (commons[number] & common).bit_count() >= least[number] + more
         ]
         found = []
         for number in sorted(near):
             step = self.steps[number]
             mass = self.rarity.mass(step.terms.intersection(terms))
-            if mass >= part * (sizes[number] + more):
+            if mass >= part * (shares.sizes[number] + own):
                 found.append((step, mass))
         return found
 
     def hear(self, session: Session, place: int, statement: Statement) -> None:
         """Let a line that tells of work answer the steps that wait."""
         terms = _terms(statement)
-        near = self._sharing(terms, place, self.wanted, ENOUGH)
+        near = self._sharing(terms, place, self.answered)
         if not near and not statement.ids:
             return
-        found = [(step, mass / step.wanted) for step, mass in near]
+        found = [(step, mass, mass / step.wanted) for step, mass in near]
         ticked = statement.done is True or CLOSING.search(statement.text[:4]) is not None
         tells = ticked or statement.part in TELLING or DONE.within(statement.text.lower())
         if not tells:
-            found = [(step, score * UNTOLD) for step, score in found if score * UNTOLD >= ENOUGH]
-        best = min(max((score for _, score in found), default=0.0), 1.0)
+            less = ((step, mass, score * UNTOLD) for step, mass, score in found)
+            found = [(step, mass, score) for step, mass, score in less if score >= ENOUGH]
+        best = min(max((score for *_, score in found), default=0.0), 1.0)
         own = self.rarity.mass(terms)
-        for step, score in found:
+        for step, mass, score in found:
             if score < NEAR * best or step.state == "done":
                 continue
             if not ticked and score <= step.score:
                 continue  # an answer that was found is as good
-            shared = step.terms.intersection(terms)
-            both = self.rarity.mass(shared) * 2 / (step.mass + own)
+            both = mass * 2 / (step.mass + own)
             if place == step.place and not self._same_session(
                 place, statement, ticked=ticked, both=both
             ):
                 continue
             if _other(step, terms):
                 continue
-            if not ticked and _names_only(shared):
+            if not ticked and _names_only(step.terms.intersection(terms)):
                 continue
             if ticked and both >= CLOSED and not PLANS.within(statement.text.lower()):
                 self._answer(step, session, place, statement, "done", "ticked in the same words")
@@ -411,7 +426,7 @@ class _Board:
         """Take back what seemed likely: a later line tells the step as still to be done."""
         terms = _terms(statement)
         mass = self.rarity.mass(terms)
-        for step, _ in self._sharing(terms, place, self.mass, UNSAID / 2, mass):
+        for step, _ in self._sharing(terms, place, self.unsaid, mass):
             if step.place == place or _other(step, terms):
                 continue
             if step.state == "likely-done":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sessionlog_core import followups
-from sessionlog_core.followups import _Board
+from sessionlog_core.followups import _Board, _Shares
 from sessionlog_core.model import FollowUp, Item, Span
 from sessionlog_core.terms import make_rarity, read_terms
 from tests.core.small_projects import read_project
@@ -49,17 +49,22 @@ def test_no_step_is_passed_over_that_shares_enough(
     words = [f"w{n}rd" for n in range(120)]
     lines = [" ".join(chance.choices(words, range(120), k=9)) for _ in range(400)]
     board = _Board(make_rarity(read_terms(line) for line in lines), len(lines))
+    board.answered = _Shares(0.3)
     found = 0
     for place, line in enumerate(lines):
         span = Span("log.md", place + 1, place + 1)
         board.add(f"s{place}", place // 8, Item(line, place + 1, place + 1), span, "plan")
         terms = read_terms(chance.choice(lines))
-        steps = list(board._sharing(terms, place // 8, board.wanted, 0.3))
-        numbers = {n for term in terms for n in board.by_term.get(term, ())}
-        waiting = [board.steps[n] for n in sorted(numbers)]
-        shared = [(s, board.rarity.mass(s.terms.intersection(terms))) for s in waiting]
-        assert steps == [(step, mass) for step, mass in shared if mass >= 0.3 * step.wanted]
-        found += len(steps)
+        for shares, own in ((board.answered, 0.0), (board.unsaid, board.rarity.mass(terms))):
+            steps = board._sharing(terms, place // 8, shares, own)
+            numbers = sorted({n for term in terms for n in board.by_term.get(term, ())})
+            shared = [board.rarity.mass(board.steps[n].terms.intersection(terms)) for n in numbers]
+            assert steps == [
+                (board.steps[n], mass)
+                for n, mass in zip(numbers, shared, strict=True)
+                if mass >= shares.part * (shares.sizes[n] + own)
+            ]
+            found += len(steps)
     assert found > 100
-    assert any(board.lost)
+    assert any(a < 0.3 * b for a, b in zip(board.answered.least, board.answered.sizes, strict=True))
     assert len(board.common) > 5
