@@ -1,6 +1,5 @@
 """A Sphinx build in, what it shows out: what is known of its logs, or the logs read once."""
 
-import atexit
 import gc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,6 +14,7 @@ from sphinx.util import logging
 from sessionlog_core.discover import find_root
 from sessionlog_core.faults import attempt
 from sessionlog_core.files import Look, fingerprint, look_at
+from sessionlog_core.garbage import end_without_search
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code, Problem
 from sphinx_sessionlog import configuration, problems
@@ -107,13 +107,8 @@ def _shown_as_written(env: BuildEnvironment, content: Content) -> Iterable[Probl
 
 
 def collect_rarely(app: Sphinx) -> None:
-    """Let Python search for garbage less often until the build ends, and not when it ends itself.
-
-    A process that ends looks three times at all that it holds, which was a tenth of a build; its
-    memory goes back as a whole.
-    """
-    atexit.unregister(gc.freeze)  # of a build before in the same process
-    atexit.register(gc.freeze)
+    """Let Python search for garbage less often until the build ends, and not as it ends itself."""
+    end_without_search()
     before = gc.get_threshold()
     if 0 < before[0] < RARELY:
         gc.set_threshold(RARELY, 50, before[2])
