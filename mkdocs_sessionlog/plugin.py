@@ -352,16 +352,30 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
         tell((*found, *faults), self._logger)
         if not config.site_url:
             self._logger.info("no feeds, since site_url does not say where the site stands")
-        # They wait in files, since MkDocs writes them while all pages are held, and are large.
-        self._waiting = TemporaryDirectory(prefix="sessionlog-")
-        for number, (path, text) in enumerate(texts.items()):
-            waiting = Path(self._waiting.name, str(number))
-            waiting.write_text(text, "utf-8", "replace", "\n")
+        for path, text in texts.items():
             # With an ending of its own, since MkDocs would make a page of what is called `.md`.
-            file = File.generated(config, f"{path}{DOWNLOAD}", abs_src_path=str(waiting))
+            name = f"{path}{DOWNLOAD}"
+            if waiting := self._set_aside(text):
+                file = File.generated(config, name, abs_src_path=waiting)
+            else:
+                file = File.generated(config, name, content=text.encode("utf-8", "replace"))
             file.dest_uri = file.url = path
             files.append(file)
             self._downloads.append(file)
+
+    def _set_aside(self, text: str) -> str | None:
+        """Give a file in which a text waits: MkDocs writes it while all pages are held.
+
+        None where no file can be written.
+        """
+        try:
+            if self._waiting is None:
+                self._waiting = TemporaryDirectory(prefix="sessionlog-", ignore_cleanup_errors=True)
+            path = Path(self._waiting.name, str(len(self._downloads)))
+            path.write_text(text, "utf-8", "replace", "\n")
+        except OSError:
+            return None
+        return str(path)
 
     def _clear_downloads(self) -> None:
         """Delete the files that waited to be written; who asks for one more finds it empty."""

@@ -3,6 +3,7 @@
 import gc
 import json
 import re
+import tempfile
 import weakref
 from pathlib import Path
 from typing import Any
@@ -230,6 +231,20 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
     assert not without.aborted
     assert " ".join(without.messages).count("no feeds, since site_url does not say where") == 1
     assert not (built.site / "sessionlog/feed.xml").exists()
+
+
+def test_nothing_is_left_of_the_files_that_wait_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = tmp_path / "waiting"
+    waiting.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(waiting))
+    first = build(write_project(tmp_path / "a"))
+    assert list(waiting.iterdir()) == []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
+    second = build(write_project(tmp_path / "b"))
+    for name in ("sessionlog.json", "metrics.csv", "continue-here.md"):
+        assert first.read(f"sessionlog/{name}") == second.read(f"sessionlog/{name}") != ""
 
 
 def test_a_log_in_the_docs_folder_that_is_no_utf8_ends_no_build(tmp_path: Path) -> None:
