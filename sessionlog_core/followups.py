@@ -124,7 +124,7 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
     board = _Board(rarity, newest)
     standing = _by_newest(told, logs)
     for place, (session, statements) in enumerate(told):
-        board.know(statements)
+        board.turn_to(place, statements)
         steps = deque(sorted(_steps(session, statements), key=lambda s: s[1].line))
         for statement in statements:
             while steps and steps[0][1].line < statement.span.line:
@@ -139,6 +139,7 @@ def follow_up(told: Told, logs: Sequence[Log], rarity: Rarity) -> tuple[FollowUp
         for log in standing.pop(place, ()):
             for item, kind in _standing(log):
                 board.add(None, place, item, Span(log.path, item.line, item.end_line), kind)
+    board.turn_to(len(told), ())
     for log in standing.pop(-1, ()):
         for item, kind in _standing(log):
             board.add(None, len(told), item, Span(log.path, item.line, item.end_line), kind)
@@ -252,15 +253,21 @@ class _Board:
         # Of each the last few are asked for; a queue would take five times the room of a list.
         self.by_term: dict[str, list[int]] = defaultdict(list)
         # The last line, and what it leads to: a step is mostly the line that was heard before.
-        self.heard: tuple[int, Sequence[str]] | None = None
+        self.heard: Sequence[str] | None = None
         self.leading: Mapping[int, float] = {}
         self.bits, self.unseen = 0, 0.0
         self.by_words: dict[str, list[_Step]] = defaultdict(list)
         self.by_id: dict[str, list[_Step]] = defaultdict(list)
 
-    def know(self, statements: Sequence[Statement]) -> None:
-        """Take what was read of a session's lines: its steps are mostly lines of it."""
+    def turn_to(self, place: int, statements: Sequence[Statement]) -> None:
+        """Take what was read of a session's lines: its steps are mostly lines of it.
+
+        Steps that have waited for too long wait no more.
+        """
         self.told = {statement.text: statement for statement in statements}
+        self.heard = None
+        while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
+            self.oldest += 1
 
     def add(self, session: str | None, place: int, item: Item, span: Span, kind: str) -> None:
         """Let a step wait; it may repeat older ones."""
@@ -314,7 +321,7 @@ class _Board:
         """Mark older steps that `new` tells again; if it is ticked, they are done."""
         told = self.by_words.get(new.words, ())[-REPEATS:] if new.words else ()
         same = [s for s in told if s.place < new.place]
-        near = self._sharing(terms, new.place, self.restated, new.mass)
+        near = self._sharing(terms, self.restated, new.mass)
         same += (step for step, _ in near if step.place < new.place)
         for step in same:
             if step.state == "done":
@@ -329,10 +336,8 @@ class _Board:
                 if key not in step.again:
                     step.again.append(key)
 
-    def _listen(self, terms: Sequence[str], place: int) -> None:
+    def _listen(self, terms: Sequence[str]) -> None:
         """Find the steps to which rare terms of a line lead, and the bits of its common ones."""
-        while self.oldest < len(self.steps) and place - self.steps[self.oldest].place > HORIZON:
-            self.oldest += 1
         leading: dict[int, float] = {}
         oldest, rarity, by_term = self.oldest, self.rarity, self.by_term
         for term in by_term.keys() & terms:
@@ -346,7 +351,7 @@ class _Board:
                     leading[number] = leading.get(number, 0.0) + weight
             else:
                 leading = dict.fromkeys(waiting, weight)
-        self.heard, self.leading = (place, terms), leading
+        self.heard, self.leading = terms, leading
         if not leading:
             return
         common, shared = 0, self.common.keys() & terms
@@ -356,7 +361,7 @@ class _Board:
         self.bits, self.unseen = common, RARE * (len(shared) - common.bit_count())
 
     def _sharing(
-        self, terms: Sequence[str], place: int, shares: _Shares, own: float = 0.0
+        self, terms: Sequence[str], shares: _Shares, own: float = 0.0
     ) -> list[tuple[_Step, float]]:
         """Give the steps that share rare terms, in the order in which they were told, and how much.
 
@@ -364,8 +369,8 @@ class _Board:
         way, and of its common terms those are counted that the line has: few steps are left for a
         closer look.
         """
-        if self.heard != (place, terms):
-            self._listen(terms, place)
+        if self.heard != terms:
+            self._listen(terms)
         if not self.leading:
             return []
         part, least, commons, common = shares.part, shares.least, self.commons, self.bits
@@ -386,7 +391,7 @@ class _Board:
     def hear(self, session: Session, place: int, statement: Statement) -> None:
         """Let a line that tells of work answer the steps that wait."""
         terms = _terms(statement)
-        near = self._sharing(terms, place, self.answered)
+        near = self._sharing(terms, self.answered)
         if not near and not statement.ids:
             return
         found = [(step, mass, mass / step.wanted) for step, mass in near]
@@ -426,7 +431,7 @@ class _Board:
         """Take back what seemed likely: a later line tells the step as still to be done."""
         terms = _terms(statement)
         mass = self.rarity.mass(terms)
-        for step, _ in self._sharing(terms, place, self.unsaid, mass):
+        for step, _ in self._sharing(terms, self.unsaid, mass):
             if step.place == place or _other(step, terms):
                 continue
             if step.state == "likely-done":

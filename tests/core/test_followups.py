@@ -56,7 +56,7 @@ def test_no_step_is_passed_over_that_shares_enough(
         board.add(f"s{place}", place // 8, Item(line, place + 1, place + 1), span, "plan")
         terms = read_terms(chance.choice(lines))
         for shares, own in ((board.answered, 0.0), (board.unsaid, board.rarity.mass(terms))):
-            steps = board._sharing(terms, place // 8, shares, own)
+            steps = board._sharing(terms, shares, own)
             numbers = sorted({n for term in terms for n in board.by_term.get(term, ())})
             shared = [board.rarity.mass(board.steps[n].terms.intersection(terms)) for n in numbers]
             assert steps == [
