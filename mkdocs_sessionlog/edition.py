@@ -55,7 +55,7 @@ class Edition:
     @property
     def folder(self) -> str:
         """Give the folder of the site in which the pages stand, without slashes around it."""
-        return self.project.options.folder.strip("/")
+        return self.project.options.folder
 
 
 Shown: TypeAlias = tuple[Edition, tuple[Block, ...], list[Problem]]

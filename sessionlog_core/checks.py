@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from sessionlog_core.patterns import later
+
 NEAR = 0.7
 """How alike a name must be to one that exists for it to be taken for a slip of the pen."""
+
+PART_OF_ADDRESS = later(r'[^\x00-\x1f\x7f\\/:*?"<>|#%.][^\x00-\x1f\x7f\\/:*?"<>|#%]*')
+"""What may stand between the slashes of an address, and be a folder on each system."""
 
 
 def expected(name: str, allowed: Iterable[str]) -> str:
@@ -23,6 +28,16 @@ def words(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"not a text: {value!r}, expected some words")
     return value.strip()
+
+
+def site_folder(value: Any) -> str:
+    """Accept a folder below the first page of a site, with or without slashes around it."""
+    folder = words(value).strip("/")
+    if not all(PART_OF_ADDRESS.fullmatch(part) for part in folder.split("/")):
+        raise ValueError(
+            f"not a folder of the site: {value!r}, expected a name such as sessionlog or team/log"
+        )
+    return folder
 
 
 def count(value: Any) -> int:

@@ -15,10 +15,10 @@ from sessionlog_core.checks import (
     link_rules,
     pairs,
     patterns,
+    site_folder,
     some_of,
     titles,
     web_address,
-    words,
 )
 from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
@@ -58,7 +58,7 @@ class Options:
         says="Read also what lies, or leads by a link, outside of the project's root.",
     )
     folder: str = _option(
-        "sessionlog", words, "Folder of the site in which the generated pages stand."
+        "sessionlog", site_folder, "Folder of the site in which the generated pages stand."
     )
     pages: str = _option(
         "month",

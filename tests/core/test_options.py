@@ -40,6 +40,20 @@ def test_a_dash_is_as_good_as_an_underscore() -> None:
         ("logs", 3, "option logs: not a path or a list of paths: 3"),
         ("logs", ["a.md", 3], "option logs: not a text: 3"),
         ("folder", "", "option folder: not a text: ''"),
+        ("folder", "/", "option folder: not a folder of the site: '/', expected "),
+        (
+            "folder",
+            "../logs",
+            "option folder: not a folder of the site: '../logs', expected a name ",
+        ),
+        ("folder", "a/../../b", "option folder: not a folder of the site: 'a/../../b', expected "),
+        ("folder", "a//b", "option folder: not a folder of the site: 'a//b', expected "),
+        (
+            "folder",
+            "C:/logs",
+            "option folder: not a folder of the site: 'C:/logs', expected a name",
+        ),
+        ("folder", "a\\b", "option folder: not a folder of the site: 'a\\\\b', expected "),
         ("nonsense", 1, "unknown option: nonsense, expected one of "),
     ],
 )
@@ -51,6 +65,12 @@ def test_a_wrong_value_is_one_problem_and_the_default_stays(
     (problem,) = problems
     assert (problem.code, problem.path) == (Code.OPTION, "conf.py")
     assert problem.message.startswith(message)
+
+
+@pytest.mark.parametrize("written", ["team/log", "/team/log", "team/log/"])
+def test_a_folder_of_the_site_needs_no_slashes_around_it(written: str) -> None:
+    options, problems = set_options(Options(), {"folder": written}, "conf.py")
+    assert (options.folder, list(problems)) == ("team/log", [])
 
 
 def test_the_right_ones_are_kept_beside_a_wrong_one() -> None:
