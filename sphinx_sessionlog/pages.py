@@ -130,12 +130,10 @@ class ProjectWithPages(Project):
         return type(path)(self.stubs[docname] if absolute else docname + SUFFIX)
 
     def path2doc(self, filename: Any) -> str | None:
-        """Give the page of a stub."""
+        """Give the page of a stub; a stub below the source folder, of any build, is no document."""
         path = Path(filename)
         if path.name.endswith(SUFFIX):
-            for docname, stub in self.stubs.items():
-                if stub == path:
-                    return docname
+            return next((docname for docname, stub in self.stubs.items() if stub == path), None)
         return super().path2doc(filename)
 
     def is_generated(self, docname: str) -> bool:
