@@ -18,6 +18,7 @@ from sessionlog_core.problems import Problem
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
+from sphinx_sessionlog.outputs import Written, read_last, settle
 
 if TYPE_CHECKING:
     from sessionlog_core.feeds import Channel
@@ -32,43 +33,64 @@ logger = logging.getLogger(__name__)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files; what is there already and would be the same stays as it is."""
-    if exception is not None or app.builder.name not in BUILDERS:
+    """Write the files; what is there already and would be the same stays as it is.
+
+    What an earlier build wrote for pages and files that are no more is taken away.
+    """
+    if exception is not None:
         return
-    domain = domain_of(app.env)
-    content = domain.content
-    _take_away_copies(app, content.documents)
-    folder = Path(app.outdir) / content.options.folder
-    for kind, path in {key for uses in domain.uses.values() for key in uses}:
-        if kind == IMAGE and domain.find((kind, path)):
-            _copy(content.root / path, folder / FOLDER / path)
-    stamp = (
-        Path(app.doctreedir) / f"sessionlog-files-{sha256(str(folder).encode()).hexdigest()[:12]}"
-    )
+    written = Written()
+    if app.builder.name in BUILDERS:
+        domain = domain_of(app.env)
+        _take_away_copies(app, domain.content.documents)
+        state = _state(app, domain)
+        written = Written(state, _write_data(app, domain, state), _copy_images(app, domain))
+    settle(app, written)
+
+
+def _state(app: Sphinx, domain: SessionlogDomain) -> str:
+    """Give a name for all that data and feeds are made of; none where that is not known."""
     mark = domain.data["known"].mark
-    if (
-        mark
-        and not domain.has_read
-        and _text(stamp) == mark
-        and (folder / "sessionlog.json").is_file()
-    ):
-        return
-    index = f"{content.options.folder}/index"
-    page = content.pages.get(f"{content.options.folder}/continue-here")
-    if page is None or not (journal := content.views.project.journal).logs:
-        return
+    config = app.config
+    suffixes = config.html_file_suffix, config.html_link_suffix
+    parts = mark, app.builder.name, config.html_baseurl, _title(app), suffixes, config.language
+    return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest() if mark else ""
+
+
+def _copy_images(app: Sphinx, domain: SessionlogDomain) -> frozenset[str]:
+    """Copy the images to which logs lead; give their places in the output folder."""
+    folder = f"{domain.content.options.folder}/{FOLDER}"
+    images = {path for uses in domain.uses.values() for kind, path in uses if kind == IMAGE}
+    found = {path for path in images if domain.find((IMAGE, path))}
+    for path in found:
+        _copy(domain.content.root / path, Path(app.outdir, folder, path))
+    return frozenset(f"{folder}/{path}" for path in found)
+
+
+def _write_data(app: Sphinx, domain: SessionlogDomain, state: str) -> frozenset[str]:
+    """Write data and feeds; give their places in the output folder."""
+    content, last = domain.content, read_last(app)
+    folder = content.options.folder
+    page = content.pages.get(f"{folder}/continue-here")
+    if page is None:
+        return frozenset()
+    is_same = state and state == last.state and not domain.has_read
+    if is_same and all(Path(app.outdir, name).is_file() for name in last.data):
+        return last.data
+    if not (journal := content.views.project.journal).logs:
+        return frozenset()
     from sessionlog_core.export import published_files
 
     def resolve(link: Ref | Link) -> str | None:
-        return address_of(link, index, app.builder, domain)
+        return address_of(link, f"{folder}/index", app.builder, domain)
 
     with collecting_later():
         found = list[Problem]()
         texts = published_files(journal, page.query, resolve, _channel(app, domain), problems=found)
     problems.say(found, app.config)
     for name, text in texts.items():
-        _write(folder / name, text)
-    _write(stamp, mark)
+        _write(Path(app.outdir, folder, name), text)
+    return frozenset(f"{folder}/{name}" for name in texts)
 
 
 def _take_away_copies(app: Sphinx, documents: Iterable[str]) -> None:
@@ -120,13 +142,6 @@ def _channel(app: Sphinx, domain: SessionlogDomain) -> "Channel | None":
 
     home = urljoin(base, builder.get_target_uri(f"{folder}/index"))
     return Channel(_title(app), home, urljoin(base, f"{folder}/"), page)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -9,8 +9,6 @@ import gc
 import time
 from collections.abc import Iterable, Iterator, Set
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -18,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sessionlog_core.garbage import collecting_later
 from sphinx_sessionlog.content import Content
 from sphinx_sessionlog.domain import PAGE, Key, SessionlogDomain, Stand, domain_of
+from sphinx_sessionlog.outputs import output_of
 from sphinx_sessionlog.pages import is_generated
 from sphinx_sessionlog.roadmap_pages import find_unmarked
 
@@ -33,9 +32,6 @@ def find_outdated(
 ) -> Iterable[str]:
     """Give the pages to read again: they show something else, or a real file came or went."""
     domain = domain_of(env)
-    for docname in removed & domain.shown.keys():
-        if _was_generated(domain, docname):
-            _take_away(app, docname)
     left = env.all_docs.keys() - added - changed - removed
     stale = {doc for doc in left if _was_generated(domain, doc) != is_generated(app, doc)}
     if domain.data["navigation"] not in (None, navigation := _navigation(domain)):
@@ -134,23 +130,8 @@ def _is_behind(app: Sphinx, env: BuildEnvironment, domain: SessionlogDomain, doc
         domain.relinked.get(docname, 0),
         env.all_docs[docname] if docname in domain.shown else 0,
     )
-    path = _output(app.builder, docname)
+    path = output_of(app.builder, docname)
     try:
         return path is not None and path.stat().st_mtime_ns // 1_000 < due
     except OSError:
         return False  # never written: the builder knows that by itself
-
-
-def _output(builder: Any, docname: str) -> Path | None:
-    """Give the file that a builder writes for a page; None where all pages go into one."""
-    if builder.format == "html":
-        return Path(builder.get_outfilename(docname))
-    suffix = getattr(builder, "out_suffix", "")
-    return Path(builder.outdir) / (docname + suffix) if suffix else None
-
-
-def _take_away(app: Sphinx, docname: str) -> None:
-    """Delete what was written for a generated page that is no more; nothing links there."""
-    path = _output(app.builder, docname)
-    if path is not None:
-        path.unlink(missing_ok=True)
