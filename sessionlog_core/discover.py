@@ -334,7 +334,7 @@ def _admit(
     admitted: dict[Path, Found] = {}
     problems: list[Problem] = []
     for found in candidates:
-        if excluded(found.name, rules):
+        if excluded(found.name, rules) or (not found.named and _is_page(found.name, options)):
             continue
         real = find_real(found.path)
         if real is None:
@@ -348,6 +348,17 @@ def _admit(
         if other is None or (other.path.is_symlink() and not found.path.is_symlink()):
             admitted[real] = found
     return tuple(admitted.values()), tuple(problems)
+
+
+def _is_page(name: str, options: Options) -> bool:
+    """Say whether a file is the user's own page in the place of one of ours that is called so."""
+    folder, _, last = name.rpartition("/")
+    stem = last.rpartition(".")[0]
+    return stem in CALLED_AS_LOGS and f"/{folder}".endswith(f"/{options.folder}")
+
+
+CALLED_AS_LOGS = frozenset({"continue-here", "continue-here-in-full"})
+"""Generated pages whose names are those of logs, too."""
 
 
 def _printable(name: str) -> str:

@@ -246,7 +246,8 @@ class Views:
             journal = self.project.journal
             parts += (self.options.backlinks, journal.milestones, journal.roadmap)
         if shown[0] == PAGE and (page := self._content.page(docname := dict(shown[1])["docname"])):
-            parts += (page.title, self._content.below(docname))
+            is_log = docname in self._content.documents
+            parts += (page.title, self._content.below(docname), is_log, self.options.search)
         return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 

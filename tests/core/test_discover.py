@@ -172,6 +172,18 @@ def test_what_names_nothing_is_told(tmp_path: Path) -> None:
     assert names(tmp_path, "docs/*.md") == [f"docs/*.md: {message} [sessionlog.unreadable]"]
 
 
+@pytest.mark.parametrize("folder", ["sessionlog", "team/log"])
+def test_a_page_in_the_place_of_a_generated_one_is_no_log(tmp_path: Path, folder: str) -> None:
+    own = [f"docs/{folder}/continue-here.rst", f"docs/{folder}/continue-here-in-full.md"]
+    logs = ["continue-here.md", "docs/continue-here.md", f"docs/{folder}/CONTINUE_HERE.md"]
+    for name in (*own, *logs):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found, _ = find_logs(tmp_path, Options(folder=folder))
+    assert [f.name for f in found] == sorted(logs)
+    assert names(tmp_path, own[0], folder=folder) == own[:1]
+
+
 def test_exclude_is_written_like_a_gitignore(tree: Path) -> None:
     found, _ = find_logs(tree, Options(exclude=("docs/", "progress.md")))
     assert [f.name for f in found] == ["SESSION_LOG.md"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,6 +133,37 @@ def test_a_real_file_wins_and_may_come_and_go(site: Site) -> None:
     assert "sessionlog/decisions" in built.read
     assert "My own page" not in built.text("sessionlog/decisions.html")
     assert built.warnings == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["My own page.\n", "My own page.\n\n.. sessionlog:: continue\n"])
+def test_a_page_that_is_called_as_logs_are_wins_too(site: Site, text: str) -> None:
+    clean = site.build().search_index()["titles"]
+    own = site.write("docs/sessionlog/continue-here.rst", f"Mine\n====\n\n{text}")
+    built = site.build()
+    assert "My own page" in built.text("sessionlog/continue-here.html")
+    assert built.warnings == ""
+    assert not (built.out / "sessionlog/undated.html").exists()
+    own.unlink()
+    built = site.build()
+    assert "My own page" not in built.text("sessionlog/continue-here.html")
+    assert (built.search_index()["titles"], built.warnings) == (clean, "")
+
+
+@pytest.mark.slow
+def test_a_log_in_the_place_of_a_page_of_the_archive_may_come_and_go(site: Site) -> None:
+    clean = found_words(site.build())
+    log = site.write("docs/sessionlog/2026-01.md", "# Session 2026-01-20 Gauges\n\nRead gauges.\n")
+    assert "Read gauges" in site.build().text("sessionlog/2026-01.html")
+    log.unlink()
+    built = site.build()
+    assert built.warnings == ""
+    assert found_words(built) == clean
+
+
+def found_words(built: Built) -> dict[str, Any]:
+    """Give word -> pages; Sphinx keeps a word that no page has any more."""
+    return {word: pages for word, pages in built.search_index()["terms"].items() if pages != []}
 
 
 @pytest.mark.slow
