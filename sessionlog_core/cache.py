@@ -31,7 +31,7 @@ from sessionlog_core.problems import Problem
 from sessionlog_core.raw import read_bytes
 from sessionlog_core.records import record
 from sessionlog_core.said import Said
-from sessionlog_core.texts import without_words
+from sessionlog_core.texts import Counts, without_words
 
 SCHEMA = "sessionlog-read/5"
 
@@ -249,7 +249,7 @@ def _maker() -> str:
 T = TypeVar("T")
 
 _Tables = Mapping[type, Any]
-_Write = Callable[[Any, _Tables], Any]
+_Change = Callable[[Any, _Tables], Any]
 
 
 def to_plain(one: Account | Told, start: int = 0) -> list[Any]:
@@ -270,13 +270,14 @@ def from_plain(kind: type[T], plain: list[Any], start: int = 0) -> T:
     Raises ValueError, LookupError or TypeError where it is of another form.
     """
     *shared, told = plain
-    made: list[list[Any]] = [[] for _ in _SHARED]
-    for each, listed, table in zip(_SHARED, shared, made, strict=True):
-        read = _shape(each).read
+    tables: dict[type, Any] = {int: start}
+    tables |= {kind: [] for kind in _SHARED}
+    for each, listed in zip(_SHARED, shared, strict=True):
+        table = tables[each]
         for one in listed:
-            table.append(read(one, start, *made))
-    whole: T = _shape(kind).read(told, start, *made)
-    return whole
+            table.append(_shape(each).read(one, tables))
+    read: T = _shape(kind).read(told, tables)
+    return read
 
 
 def _write_shared(one: Any, tables: _Tables) -> int:
@@ -296,7 +297,7 @@ def _write_words(words: tuple[str, ...], _: _Tables) -> str | list[str]:
     return "\n".join(words) if letters and "\n" not in letters else list(words)
 
 
-def _read_words(told: str | list[str]) -> tuple[str, ...]:
+def _read_words(told: str | list[str], _: _Tables) -> tuple[str, ...]:
     return tuple(map(intern, told.split("\n") if isinstance(told, str) else told))
 
 
@@ -305,12 +306,13 @@ class _Shape:
 
     def __init__(self, kind: type) -> None:
         hints = get_type_hints(kind)
-        writes = [_writing(hints[one.name]) for one in fields(kind)]
+        changes = [_change(hints[one.name]) for one in fields(kind)]
+        self._kind = kind
         self._values = attrgetter(*hints)
         self._defaults = [_default(one) for one in fields(kind)]
-        self._writes = [(i, write) for i, write in enumerate(writes) if write]
+        self._writes = [(i, change[0]) for i, change in enumerate(changes) if change]
+        self._reads = [(i, change[1]) for i, change in enumerate(changes) if change]
         self._lines = [i for i, one in enumerate(fields(kind)) if _is_line(one.name, hints)]
-        self.read = _make_reader(kind, hints)
 
     def write(self, one: object, tables: _Tables) -> list[Any]:
         told = list(self._values(one))
@@ -324,6 +326,15 @@ class _Shape:
         for index in self._lines:
             told[index] -= start
         return told
+
+    def read(self, told: list[Any], tables: _Tables) -> Any:
+        for index, read in self._reads:
+            if index < len(told):
+                told[index] = read(told[index], tables)
+        start = tables[int]
+        for index in self._lines:
+            told[index] += start
+        return self._kind(*told)
 
 
 # mypy takes the hash of a class for the one of its objects.
@@ -339,75 +350,36 @@ def _default(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _writing(hint: Any) -> _Write | None:
-    """Give how a value of a type is written; None for one that JSON has itself."""
+def _change(hint: Any) -> tuple[_Change, _Change] | None:
+    """Give how a value of a type is written and read; None for one that JSON has itself."""
     arguments = get_args(hint)
     if hint == tuple[str, ...]:
-        return _write_words
-    if arguments:
-        write = _writing(arguments[0])
-        if write is None:
-            return None
-        if get_origin(hint) is tuple:
-            return lambda value, tables: [write(x, tables) for x in value]
-        return lambda value, tables: None if value is None else write(value, tables)
-    if hint in _SHARED:
-        return _write_shared
-    is_record = isinstance(hint, type) and is_dataclass(hint)
-    return _shape(hint).write if is_record else None
-
-
-def _make_reader(kind: type, hints: Mapping[str, Any]) -> Callable[..., Any]:
-    """Make the function that reads a record: from its list, a line to count from, and the shared.
-
-    It is written out for the fields of its kind, as a dataclass does it: a build reads a hundred
-    thousand records, and a call for each of their fields takes twice the time.
-    """
-    space: dict[str, Any] = {"kind": kind, "read_words": _read_words}
-    every = fields(kind)
-    writes = [(_writing(hints[one.name]), _default(one)) for one in every]
-    space["defaults"] = [
-        write(default, {int: 0}) if write else default
-        for write, default in writes
-        if default is not MISSING
-    ]
-    values = [
-        f"of_{one.name} + start"
-        if _is_line(one.name, hints)
-        else _reading(hints[one.name], f"of_{one.name}", space)
-        for one in every
-    ]
-    source = f"""
-def read(told, start, {_TABLES}):
-    if len(told) < {len(every)}:
-        told = told + defaults[len(told) - {len(every)}:]
-    [{", ".join(f"of_{one.name}" for one in every)}] = told
-    return kind({", ".join(values)})
-"""
-    exec(source, space)  # noqa: S102  nothing in it is from outside
-    made: Callable[..., Any] = space["read"]
-    return made
-
-
-_TABLES = ", ".join(f"every_{kind.__name__}" for kind in _SHARED)
-
-
-def _reading(hint: Any, value: str, space: dict[str, Any]) -> str:
-    """Give the expression that reads a value of a type; what it calls is put into `space`."""
-    arguments = get_args(hint)
-    if hint == tuple[str, ...]:
-        return f"read_words({value}) if {value} else ()"
+        return _write_words, _read_words
+    if hint == Counts:
+        return lambda value, _: value, lambda value, _: tuple(map(tuple, value))
     if get_origin(hint) is tuple:
-        inner = _reading(arguments[0], f"{value}_", space)
-        return f"tuple([{inner} for {value}_ in {value}]) if {value} else ()"
+        inner = _change(arguments[0])
+        if inner is None:
+            return lambda value, _: value, lambda value, _: tuple(value)
+        write, read = inner
+        return (
+            lambda value, tables: [write(x, tables) for x in value],
+            lambda value, tables: tuple([read(x, tables) for x in value]),
+        )
     if arguments:  # something or None
-        return f"None if {value} is None else {_reading(arguments[0], value, space)}"
+        inner = _change(arguments[0])
+        if inner is None:
+            return None
+        write, read = inner
+        return (
+            lambda value, tables: None if value is None else write(value, tables),
+            lambda value, tables: None if value is None else read(value, tables),
+        )
     if hint in _SHARED:
-        return f"every_{hint.__name__}[{value}]"
+        return _write_shared, lambda value, tables: tables[hint][value]
     if isinstance(hint, type) and is_dataclass(hint):
-        space[f"read_{hint.__name__}"] = _shape(hint).read
-        return f"read_{hint.__name__}({value}, start, {_TABLES})"
+        return _shape(hint).write, _shape(hint).read
     if issubclass(hint, StrEnum):
-        space[f"each_{hint.__name__}"] = {str(member): member for member in hint}
-        return f"each_{hint.__name__}[{value}]"
-    return value
+        members = {str(member): member for member in hint}
+        return lambda value, _: value, lambda value, _: members[value]
+    return None
