@@ -230,12 +230,27 @@ def find_root(start: Path) -> Path:
     above = [start, *(folder for folder in start.parents if folder not in ends)]
     for marks in (_OWN, _PROJECT):
         for folder in above:
-            if any(os.path.lexists(folder / mark) for mark in marks):
+            if _has_any(folder, marks):
                 return folder
     root = start
     while root.name.casefold() in _DOCS and root.parent not in ends:
         root = root.parent
     return root
+
+
+def find_root_of_either(configuration: Path, documents: Path) -> Path:
+    """Give the project's root, for a host with its configuration and its documents in two folders.
+
+    Between the roots of the two it is the one that is a project, then the one in which the
+    documents lie, then that of the configuration: shared configuration lies in any place.
+    """
+    source = documents.resolve()
+    roots = find_root(configuration), find_root(source)
+    return max(roots, key=lambda x: (_has_any(x, _OWN + _PROJECT), source.is_relative_to(x)))
+
+
+def _has_any(folder: Path, marks: Iterable[str]) -> bool:
+    return any(os.path.lexists(folder / mark) for mark in marks)
 
 
 def _home() -> Path:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sessionlog_core.discover import find_root
+from sessionlog_core.discover import find_root_of_either
 from sessionlog_core.faults import attempt
 from sessionlog_core.files import Look, fingerprint, look_at
 from sessionlog_core.garbage import end_without_search
@@ -43,7 +43,7 @@ does so at 700, and a tenth of a build with a long log goes into looking at what
 def load(app: Sphinx) -> None:
     """Find out what the logs say, or that they say the same as at the last build."""
     collect_rarely(app)
-    root = find_root(Path(app.confdir))
+    root = find_root_of_either(Path(app.confdir), Path(app.srcdir))
     options, wrong = configuration.read(app.config, root, (Path(app.outdir), Path(app.doctreedir)))
     domain = domain_of(app.env)
     look = look_at(root, options)

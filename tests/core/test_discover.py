@@ -10,6 +10,7 @@ from sessionlog_core.discover import (
     find_logs,
     find_roadmaps,
     find_root,
+    find_root_of_either,
     is_log_name,
     is_roadmap_name,
     list_files,
@@ -268,6 +269,29 @@ def test_the_root_is_above_the_folder_of_the_documentation(tmp_path: Path) -> No
     start.mkdir(parents=True)
     assert find_root(start) == tmp_path / "p"
     assert find_root(tmp_path / "p") == tmp_path / "p"
+
+
+@pytest.mark.parametrize(
+    ("marks", "configuration", "documents", "root"),
+    [
+        (["p/.git"], "p/conf", "p/docs", "p"),
+        (["p/.git"], "conf", "p/docs", "p"),
+        (["p/.git"], "", "p/docs", "p"),
+        (["p/.git"], "p/docs", "generated", "p"),
+        (["p/.git", "q/.git"], "q/conf", "p/docs", "p"),
+        (["p/.git", "p/shared/.git"], "p/shared", "p/docs", "p"),
+        (["p/.git", "p/docs/.git"], "p/docs", "p/docs/source", "p/docs"),
+        ([], "conf", "p/docs", "p"),
+        ([], "p/docs", "p/docs/source", "p"),
+    ],
+)
+def test_the_root_where_the_configuration_lies_elsewhere(
+    tmp_path: Path, marks: list[str], configuration: str, documents: str, root: str
+) -> None:
+    for name in (*marks, configuration, documents):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    found = find_root_of_either(tmp_path / configuration, tmp_path / documents)
+    assert found == tmp_path / root
 
 
 def test_the_home_folder_is_nobodys_project(

@@ -113,10 +113,14 @@ class Built:
 
 @dataclass
 class Site:
-    """A project with its source folder; logs stand beside it."""
+    """A project with its source folder; logs stand beside it.
+
+    `conf` is the folder of `conf.py`, where that is another one.
+    """
 
     root: Path
     source: str = "docs"
+    conf: str = ""
 
     def write(self, name: str, text: str) -> Path:
         path = self.root / name
@@ -147,7 +151,7 @@ class Site:
         with patch_docutils(docs), docutils_namespace():
             app = Sphinx(
                 docs,
-                docs,
+                self.root / (self.conf or self.source),
                 self.root / "_build" / (out or builder),
                 self.root / "_build" / doctrees,
                 builder,

@@ -8,7 +8,7 @@ import pytest
 
 from sessionlog_core.options import OPTIONS
 from sphinx_sessionlog import configuration
-from tests.sphinx.sites import CONF, Site, make_site
+from tests.sphinx.sites import CONF, LOG, Site, make_site
 
 DIRECTIVES = """\
 Views
@@ -121,6 +121,19 @@ def test_an_empty_file_that_nobody_named_is_no_warning(site: Site) -> None:
 @pytest.mark.slow
 def test_one_line_says_what_was_found(site: Site) -> None:
     assert "sessionlog: 2 sessions in 1 log" in site.build().status
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("conf", ["conf", "../conf"])
+def test_configuration_in_another_folder(site: Site, conf: str) -> None:
+    site.write(f"{conf}/conf.py", CONF + 'sessionlog_logs = ["docs/notes.md"]\n')
+    site.write("docs/notes.md", LOG)
+    (site.root / "docs/conf.py").unlink()
+    site.conf = conf
+    built = site.build()
+    assert built.warnings == ""
+    assert "2 sessions in 1 log" in built.status
+    assert "Reader for station files" in built.text("sessionlog/2026-01.html")
 
 
 @pytest.mark.slow
