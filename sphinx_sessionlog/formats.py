@@ -1,25 +1,77 @@
-"""Blocks in, the same blocks out, without what a format lacks: deep lists in LaTeX, SVG in EPUB."""
+"""Blocks in, the same words out, without what a format lacks.
+
+That is SVG in EPUB, lists that stand deep in LaTeX, and in most formats a table within a table.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sessionlog_core.blocks import Block, Chart, List, ListItem, Paragraph, Quote, Text
+from sessionlog_core.blocks import (
+    Block,
+    Chart,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
 
-__all__ = ["DEEPEST", "shallow", "without_charts"]
+__all__ = ["DEEPEST", "NESTING", "shallow", "without_charts", "without_tables"]
 
 DEEPEST = 4
 """So many lists and quotes stand within each other at most: LaTeX takes four lists of one kind."""
+
+NESTING = {"latex": 2, "xml": 100, "pseudoxml": 100}
+"""Formats in which a table may stand within so many others; in the rest it stands in none."""
 
 MARK = "– "
 """What stands before the words of an entry, for each level from which it was lifted."""
 
 Change = Callable[[tuple[Block, ...]], tuple[Block, ...]]
+Cell = tuple[Inline, ...]
 
 
 def without_charts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Leave charts out; the table or the words beside each say the same."""
     return tuple(_within(block, without_charts) for block in blocks if not isinstance(block, Chart))
+
+
+def without_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Turn each table into a list, a row into an entry with `column: value` for each cell."""
+    return tuple(
+        _listed(block) if isinstance(block, Table) else _within(block, without_tables)
+        for block in blocks
+    )
+
+
+def _listed(table: Table) -> List:
+    from sessionlog_core.views.entry import joined  # not for a build that shows no log
+
+    if not table.rows:
+        return List((ListItem((Paragraph(joined(x for x in table.header if x)),)),))
+    width = max(len(cells) for cells in (table.header, *(row.cells for row in table.rows)))
+    heads = _filled(table.header, width)
+    rows = [_filled(row.cells, width) for row in table.rows]
+    # A column of which a row says nothing is left out there, unless none of them says anything.
+    empty = {i for i in range(width) if not any(cells[i] for cells in rows)}
+    items: list[ListItem] = []
+    for row, cells in zip(table.rows, rows, strict=True):
+        told = [_pair(heads[i], cells[i]) for i in range(width) if cells[i] or i in empty]
+        words = Paragraph(joined(x for x in told if x))
+        items.append(ListItem((words,), anchor=row.anchor, records=row.records))
+    return List(tuple(items), kind=table.kind)
+
+
+def _filled(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    return cells + ((),) * (width - len(cells))
+
+
+def _pair(head: Cell, words: Cell) -> Cell:
+    """Put the name of its column before what a cell says."""
+    return (*head, Text(": "), *words) if head and words else head or words
 
 
 def shallow(blocks: tuple[Block, ...], depth: int = 0) -> tuple[Block, ...]:

@@ -21,7 +21,7 @@ from sessionlog_core.garbage import collecting_later
 from sessionlog_core.writers import html
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import domain_of
-from sphinx_sessionlog.formats import shallow, without_charts
+from sphinx_sessionlog.formats import NESTING, shallow, without_charts, without_tables
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
@@ -77,10 +77,13 @@ class WriteViews(SphinxPostTransform):
         self, node: view_blocks, spell: Callable[[str], str]
     ) -> nodes.Node | list[nodes.Node]:
         """Write one of what waits, in the format of the builder."""
-        if domain_of(self.env).builder.format == "html":
+        format_ = domain_of(self.env).builder.format
+        if format_ == "html":
             return self.html(node)
         blocks = blocks_of(node, self.env)
-        if domain_of(self.env).builder.format == "latex":
+        if sum(isinstance(x, nodes.table) for x in ancestors(node)) > NESTING.get(format_, 0):
+            blocks = without_tables(blocks)
+        if format_ == "latex":
             depth = sum(isinstance(x, nodes.list_item | nodes.block_quote) for x in ancestors(node))
             blocks = shallow(blocks, depth)
         return Writer(say, self.connector(node), spell).blocks(blocks)

@@ -1,13 +1,24 @@
-"""Blocks for formats that lack something: lists that stand deep, charts."""
+"""Blocks for formats that lack something: lists that stand deep, charts, tables in tables."""
 
 import re
 from collections.abc import Callable
 
 import pytest
 
-from sessionlog_core.blocks import Block, List, ListItem, Paragraph, Quote, Text, plain
-from sphinx_sessionlog.formats import DEEPEST, shallow, without_charts
-from tests.sphinx.sites import Built, Site
+from sessionlog_core.blocks import (
+    Block,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Record,
+    Row,
+    Table,
+    Text,
+    plain,
+)
+from sphinx_sessionlog.formats import DEEPEST, shallow, without_charts, without_tables
+from tests.sphinx.sites import INDEX, Built, Site
 
 
 def words(text: str) -> Paragraph:
@@ -100,3 +111,65 @@ def test_a_book_has_tables_in_place_of_charts(shared: Callable[[str], Built]) ->
         assert "<svg" not in path.read_text("utf-8")
     assert "41" in shared("epub").text("sessionlog/metrics.xhtml")
     assert without_charts((nested(2),)) == (nested(2),)
+
+
+def test_a_table_within_a_table_becomes_a_list() -> None:
+    head = tuple((Text(x),) if x else () for x in ("Date", "", "Note", "Tests"))
+    session = (Record("session", ()),)
+    cells = tuple((Text(x),) if x else () for x in ("May", "parser", "", "41", "more"))
+    table = Table(head, (Row(((Text("June"),),)), Row(cells, "row", session)), kind="figures")
+    (found,) = without_tables((Quote((table,)),))
+    assert isinstance(found, Quote)
+    (listed,) = found.blocks
+    assert isinstance(listed, List)
+    assert draw((listed,)) == [
+        ".Date: June · Note",
+        ".Date: May · parser · Note · Tests: 41 · more",
+    ]
+    assert (listed.kind, listed.items[1].anchor, listed.items[1].records) == (
+        "figures",
+        "row",
+        session,
+    )
+    assert draw(without_tables((Table(head, ()),))) == [".Date · Note · Tests"]
+
+
+IN_CELLS = f"""{INDEX}
+.. list-table::
+
+   * - .. sessionlog:: timeline
+     - one
+   * - .. sessionlog:: metrics
+     - two
+   * - .. sessionlog:: sessions
+     - three
+   * - .. sessionlog:: session
+          :session: 2026-01-10
+     - four
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [
+        ("text", "index.txt"),
+        ("man", "tidebook.1"),
+        ("texinfo", "tidebook.texi"),
+        ("latex", "tidebook.tex"),
+        ("xml", "index.xml"),
+    ],
+)
+def test_views_in_cells_of_a_table(site: Site, builder: str, name: str) -> None:
+    weeks = "".join(f"\n# 2026-02-{day} Measured\n\nTests: {day}\n" for day in (10, 17, 24))
+    site.write("session-log.txt", (site.root / "session-log.txt").read_text("utf-8") + weeks)
+    site.write("docs/index.rst", IN_CELLS)
+    text = site.build(builder).text(name)
+    assert all(word in text for word in ("Begin", "Measured", "Before", "three", "four"))
+    if builder == "text":
+        words = " ".join(text.replace("|", " ").split())
+        assert "Date: 2026-02-24 · Session: Measured" in words
+        assert "Figure: Tests · Before: 38 · After: 41" in words
+    if builder == "texinfo":
+        cells = ("one", "two", "three", "four")
+        assert all(f"@tab\n\n{word}\n" in text for word in cells)
