@@ -24,6 +24,7 @@ from sessionlog_core.privacy import KINDS
 from sessionlog_core.problems import Code, Problem
 from sessionlog_core.raw import read_bytes
 from sessionlog_core.records import record
+from sessionlog_core.repository import repository_of
 
 
 def _option(default: Any, check: Callable[[Any], Any], says: str) -> Any:
@@ -135,7 +136,8 @@ class Options:
         "",
         web_address,
         "Where the repository is, `https://example.org/team/project`, to which commits, issues and "
-        "pull requests become links; the one in `[project.urls]` when empty.",
+        "pull requests become links; the one of `[project.urls]` or `[tool.poetry]` when empty: "
+        "under `Repository` or `Source`, or of any address at a forge, such as that of the issues.",
     )
     links: tuple[tuple[str, str], ...] = _option(
         (),
@@ -214,27 +216,12 @@ def read_options(root: Path) -> tuple[Options, list[Problem]]:
     return options, problems
 
 
-REPOSITORY_NAMES = ("repository", "source", "sourcecode", "github", "gitlab", "codeberg", "code")
-"""Labels of a project's addresses that mean its repository, without signs, the surest first."""
-
-
 def find_repository(root: Path) -> str:
-    """Give the address of the repository that `pyproject.toml` names in its `[project.urls]`."""
+    """Give the address of the repository that the project's `pyproject.toml` names."""
     try:
-        table = _toml(root, "pyproject.toml")
-        urls = {
-            "".join(c for c in name.casefold() if c.isalnum()): str(url)
-            for name, url in table["project"]["urls"].items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):  # ValueError: no TOML
+        return repository_of(_toml(root, "pyproject.toml"))
+    except ValueError:  # no TOML
         return ""
-    for name in REPOSITORY_NAMES:
-        try:
-            if url := web_address(urls.get(name, "").removesuffix(".git")):
-                return url.rstrip("/")
-        except ValueError:
-            continue
-    return ""
 
 
 _LARGEST = 5_000_000

@@ -88,6 +88,63 @@ def test_the_repository_is_found_in_the_project(tmp_path: Path) -> None:
     assert find_repository(tmp_path) == "https://g.org/a/b"
 
 
+HUB = "https://github.com/a/b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'[project.urls]\nHomepage = "{HUB}"', HUB),
+        (f'[project.urls]\nHomepage = "{HUB}#readme"', HUB),
+        (f'[project.urls]\n"Bug Tracker" = "{HUB}/issues"', HUB),
+        (f'[project.urls]\nIssues = "{HUB}/issues/"', HUB),
+        (f'[project.urls]\nChangelog = "{HUB}/blob/main/CHANGELOG.md"', HUB),
+        (f'[project.urls]\nSource = "{HUB}/tree/main"', HUB),
+        (f'[project.urls]\nsource_code = "{HUB}.git"', HUB),
+        (f'[tool.poetry]\nrepository = "{HUB}"', HUB),
+        (f'[tool.poetry]\nhomepage = "{HUB}"', HUB),
+        (f'[tool.poetry.urls]\n"Bug Tracker" = "{HUB}/issues"', HUB),
+        # The surest label wins, whatever comes first; a table for all tools, over Poetry's own.
+        (f'[project.urls]\nIssues = "https://github.com/a/bugs/issues"\nSource = "{HUB}"', HUB),
+        (f'[project.urls]\nHomepage = "https://x.org"\nIssues = "{HUB}/issues"', HUB),
+        (
+            f'[tool.poetry]\nrepository = "{HUB}-old"\n[project.urls]\nRepository = "{HUB}"',
+            HUB,
+        ),
+        # Forges that we know; GitLab has groups of groups.
+        (
+            '[project.urls]\nIssues = "https://gitlab.com/a/b/c/-/issues"',
+            "https://gitlab.com/a/b/c",
+        ),
+        ('[project.urls]\nIssues = "https://gitlab.com/a/b/issues"', "https://gitlab.com/a/b"),
+        ('[project.urls]\nHomepage = "https://codeberg.org/a/b/"', "https://codeberg.org/a/b"),
+        (
+            '[project.urls]\nIssues = "https://bitbucket.org/a/b/issues"',
+            "https://bitbucket.org/a/b",
+        ),
+        # A host of one's own is believed under the sure labels alone.
+        ('[project.urls]\nSource = "https://git.x.org/a/b"', "https://git.x.org/a/b"),
+        ('[project.urls]\nHomepage = "https://git.x.org/a/b"', ""),
+        ('[project.urls]\nIssues = "https://git.x.org/a/b/issues"', ""),
+        # What is no repository.
+        ('[project.urls]\nHomepage = "https://a.github.io/b"', ""),
+        ('[project.urls]\nHomepage = "https://github.com/a"', ""),
+        ('[project.urls]\nHomepage = "https://github.com/sponsors/a"', ""),
+        ('[project.urls]\nFunding = "https://github.com/a/b"', ""),
+        ('[project.urls]\nHomepage = "https://[x/a/b"', ""),
+        ('[project.urls]\nHomepage = "javascript://github.com/a/b"', ""),
+        ("[project.urls]\nHomepage = 3", ""),
+        ("[project]\nurls = 3", ""),
+        ("tool = 3", ""),
+    ],
+)
+def test_the_repository_is_taken_out_of_what_the_project_names(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(text + "\n", "utf-8")
+    assert find_repository(tmp_path) == expected
+
+
 PLAIN_TOKEN = re.compile(
     r"(?P<sha>(?<![\w-])[0-9a-f]{7,40}(?![\w-]))"
     r"|(?P<number>(?<![\w&#/-])#\d{1,7}\b)"

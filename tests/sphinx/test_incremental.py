@@ -134,6 +134,21 @@ def test_touched_log_changes_nothing(site: Site) -> None:
 
 
 @pytest.mark.slow
+def test_another_program_makes_all_of_our_pages_anew(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks say nothing of the writer, which may be another one after an upgrade."""
+    site.write("docs/state.rst", ":orphan:\n\n" + USER_PAGE.format(view="continue"))
+    site.write("docs/other.rst", ":orphan:\n\nOther\n=====\n\nWords.\n")
+    content = domain_of(site.build().app.env).content
+    for module in ("project", "views"):
+        monkeypatch.setattr(f"sphinx_sessionlog.{module}.program", lambda: ("another",))
+    again = site.build()
+    assert {*content.pages, "state"} <= {*again.read} <= {*again.written}
+    assert "other" not in again.read
+
+
+@pytest.mark.slow
 def test_one_edited_session_reads_what_shows_it(site: Site) -> None:
     site.write("docs/state.rst", ":orphan:\n\n" + USER_PAGE.format(view="decisions"))
     site.write("docs/other.rst", ":orphan:\n\nOther\n=====\n\nWords.\n")
