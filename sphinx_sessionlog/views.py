@@ -238,7 +238,7 @@ class Views:
             looks_at = self._looks_at(*shown)
         parts: tuple[Any, ...]
         if looks_at is None:
-            parts = (self._told(shown),)
+            parts = (self._told(shown), program())
         else:
             options = (self.options.links, self.options.images)
             parts = (looks_at, self.linker.meaning(names), options, program())
