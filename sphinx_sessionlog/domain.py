@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 
 from sessionlog_core.blocks import CodeBlock, RefKind
 from sessionlog_core.images import is_published
+from sessionlog_core.slugs import slug
 
 if TYPE_CHECKING:
     from sphinx_sessionlog.content import Content
@@ -196,7 +197,9 @@ class SessionlogDomain(Domain):
             return (key[1], "", "") if is_published(key[1], self.content.root) else None
         if key[0] == FRAGMENT:
             return self._find_fragment(key[1])
-        return (self._stands or self.settle()).get(key)
+        stands = self._stands or self.settle()
+        # A role may name an item as the roadmap does, or a milestone by its title.
+        return stands.get(key) or stands.get((key[0], slug(key[1])))
 
     def find_anchor(self, anchor: str) -> str | None:
         """Give the page to which links to the record with this anchor lead, or None."""
@@ -258,8 +261,13 @@ class SessionlogDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, reference]]:
-        """Turn `:any:` into a link to the session of that key, else to an item, and so on."""
+        """Turn `:any:` into a link to the session of that key, else to an item, and so on.
+
+        It takes keys alone: what else it names is for the other domains to know.
+        """
         for kind in KINDS:
+            if (kind, target) not in (self._stands or self.settle()):
+                continue
             link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if link is not None:
                 return [(f"sessionlog:{kind}", link)]

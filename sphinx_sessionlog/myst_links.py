@@ -3,6 +3,7 @@
 import posixpath
 from typing import Any
 
+from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -23,10 +24,15 @@ class LinkGeneratedPages(SphinxPostTransform):
             path, _, fragment = str(node["reftarget"]).partition("#")
             if node["reftype"] != "myst" or node.get("refdomain") or not path.endswith(".md"):
                 continue
-            folder = posixpath.dirname(node["refdoc"])
+            folder = "" if path.startswith("/") else posixpath.dirname(node["refdoc"])
+            path = path.lstrip("/")
             docname = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md")
             if docname in domain.content.pages and docname in self.env.found_docs:
                 builder = domain_of(self.env).builder
-                stand = (docname, fragment, "")
-                made = refer(builder, node["refdoc"], stand, node.children)
-                node.replace_self(made or node.children)
+                words = node.children if node.astext() else [self.title(docname)]
+                made = refer(builder, node["refdoc"], (docname, fragment, ""), words)
+                node.replace_self(made or words)
+
+    def title(self, docname: str) -> nodes.inline:
+        """Give the title of a page, for a link without words."""
+        return nodes.inline("", self.env.titles[docname].astext())

@@ -29,6 +29,46 @@ def test_roles_lead_to_records(site: Site) -> None:
 
 
 @pytest.mark.slow
+def test_a_role_takes_an_item_and_a_milestone_as_the_roadmap_writes_them(site: Site) -> None:
+    roles = ":sessionlog:item:`T001`, :sessionlog:milestone:`Alpha`"
+    site.write("docs/links.rst", f":orphan:\n\nLinks\n=====\n\n{roles}\n")
+    built = site.build()
+    assert built.warnings == ""
+    page = built.text("links.html")
+    assert 'href="sessionlog/roadmap.html#item-t001"' in page
+    assert 'href="sessionlog/roadmap.html#milestone-alpha"' in page
+
+
+@pytest.mark.slow
+def test_any_takes_keys_alone(site: Site) -> None:
+    text = (
+        ":orphan:\n\nLinks\n=====\n\n.. _Alpha:\n\nFirst\n-----\n\n:any:`Alpha` and :any:`T001`\n"
+    )
+    site.write("docs/links.rst", text)
+    built = site.build()
+    assert 'href="#alpha"' in built.text("links.html")
+    assert "more than one target" not in built.warnings
+    assert "T001" in built.warnings
+
+
+@pytest.mark.slow
+def test_myst_leads_to_generated_pages(site: Site) -> None:
+    pytest.importorskip("myst_parser")
+    links = "[](../sessionlog/index.md), [all](/sessionlog/index.md#page-index)"
+    links += ", [](/sessionlog/metrics.md)"
+    site.write("docs/guide/links.md", f"---\norphan: true\n---\n# Links\n\n{links}\n")
+    built = site.build(extensions=["sphinx_sessionlog", "myst_parser"])
+    assert built.warnings == ""
+    page = built.text("guide/links.html")
+    title = built.app.env.titles["sessionlog/index"].astext()
+    assert f'href="../sessionlog/index.html">{title}</a>' in page.replace("<span>", "").replace(
+        "</span>", ""
+    )
+    assert 'href="../sessionlog/index.html#page-index"' in page
+    assert 'href="../sessionlog/metrics.html"' in page
+
+
+@pytest.mark.slow
 def test_a_role_that_leads_nowhere_warns_with_its_place(site: Site) -> None:
     site.write("docs/links.rst", ":orphan:\n\nLinks\n=====\n\n:sessionlog:session:`1999-01-01`\n")
     warning = site.build().warnings
