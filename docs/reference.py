@@ -54,6 +54,8 @@ Each option stands in `[tool.sessionlog]` of `pyproject.toml`, or in a `sessionl
 |---|---|---|
 {rows}
 
+Where one value is as good as a list of them, a text alone will do. True and false may be written as `yes`, `on`, `1` and `no`, `off`, `0` too, as a command line gives them.
+
 An unknown name or a wrong value is told with the values that are allowed, and the build goes on without it.
 """
 

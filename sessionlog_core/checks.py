@@ -60,7 +60,9 @@ def flag(value: Any) -> bool:
             return True
         case "false" | "no" | "off" | "0":
             return False
-    raise ValueError(f"not true or false: {value!r}")
+    raise ValueError(
+        f"not true or false: {value!r}, expected true, yes, on or 1, or false, no, off or 0"
+    )
 
 
 def choice(*allowed: str) -> Callable[[Any], str]:
@@ -80,7 +82,9 @@ def some_of(*allowed: str) -> Callable[[Any], tuple[str, ...]]:
 
     def check(value: Any) -> tuple[str, ...]:
         given = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
-        found = patterns([x for x in given if x != ""] if isinstance(given, list) else given)
+        if not isinstance(given, Iterable) or isinstance(given, Mapping | bytes):
+            raise ValueError(f"unknown value: {value!r}, expected any of {', '.join(allowed)}")
+        found = [str(x).strip() for x in given if x != ""]
         wrong = [x for x in found if x not in allowed]
         if wrong:
             raise ValueError(f"unknown value: {wrong[0]!r}, expected any of {', '.join(allowed)}")
@@ -89,20 +93,21 @@ def some_of(*allowed: str) -> Callable[[Any], tuple[str, ...]]:
     return check
 
 
-def patterns(value: Any) -> tuple[str, ...]:
-    """Accept a path or glob, or a list of them."""
-    found = (value,) if isinstance(value, str) else value
-    if not isinstance(found, Iterable) or isinstance(found, dict):
-        raise ValueError(f"not a path or a list of paths: {value!r}")
-    return tuple(words(x) for x in found)
+def list_of(one: str, many: str) -> Callable[[Any], tuple[str, ...]]:
+    """Make a check that accepts a text, or a list of them; `one` and `many` say what they are."""
+
+    def check(value: Any) -> tuple[str, ...]:
+        found = (value,) if isinstance(value, str) else value
+        if not isinstance(found, Iterable) or isinstance(found, Mapping | bytes):
+            raise ValueError(f"not {one}: {value!r}, expected {one} or a list of {many}")
+        return tuple(words(x) for x in found)
+
+    return check
 
 
-def titles(value: Any) -> tuple[str, ...]:
-    """Accept some words, or a list of them."""
-    found = (value,) if isinstance(value, str) else value
-    if not isinstance(found, Iterable) or isinstance(found, dict):
-        raise ValueError(f"not some words or a list of them: {value!r}")
-    return tuple(words(x) for x in found)
+patterns = list_of("a path", "paths")
+titles = list_of("a text", "texts")
+fingerprints = list_of("a fingerprint", "fingerprints")
 
 
 def pairs(value: Any) -> tuple[tuple[str, str], ...]:

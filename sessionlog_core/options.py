@@ -11,6 +11,7 @@ from sessionlog_core.checks import (
     choice,
     count,
     expected,
+    fingerprints,
     flag,
     link_rules,
     pairs,
@@ -74,7 +75,7 @@ class Options:
         "masked, and the build fails; or nothing.",
     )
     secrets_allow: tuple[str, ...] = _option(
-        (), patterns, "Fingerprints, as warnings tell them, of what is no credential."
+        (), fingerprints, "Fingerprints, as warnings tell them, of what is no credential."
     )
     withhold: tuple[str, ...] = _option(
         (),
@@ -130,7 +131,7 @@ class Options:
         "addresses and names of machines), `emails`, `names` (those of `private_names`).",
     )
     private_names: tuple[str, ...] = _option(
-        (), patterns, "Words, such as names of people and customers, that `privacy` masks."
+        (), titles, "Words, such as names of people and customers, that `privacy` masks."
     )
     repository_url: str = _option(
         "",

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from sphinx.config import Config
 
-from sessionlog_core.options import OPTIONS
+from sessionlog_core.options import OPTIONS, Options
 from sphinx_sessionlog import configuration
 from tests.sphinx.sites import CONF, LOG, Site, make_site
 
@@ -45,6 +46,49 @@ def test_wrong_options_warn_once_with_what_is_allowed(site: Site) -> None:
     ]
     assert len([line for line in warnings if "option budget" in line]) == 1
     assert len(warnings) == 2
+
+
+@pytest.mark.slow
+def test_wrong_value_of_the_command_line_is_not_said_to_stand_in_conf_py(site: Site) -> None:
+    site.write("docs/conf.py", CONF + "sessionlog_budget = 0\n")
+    warnings = site.build(sessionlog_pages="week", sessionlog_navigation="2").warnings.splitlines()
+    assert [line.partition(",")[0] for line in warnings] == [
+        "WARNING: conf.py: option budget: not a whole number from 1: 0 [sessionlog.option]",
+        "WARNING: the command line: option pages: unknown value: 'week'",
+        "WARNING: the command line: option navigation: not true or false: '2'",
+    ]
+
+
+def read(folder: Path, conf: dict[str, object], called: dict[str, object]) -> Options:
+    """Read options as Sphinx gives them, from `conf.py` and from its command line."""
+    config = Config(conf, called)
+    for name, default, _ in configuration.VALUES:
+        config.add(name, default, "", ())
+    options, problems = configuration.read(config, folder)
+    assert problems == []
+    return options
+
+
+@pytest.mark.parametrize(
+    ("called", "logs"),
+    [("a.md,b.md", ("a.md", "b.md")), ("a.md, b.md,", ("a.md", "b.md")), ("a.md", ("a.md",))],
+)
+def test_list_of_the_command_line_is_parted_at_commas(
+    tmp_path: Path, called: str, logs: tuple[str, ...]
+) -> None:
+    assert read(tmp_path, {}, {"sessionlog_logs": called}).logs == logs
+
+
+def test_lists_are_set_from_the_command_line_as_sphinx_sets_its_own(tmp_path: Path) -> None:
+    conf: dict[str, object] = {"sessionlog_logs": "notes, old.md", "sessionlog_exclude": ["x"]}
+    options = read(tmp_path, conf, {"sessionlog_exclude": ""})
+    assert (options.logs, options.exclude) == (("notes, old.md",), ())
+    for called in ("paths hosts", "paths,hosts", "paths, hosts"):
+        assert read(tmp_path, {}, {"sessionlog_privacy": called}).privacy == ("paths", "hosts")
+    assert (
+        read(tmp_path, {}, {"sessionlog_unit_words": "shift,trip"}).unit_words
+        == read(tmp_path, {"sessionlog_unit_words": ["shift", "trip"]}, {}).unit_words
+    )
 
 
 @pytest.mark.slow
