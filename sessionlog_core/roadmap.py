@@ -420,34 +420,30 @@ def _bullets(node: Node) -> Iterator[_Draft]:
 
 
 def _rows(table: Node) -> Iterator[_Draft]:
-    """Give the rows of a table that has a column for states."""
+    """Give the rows of a table that has a column for states, or names an item in each row."""
     if not table.children:
         return
     header = [bare_title(cell.text) for cell in table.children[0].children]
-    states = [i for i, title in enumerate(header) if STATE_COLUMN.fullmatch(title)]
-    if not states:
-        return
+    state = next((i for i, title in enumerate(header) if STATE_COLUMN.fullmatch(title)), None)
     ids = [i for i, title in enumerate(header) if ID_COLUMN.fullmatch(title)]
-    words = next(
-        (
-            i
-            for pattern in TEXT_PATTERNS
-            for i, title in enumerate(header)
-            if i not in (states[0], *ids) and pattern.fullmatch(title)
-        ),
-        next((i for i in range(len(header)) if i not in (states[0], *ids)), None),
-    )
+    others = [i for i in range(len(header)) if i != state and i not in ids]
+    titled = (i for pattern in TEXT_PATTERNS for i in others if pattern.fullmatch(header[i]))
+    words = next(titled, next(iter(others), None))
     if words is None:
         return
+    drafts: list[_Draft] = []
     for row in table.children[1:]:
         cells = [cell.text.strip() for cell in row.children]
-        if len(cells) <= max(words, states[0]) or not cells[words]:
+        if len(cells) <= max(words, state or 0) or not cells[words]:
             continue
         name = None
-        if ids and ids[0] < len(cells) and cells[ids[0]]:
-            unit = header[words] if cells[ids[0]].isdigit() else ""
-            name = f"{unit} {bare_title(cells[ids[0]])}".strip()
-        yield _Draft(cells[words], state_of(cells[states[0]]), row.line, row.line, name)
+        if ids and ids[0] < len(cells) and (name := bare_title(cells[ids[0]])).isdigit():
+            # A number alone may count anything where no state says what the rows are.
+            name = f"{header[words]} {name}" if state is not None else None
+        said = state_of(cells[state]) if state is not None else None
+        drafts.append(_Draft(cells[words], said, row.line, row.line, name or None))
+    if state is not None or all(name_of(draft.text, draft.name) for draft in drafts):
+        yield from drafts
 
 
 def _ids(draft: _Draft) -> tuple[str, ...]:

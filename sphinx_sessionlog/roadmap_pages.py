@@ -48,9 +48,9 @@ def add_backlinks(app: Sphinx, doctree: nodes.document) -> None:
     note_view(env, (BACKLINKS, ()))
     bearers = _Bearers(doctree)
     here = domain_of(env).objects.setdefault(env.docname, {})
-    for kind, key, text, path in _records(content, roadmaps):
+    for kind, key, text, name, path in _records(content, roadmaps):
         markup = "rst" if path.endswith(".rst") else "markdown"
-        bearer = bearers.take(plain(inlines(text, markup, path)))
+        bearer = bearers.take(plain(inlines(text, markup, path)), name)
         if bearer is None:
             continue
         anchor = f"{kind}-{key}"
@@ -82,15 +82,24 @@ def _roadmaps_of(doctree: nodes.document, roadmaps: frozenset[Path]) -> frozense
     return roadmaps & {find_real(Path(source)) for source in sources}
 
 
-def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str, str, str]]:
-    """Give kind, key, text and path of each milestone and item of `roadmaps`, in their order."""
+def _records(content: Content, roadmaps: frozenset[Path]) -> list[tuple[str, str, str, str, str]]:
+    """Give kind, key, text, id and path of each milestone and item of `roadmaps`, in their order.
+
+    The id is empty where there is none.
+    """
     journal = content.views.project.journal
-    found = [(str(RefKind.MILESTONE), m.key, m.title, m.source) for m in journal.milestones]
-    found += [(str(RefKind.ITEM), x.key, x.text, x.source) for x in journal.roadmap]
-    found.sort(key=lambda record: (record[3].path, record[3].line))
+    found = [(str(RefKind.MILESTONE), m.key, m.title, "", m.source) for m in journal.milestones]
+    found += [
+        (str(RefKind.ITEM), x.key, x.text, next(iter(x.ids), ""), x.source) for x in journal.roadmap
+    ]
+    found.sort(key=lambda record: (record[4].path, record[4].line))
     paths = {source.path for *_, source in found}
     own = {path for path in paths if find_real(content.root / path) in roadmaps}
-    return [(kind, key, text, src.path) for kind, key, text, src in found if src.path in own]
+    return [
+        (kind, key, text, name, source.path)
+        for kind, key, text, name, source in found
+        if source.path in own
+    ]
 
 
 class _Bearers:
@@ -99,6 +108,7 @@ class _Bearers:
     def __init__(self, doctree: nodes.document) -> None:
         self._by_words: dict[Words, deque[tuple[Bearer, Words]]] = defaultdict(deque)
         self._by_start: dict[Words, deque[tuple[Bearer, Words]]] = defaultdict(deque)
+        self._by_word: dict[str, deque[tuple[Bearer, Words]]] = defaultdict(deque)
         self._taken: set[nodes.Element] = set()
         contents = {
             node
@@ -114,16 +124,25 @@ class _Bearers:
                         rest = words[start:]
                         self._by_words[rest].append((node, rest))
                         self._by_start[rest[:START]].append((node, rest))
+                        self._by_word[rest[0]].append((node, rest))
 
-    def take(self, text: str) -> Bearer | None:
-        """Give the first element of that text, else that begins with it, not given before."""
-        if not (words := _words(text)):
+    def take(self, text: str, name: str = "") -> Bearer | None:
+        """Give the first element of that text, else that begins with it, not given before.
+
+        Where a role shows other words than it is written with, the item's own id at the start will
+        do, its `name`.
+        """
+        words, named = _words(text), _words(name)
+        if not words:
             return None
-        for found in (self._by_words.get(words), self._by_start.get(words[:START])):
+        ways = [(self._by_words.get(words), words), (self._by_start.get(words[:START]), words)]
+        if named and words[: len(named)] == named:
+            ways.append((self._by_word.get(named[0]), named))
+        for found, start in ways:
             while found and found[0][0] in self._taken:
                 found.popleft()  # most pages have the items in their order
             for node, rest in found or ():
-                if node not in self._taken and rest[: len(words)] == words:
+                if node not in self._taken and rest[: len(start)] == start:
                     self._taken.add(node)
                     return node
         return None

@@ -104,6 +104,9 @@ RST_FORMS = {
     "   * - {1}\n     - a *command* line\n     - open\n",
     "csv-table": ".. csv-table::\n   :header: Item, Status\n\n   {0} cache, done\n"
     '   "{1} a *command* line", open\n',
+    "roles": "- {0} see :doc:`the start <index>` of it\n- {1} follows :pep:`8`\n",
+    "ids": ".. list-table:: Plan\n   :header-rows: 1\n\n   * - ID\n     - Item\n"
+    "   * - {0}\n     - cache\n   * - {1}\n     - a *command* line\n",
     "table": ".. table:: Plan\n\n   =======  ======\n   Item     Status\n   =======  ======\n"
     "   {0}     done\n   {1}     open\n   =======  ======\n",
     "simple": "=======  ======\nItem     Status\n=======  ======\n"
@@ -124,6 +127,9 @@ MYST_FORMS = {
     "| {1} | line | open |\n",
     "m-list-table": "```{{list-table}}\n:header-rows: 1\n\n* - Item\n  - Status\n"
     "* - {0} cache\n  - done\n* - {1} a line\n  - open\n```\n",
+    "m-roles": "- {0} see {{doc}}`the start <index>` of it\n- {1} {{abbr}}`API (interface)`\n",
+    "m-ids": "```{{list-table}} Plan\n:header-rows: 1\n\n* - Task\n  - Due\n"
+    "* - {0} cache\n  - 2026-05-01\n* - {1} a line\n  - 2026-06-01\n```\n",
     "m-csv-table": "```{{csv-table}}\n:header: Item, Status\n\n{0} cache, done\n"
     "{1} a line, open\n```\n",
 }
