@@ -51,11 +51,25 @@ class Text:
 
 
 @record(frozen=True, slots=True)
+class Date:
+    """A date: `iso` for machines, or empty where none asks; `text` for people.
+
+    The text is as the log has it, or ISO: hosts may write the second in the language of the site.
+    """
+
+    iso: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@record(frozen=True, slots=True)
 class Label:
     """Words of our own, in English; `{name}` in `text` stands for a value. Hosts may translate."""
 
     text: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Date], ...] = ()
 
     def __str__(self) -> str:
         return self.text.format(**dict(self.values)) if self.values else self.text
@@ -131,14 +145,6 @@ class Ref:
     kind: RefKind
     key: str
     children: tuple["Inline", ...]
-
-
-@record(frozen=True, slots=True)
-class Date:
-    """A date: `iso` for machines, `text` for people (as the log has it, or ISO)."""
-
-    iso: str
-    text: str
 
 
 @record(frozen=True, slots=True)

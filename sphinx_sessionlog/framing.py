@@ -34,6 +34,7 @@ from sessionlog_core.blocks import (
 )
 from sessionlog_core.landmarks import count_levels, is_landmark
 from sessionlog_core.records import record
+from sessionlog_core.writers.html import Say
 from sphinx_sessionlog.domain import Shown
 from sphinx_sessionlog.nodes import Run, make_record, view_blocks
 from sphinx_sessionlog.problems import QUIET
@@ -51,7 +52,7 @@ class Frame:
 
     docname: str
     document: nodes.document
-    say: Callable[[Label], str]
+    say: Say
     sections: bool = True
     searched: bool = True
     shown: Shown | None = None

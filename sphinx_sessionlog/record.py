@@ -11,7 +11,7 @@ from sphinx_sessionlog.domain import FRAGMENT, IMAGE, Key, Seen, Shown, domain_o
 from sphinx_sessionlog.framing import Frame, Inventory, take_inventory
 from sphinx_sessionlog.links import page_of
 from sphinx_sessionlog.nodes import view_blocks
-from sphinx_sessionlog.translation import say
+from sphinx_sessionlog.translation import speaker
 
 __all__ = ["note_view", "put_blocks", "put_view"]
 
@@ -28,6 +28,7 @@ def put_view(
     views = domain_of(env).content.views
     blocks, inventory = views.blocks(shown), views.inventory(shown)
     note_view(env, shown)
+    say = speaker(env.config.language)
     frame = Frame(env.docname, document, say, sections, searched, shown)
     return _placed(env, frame, blocks, inventory)
 
@@ -36,6 +37,7 @@ def put_blocks(
     env: BuildEnvironment, document: nodes.document, blocks: tuple[Block, ...], *, sections: bool
 ) -> list[nodes.Node]:
     """Set blocks on the page that is being read."""
+    say = speaker(env.config.language)
     frame = Frame(env.docname, document, say, sections)
     return _placed(env, frame, blocks, take_inventory(blocks))
 

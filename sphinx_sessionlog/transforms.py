@@ -26,7 +26,7 @@ from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
 from sphinx_sessionlog.nodes import Run, gather_words, record_nodes, view_blocks, view_html
-from sphinx_sessionlog.translation import say
+from sphinx_sessionlog.translation import speaker
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
 __all__ = ["SpellReferences", "WriteViews", "add_records"]
@@ -86,7 +86,7 @@ class WriteViews(SphinxPostTransform):
         if format_ == "latex":
             depth = sum(isinstance(x, nodes.list_item | nodes.block_quote) for x in ancestors(node))
             blocks = shallow(blocks, depth)
-        return Writer(say, self.connector(node), spell).blocks(blocks)
+        return Writer(speaker(self.config.language), self.connector(node), spell).blocks(blocks)
 
     def speller(self) -> Callable[[str], str]:
         """Give what spells words for pdfLaTeX, and says once if it cannot."""
@@ -129,6 +129,7 @@ class WriteViews(SphinxPostTransform):
         blocks = blocks_of(node, self.env)
         if builder.name == "epub":
             blocks = without_charts(blocks)
+        say = speaker(self.config.language)
         text = html.write(blocks, address, level=level, say=say, color=self.color)
         made = view_html(text, searched=node["searched"])
         made += node.children

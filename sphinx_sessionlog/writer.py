@@ -36,6 +36,7 @@ from sessionlog_core.blocks import (
     plain,
 )
 from sessionlog_core.records import record
+from sessionlog_core.writers.html import Say
 from sphinx_sessionlog.nodes import make_record
 
 __all__ = ["PLAIN", "Connect", "Writer", "lexer_name"]
@@ -53,10 +54,11 @@ BOXES = {True: "☑ ", False: "☐ "}
 class Writer:
     """Writes blocks as docutils nodes.
 
-    `say` gives our own words, `connect` makes the links, `spell` changes signs that a format lacks.
+    `say` gives our own words and dates, `connect` makes the links, `spell` changes signs that a
+    format lacks.
     """
 
-    say: Callable[[Label], str]
+    say: Say
     connect: Connect
     spell: Callable[[str], str] = str
 
@@ -195,7 +197,7 @@ class Writer:
         match child:
             case Text(text=text):
                 yield nodes.Text(self.spell(text))
-            case Label():
+            case Label() | Date():
                 yield nodes.Text(self.spell(self.say(child)))
             case Strong():
                 yield nodes.strong("", "", *self.inlines(child.children))
@@ -210,8 +212,6 @@ class Writer:
                 yield nodes.literal(text, text)
             case LineBreak():
                 yield nodes.Text(" ")
-            case Date(text=text):
-                yield nodes.Text(text)
             case Badge(kind=kind):
                 classes = _classes("badge", f"badge-{kind}")
                 yield nodes.inline("", "", *self.inlines(child.children), classes=classes)

@@ -15,6 +15,13 @@ ALLOWED = {
     "sessionlog_core/outline_rst.py": {"sessionlog_core", "docutils"},
     "sessionlog_core/kingfisher.py": {"sessionlog_core", "kingfisher_sdk"},
     "sphinx_sessionlog": {"sphinx_sessionlog", "sessionlog_core", "sphinx", "docutils", "pygments"},
+    # What Sphinx itself writes dates with.
+    "sphinx_sessionlog/translation.py": {
+        "sphinx_sessionlog",
+        "sessionlog_core",
+        "sphinx",
+        "babel",
+    },
     "mkdocs_sessionlog": {"mkdocs_sessionlog", "sessionlog_core", "markdown"},
     # Only the plugin imports it: the extension for Python-Markdown works where MkDocs is not.
     "mkdocs_sessionlog/navigation.py": {"mkdocs_sessionlog", "mkdocs"},

@@ -7,6 +7,7 @@ from sessionlog_core.blocks import (
     Block,
     Chart,
     Code,
+    Date,
     Fold,
     Inline,
     Label,
@@ -130,9 +131,9 @@ def _charts(found: Sequence[Session], names: list[str], figures: Figures) -> Ite
         first, last = points[0], points[-1]
         values = (
             ("first", first.text),
-            ("begin", first.label),
+            ("begin", Date("", first.label)),
             ("last", last.text),
-            ("end", last.label),
+            ("end", Date("", last.label)),
             ("low", min(points, key=lambda p: p.value).text),
             ("high", max(points, key=lambda p: p.value).text),
             ("n", str(len(points))),

@@ -8,6 +8,7 @@ from sessionlog_core.blocks import (
     Block,
     Chart,
     Code,
+    Date,
     Fold,
     Inline,
     Label,
@@ -123,7 +124,8 @@ def _counts(journal: Journal, top: Sequence[Session]) -> Iterator[tuple[Inline, 
     )
     dates = sorted(s.date for s in taken if s.date)
     if dates and dates[0] != dates[-1]:
-        yield (Label("{first} to {last}", (("first", dates[0]), ("last", dates[-1]))),)
+        ends = (("first", Date("", dates[0])), ("last", Date("", dates[-1])))
+        yield (Label("{first} to {last}", ends),)
     stated = [s.duration_minutes for s in taken if s.duration_minutes]
     # What few sessions state is no sum of the work; each of them says it itself.
     if 2 * len(stated) > len(taken):
@@ -178,8 +180,8 @@ def _strip(journal: Journal) -> Chart | None:
     if len(spans) < 3:
         return None
     values = (
-        ("first", spans[0][0]),
-        ("last", spans[-1][0]),
+        ("first", Date("", spans[0][0])),
+        ("last", Date("", spans[-1][0])),
         ("most", str(max(n for _, n in spans))),
     )
     about = Label("From {first} to {last}, at most {most}. The table below has them all.", values)
@@ -192,7 +194,7 @@ def _weeks_table(journal: Journal) -> Iterator[Block]:
     unit, spans = _spans(journal)
     if len(spans) < 3:
         return
-    rows = tuple(Row(((Text(x),), (Text(str(n)),))) for x, n in reversed(spans) if n)
+    rows = tuple(Row(((Date("", x),), (Text(str(n)),))) for x, n in reversed(spans) if n)
     heads = ((Label("Begin"),), (Label("Sessions"),))
     yield Fold((STRIPS[unit],), (Table(heads, rows, (1,), "weeks"),), "sessions-per-time")
 

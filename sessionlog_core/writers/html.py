@@ -50,7 +50,9 @@ class Picture(str):
 Resolve = Callable[[Ref | Link], str | None]
 """Gives the address to which a link leads; a `Picture` is shown in place of the link."""
 
-Say = Callable[[Label], str]
+Say = Callable[[Label | Date], str]
+"""Gives our own words, and dates, in the language of the site."""
+
 Color = Callable[[CodeBlock], str]
 
 
@@ -76,7 +78,7 @@ def write(
 ) -> str:
     """Write blocks as HTML, their first headings at `level`.
 
-    `say` translates our own words; `color` writes code in the colours of a host, escaped.
+    `say` translates our own words and dates; `color` writes code in the colours of a host, escaped.
     """
     return _Writer(resolve, say, color or _code).blocks(blocks, level)
 
@@ -261,8 +263,8 @@ class _Writer:
         return "<br />\n"
 
     def date(self, child: Date) -> str:
-        start = f'<time datetime="{escape(child.iso)}">' if child.iso else "<time>"
-        return f"{start}{escape(child.text, quote=False)}</time>"
+        words = escape(self._say(child), quote=False)
+        return f'<time datetime="{escape(child.iso)}">{words}</time>' if child.iso else words
 
     def badge(self, child: Badge) -> str:
         return (

@@ -33,7 +33,7 @@ from sessionlog_core.patterns import later
 from sessionlog_core.urls import safe
 
 Resolve = Callable[[Ref | Link], str | None]
-Say = Callable[[Label], str]
+Say = Callable[[Label | Date], str]
 
 SPECIAL = later(
     r"[`*]"
@@ -186,10 +186,10 @@ class _Writer:
             ]
         )
 
-    def text(self, child: Text | Date) -> str:
+    def text(self, child: Text) -> str:
         return _escape(child.text)
 
-    def label(self, child: Label) -> str:
+    def label(self, child: Label | Date) -> str:
         return _escape(self._say(child))
 
     def strong(self, child: Strong | Badge) -> str:
@@ -233,7 +233,7 @@ INLINES: Mapping[type, Callable[[_Writer, Any], str]] = {
     Strike: _Writer.strike,
     Code: _Writer.code,
     LineBreak: _Writer.line_break,
-    Date: _Writer.text,
+    Date: _Writer.label,
     Badge: _Writer.strong,
     Link: _Writer.link,
     Ref: _Writer.link,

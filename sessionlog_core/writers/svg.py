@@ -5,8 +5,9 @@ outside of it: a figure stays readable on a telephone, in the dark and on paper.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from sessionlog_core.blocks import Chart, Label, Point
+from sessionlog_core.blocks import Chart, Date, Label, Point
 from sessionlog_core.escape import escape
 
 __all__ = ["draw"]
@@ -29,18 +30,20 @@ DOTS = 60
 INK = 'vector-effect="non-scaling-stroke" stroke="currentColor" stroke-linecap="round"'
 
 
-def draw(chart: Chart, *, say: Callable[[Label], str] = str) -> str:
+def draw(chart: Chart, *, say: Callable[[Label | Date], str] = str) -> str:
     """Draw a chart; one without points is an empty text."""
     if not chart.points:
         return ""
     height = HEIGHTS.get(chart.kind, HEIGHTS["line"])
-    drawn = {"bars": _bars, "progress": _progress}.get(chart.kind, _line)(chart.points, height)
+    # The place of a point is most often a date; other words stay as they are.
+    points = tuple(replace(p, label=say(Date("", p.label))) for p in chart.points)
+    drawn = {"bars": _bars, "progress": _progress}.get(chart.kind, _line)(points, height)
     return (
         f'<figure class="sessionlog-chart sessionlog-chart-{escape(chart.kind)}">'
         f'<svg viewBox="0 0 {WIDTH} {height}" height="{height}" preserveAspectRatio="none" '
         f'role="img" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{_words(say(chart.title))}</title><desc>{_words(say(chart.description))}</desc>"
-        f"{drawn}</svg>{_caption(chart, say)}</figure>"
+        f"{drawn}</svg>{_caption(replace(chart, points=points), say)}</figure>"
     )
 
 
@@ -48,7 +51,7 @@ def _words(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _caption(chart: Chart, say: Callable[[Label], str]) -> str:
+def _caption(chart: Chart, say: Callable[[Label | Date], str]) -> str:
     """Write the labels of both ends below the picture."""
     first, last = chart.points[0], chart.points[-1]
     match chart.kind:
