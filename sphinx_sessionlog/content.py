@@ -40,7 +40,7 @@ class Content:
     """What a build shows. The logs are read when a view is asked for, and only once.
 
     `change` gives the journal as other extensions want it. `cache` is a folder that keeps the logs
-    as they were read, for the next build.
+    as they were read, for the next build. `excluded` says which pages the site shall not have.
     """
 
     def __init__(
@@ -52,12 +52,14 @@ class Content:
         change: Change,
         cache: Path,
         tell: Callable[[Iterable[Problem]], None],
+        excluded: Callable[[str], bool] = lambda _docname: False,
     ) -> None:
         self.root = root
         self._look = look
         self._change = change
         self._cache = cache
         self._tell = tell
+        self._excluded = excluded
         self.options = options
         self.is_unchanged = known is not None
         self._known = known
@@ -85,9 +87,14 @@ class Content:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Give page of the site -> generated page; no log is read for it where none changed."""
+        return {name: page for name, page in self._planned if not self._excluded(name)}
+
+    @cached_property
+    def _planned(self) -> tuple[tuple[str, Page], ...]:
+        """Give all pages that the logs call for."""
         if self._known is not None:
-            return dict(self._known.pages)
-        return {f"{self.options.folder}/{page.name}": page for page in self.views.site.pages}
+            return self._known.pages
+        return tuple((f"{self.options.folder}/{x.name}", x) for x in self.views.site.pages)
 
     @cached_property
     def logs(self) -> tuple[tuple[str, Page], ...]:
@@ -127,8 +134,8 @@ class Content:
         failed = any(problem.code is Code.FAULT for problem in (*found, *views.site.problems))
         # The name of a file in which something was masked is not to be kept.
         nameless = bool(views.project.renamed)
-        pages = tuple(self.pages.items())
-        return Known("" if failed or nameless else mark, views.said, found, pages, self.logs)
+        kept = "" if failed or nameless else mark
+        return Known(kept, views.said, found, self._planned, self.logs)
 
 
 @cache

@@ -140,7 +140,9 @@ def _channel(app: Sphinx, domain: SessionlogDomain) -> "Channel | None":
         stand = domain.find((str(RefKind.SESSION), session.key))
         return urljoin(base, f"{builder.get_target_uri(stand[0])}#{stand[1]}") if stand else None
 
-    home = urljoin(base, builder.get_target_uri(f"{folder}/index"))
+    index = f"{folder}/index"
+    home = index if index in app.env.found_docs else app.config.root_doc
+    home = urljoin(base, builder.get_target_uri(home))
     return Channel(_title(app), home, urljoin(base, f"{folder}/"), page)
 
 

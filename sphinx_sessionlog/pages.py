@@ -9,15 +9,17 @@ A log that is a document of the site itself becomes such a page too, with the na
 stands in its file is masked nowhere, so Sphinx neither reads nor copies it.
 """
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.parsers import Parser
 from sphinx.project import Project
+from sphinx.util.matching import compile_matchers
 
 from sessionlog_core.blocks import Block
 from sessionlog_core.faults import attempt
@@ -41,6 +43,7 @@ __all__ = [
     "SUFFIX",
     "PageParser",
     "ProjectWithPages",
+    "excluded",
     "hide_edit_link",
     "is_generated",
     "plan",
@@ -163,6 +166,27 @@ class ProjectWithPages(Project):
 def is_generated(app: Sphinx, docname: str) -> bool:
     """Say whether a page is ours in this build."""
     return isinstance(app.project, ProjectWithPages) and app.project.is_generated(docname)
+
+
+def excluded(config: Config) -> Callable[[str], bool]:
+    """Give what says whether `exclude_patterns` names a page of ours, as they name any document.
+
+    A page may be named with the ending of a file. What names all files with an ending, such as
+    `**/*.md`, means files.
+    """
+    patterns = tuple(config.exclude_patterns)
+    endings = {"": patterns, SUFFIX: patterns}
+    for suffix in config.source_suffix:
+        endings[suffix] = tuple(x for x in patterns if not x.endswith(f"*{suffix}"))
+    names = {suffix: compile_matchers(left) for suffix, left in endings.items()}
+
+    def is_excluded(docname: str) -> bool:
+        folders = map(str, PurePosixPath(docname).parents[:-1])  # the last one is the source folder
+        return any(match(folder) for folder in folders for match in names[""]) or any(
+            match(docname + suffix) for suffix, matches in names.items() for match in matches
+        )
+
+    return is_excluded
 
 
 def plan(app: Sphinx) -> None:

@@ -20,6 +20,7 @@ from sessionlog_core.problems import Code, Problem
 from sphinx_sessionlog import configuration, problems
 from sphinx_sessionlog.content import Content, Known, program
 from sphinx_sessionlog.domain import domain_of
+from sphinx_sessionlog.pages import excluded
 
 if TYPE_CHECKING:
     from sessionlog_core.model import Journal
@@ -64,7 +65,9 @@ def load(app: Sphinx) -> None:
             # The next build shall try again what failed in this one.
             domain.data["known"] = replace(kept, mark="")
 
-    content = Content(root, options, look, known, lambda x: _changed(app, x), cache, tell)
+    content = Content(
+        root, options, look, known, lambda x: _changed(app, x), cache, tell, excluded(app.config)
+    )
     domain.content, domain.builder = content, app.builder
     domain.data["known"] = known = content.known(mark)
     logger.info("sessionlog: %s", known.said)

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sphinx.config import Config
 
 from sphinx_sessionlog.nodes import gather_words, view_html
+from sphinx_sessionlog.pages import excluded
 from sphinx_sessionlog.transforms import parts_words
 from tests.sphinx.sites import Built, Site
+from tests.sphinx.test_incremental import tree
 
 BUILDERS = [
     "html",
@@ -115,6 +118,56 @@ def test_toctrees_links_and_search_know_the_pages(site: Site) -> None:
     assert "station" in built.text("searchindex.js")
     inventory = (built.out / "objects.inv").read_bytes()
     assert inventory
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("sessionlog/metrics*", {"sessionlog/metrics"}),
+        ("sessionlog/metrics", {"sessionlog/metrics"}),
+        ("sessionlog/metrics.rst", {"sessionlog/metrics"}),
+        ("sessionlog/metrics.sessionlog-page", {"sessionlog/metrics"}),
+        ("**/metrics*", {"sessionlog/metrics"}),
+        ("sessionlog", {"sessionlog/metrics", "sessionlog/2026-01"}),
+        ("sessionlog/2026-*", {"sessionlog/2026-01"}),
+        ("metrics*", set()),
+        (".*", set()),
+        ("**/.*", set()),
+        ("*.rst", set()),
+        ("**/*.rst", set()),
+        ("**.rst", set()),
+        ("_build", set()),
+    ],
+)
+def test_patterns_name_pages_as_any_document(pattern: str, names: set[str]) -> None:
+    config = Config({"exclude_patterns": [pattern]})
+    is_excluded = excluded(config)
+    assert {x for x in ("sessionlog/metrics", "sessionlog/2026-01") if is_excluded(x)} == names
+
+
+@pytest.mark.slow
+def test_an_excluded_page_is_not_made_and_may_come_back(site: Site) -> None:
+    """Links of ours to it are words; an edit later is found as ever."""
+    first = tree(site.build().out)
+    patterns = ["sessionlog/metrics*", "sessionlog/2026-01"]
+    built = site.build(exclude_patterns=patterns)
+    assert built.warnings == ""
+    for name in ("metrics", "2026-01"):
+        assert f"sessionlog/{name}.html" in first
+        assert not (built.out / f"sessionlog/{name}.html").exists()
+        assert f"sessionlog/{name}" not in built.app.env.found_docs
+        assert f"sessionlog/{name}" not in built.search_index()["docnames"]
+        assert f'href="{name}.html' not in built.text("sessionlog/index.html")
+    assert "Reader for station files" in built.text("sessionlog/index.html")
+    site.edit("session-log.txt", "Forecasts are cached", "Forecasts are kept")
+    built = site.build(exclude_patterns=patterns)
+    assert built.warnings == ""
+    assert "sessionlog/2026-01" not in built.read
+    clean = site.build(out="clean", doctrees="clean-doctrees", exclude_patterns=patterns)
+    assert tree(built.out) == tree(clean.out)
+    back = site.build()
+    assert back.warnings == ""
+    assert tree(back.out).keys() == first.keys()
 
 
 @pytest.mark.slow
