@@ -204,6 +204,8 @@ CALENDAR = frozenset(
     if (word := FIRST_WORD.match(name))
 )
 """The first words of the names of months and days."""
+IN_ASCII = CALENDAR | {word.replace("ı", "i") for word in CALENDAR}
+"""The same as a text in ASCII has them: its capital `I` counts as that of `ı` too."""
 
 
 def find_dates(text: str, order: Order = Order.UNKNOWN) -> tuple[Found, ...]:
@@ -404,6 +406,16 @@ def _day_before(text: str) -> re.Match[str] | None:
     return DAY_BEFORE.search(text)
 
 
+def _day_after(text: str, end: int) -> re.Match[str] | None:
+    """Find the day of the week that stands at `end`: many dates end their text."""
+    if end == len(text) or not MAY_BE_DAY.match(text, end):
+        return None
+    word = FIRST_WORD.search(text, end)
+    if text.isascii() and (word is None or word[0].lower() not in IN_ASCII):
+        return None
+    return DAY_AFTER.match(text, end)
+
+
 def _join(text: str, singles: list[Found]) -> list[Found]:
     """Put times to their dates, and the two ends of a range together."""
     out: list[Found] = []
@@ -412,9 +424,7 @@ def _join(text: str, singles: list[Found]) -> list[Found]:
         before = _day_before(text[max(0, start - 24) : start])
         if before:
             start -= len(before[0].lstrip("([|·—– "))
-        # Many dates end their text.
-        after = None if end == len(text) else MAY_BE_DAY.match(text, end)
-        after = after and DAY_AFTER.match(text, end)
+        after = _day_after(text, end)
         if after:
             end = after.end()
         if time is None and found.date and end < len(text):

@@ -28,11 +28,11 @@ from sessionlog_core.titles import WORK_UNITS, Title, find_units, read_title
 from sessionlog_core.vocabulary import (
     DIGIT,
     MONTH_NAMES,
-    WIDE,
     WORD,
     Vocabulary,
     fold,
     has_digit,
+    has_wide,
     word_set,
     words_of,
 )
@@ -289,7 +289,7 @@ def _may_start(text: str, starts: frozenset[str]) -> bool:
         word in starts
         or word[0].isdigit()
         or word.rstrip("0123456789") in starts
-        or (not word.isascii() and WIDE.match(word) is not None)
+        or has_wide(word[0])
     ) and DIGIT.search(text) is not None
 
 
@@ -381,9 +381,9 @@ def says(text: str, phrases: Phrases) -> bool:
 def _pattern(phrases: Phrases) -> re.Pattern[str]:
     """Make one pattern of phrases; scripts without blanks have no word ends."""
     narrow = "|".join(
-        re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not WIDE.search(p)
+        re.escape(p).replace(r"\ ", r"[\s_-]{1,3}") for p in phrases if not has_wide(p)
     )
-    wide = "|".join(re.escape(p) for p in phrases if WIDE.search(p))
+    wide = "|".join(re.escape(p) for p in phrases if has_wide(p))
     return later(rf"(?<![^\W_])(?:{narrow})(?![^\W_])|{wide or '(?!)'}", re.I)
 
 

@@ -27,7 +27,7 @@ from sessionlog_core.metric_words import (
 )
 from sessionlog_core.model import Metric
 from sessionlog_core.patterns import later
-from sessionlog_core.vocabulary import LETTERS, WIDE, MetricPattern, has_digit, words_of
+from sessionlog_core.vocabulary import LETTERS, MetricPattern, has_digit, has_wide, words_of
 
 __all__ = ["find_metrics", "metrics_of", "name_behind", "name_of_label", "read_number"]
 
@@ -160,7 +160,7 @@ def metrics_of(
 ) -> list[Metric]:
     """Give the figures of one line that holds a digit; `words` are its words in lower case."""
     found = list(_of_patterns(text, line, patterns)) if patterns else []
-    if "%" in text or not HINTS.isdisjoint(words) or (not text.isascii() and WIDE.search(text)):
+    if "%" in text or not HINTS.isdisjoint(words) or has_wide(text):
         found.extend(_of_words(text, line, words, title))
     return found
 
@@ -196,7 +196,7 @@ def _of_words(text: str, line: int, words: list[str], title: str = "") -> Iterat
     if "*" in text or "`" in text:
         plain = text.replace("*", "").replace("`", "")
         words = words_of(plain)
-        if "%" not in plain and HINTS.isdisjoint(words) and not WIDE.search(plain):
+        if "%" not in plain and HINTS.isdisjoint(words) and not has_wide(plain):
             return
     may_wish = not TARGET_WORDS.isdisjoint(words)
     partial: bool | None = None
@@ -392,13 +392,13 @@ def name_behind(after: str, unit: str | None) -> tuple[str | None, str]:
     """Name a number by the noun behind it that it counts, with at most three words between."""
     match = WORDS_AFTER.match(after)
     words = [w for w in match.groups() if w] if match else []
-    if after[:1].isalpha() and not WIDE.match(after):
+    if after[:1].isalpha() and not has_wide(after[0]):
         return None, ""
     seen: list[str] = []
     for word in words:
         low = word.lower()
         name = NAMES.get(low)
-        if not low.isascii() and WIDE.search(low):
+        if has_wide(low):
             name = next(
                 (n for w, n in WIDE_NAMES.items() if 0 <= low.find(w.lower()) <= WIDE_REACH), name
             )
@@ -430,7 +430,7 @@ def name_of_label(label: str, unit: str | None) -> str | None:
         return None
     if not NO_LABEL.isdisjoint(words):
         return None
-    if not label.isascii() and WIDE.search(label):
+    if has_wide(label):
         names |= {n for w, n in WIDE_NAMES.items() if w in label}
     if unit == "%" and "rate" in label.lower() and "tests" in names:
         return "tests"

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from sessionlog_core.model import Reference
 from sessionlog_core.patterns import later
-from sessionlog_core.vocabulary import WIDE, ReferencePattern, has_digit, word_set
+from sessionlog_core.vocabulary import ReferencePattern, has_digit, has_wide, word_set
 
 __all__ = [
     "REFERENCES",
@@ -214,7 +214,7 @@ def hints_of(text: str, words: list[str]) -> frozenset[str]:
     hints = HINTS.intersection(words)
     if codes := CODE.findall(text):
         hints |= {"*", *(f"*{capital}" for capital in codes)}
-    if not text.isascii() and WIDE.search(text):
+    if has_wide(text):
         hints |= {"+"}
     return hints
 

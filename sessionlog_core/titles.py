@@ -14,12 +14,12 @@ from sessionlog_core.vocabulary import (
     LETTERS,
     MONTH_NAMES,
     WEEKDAY_NAMES,
-    WIDE,
     WORD,
     Vocabulary,
     Words,
     fold,
     has_digit,
+    has_wide,
     read_rows,
     words_of,
 )
@@ -217,8 +217,8 @@ class Units:
 def _units(words: Words) -> Units:
     rows = tuple(words.phrases.items())
     ordered = sorted((name for name, _ in rows), key=len, reverse=True)
-    latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not WIDE.search(n))
-    wide = "|".join(re.escape(n) for n in ordered if WIDE.search(n))
+    latin = "|".join(re.escape(n).replace(r"\ ", r"[\s_-]") for n in ordered if not has_wide(n))
+    wide = "|".join(re.escape(n) for n in ordered if has_wide(n))
     pattern = later(
         rf"(?:(?<![\w-])(?P<u>{latin})(?![^\W\d_])(?!-[^\W\d_])\.?|(?P<w>{wide or '(?!)'}))"
         rf"(?:[\s:_-]{{0,2}}{NUMBER})?",

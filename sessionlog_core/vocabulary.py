@@ -906,8 +906,22 @@ def find_figured(text: str) -> list[bool]:
     ]
 
 
-WIDE = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A letter of a script that parts its words by no blank, or not reliably."""
+FIRST_WIDE = "\u3040"
+"""No letter before it is of such a script."""
+
+
+def has_wide(text: str) -> bool:
+    """Say whether a letter is of a script that parts its words by no blank, or not reliably.
+
+    A pattern with so many letters in a class takes longer to compile than this is asked in a build.
+    """
+    if text.isascii() or max(text) < FIRST_WIDE:
+        return False
+    return any(
+        FIRST_WIDE <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af"
+        for c in text
+    )
+
 
 LONGEST = 6
 """Words of the longest phrase that is looked up."""
@@ -1036,7 +1050,7 @@ class Words:
 
 def _find_wide(word: str, phrases: Mapping[str, str]) -> str | None:
     """Look for the longest phrase inside of a word of a script without blanks."""
-    if word.isascii() or not WIDE.search(word):
+    if not has_wide(word):
         return None
     word = word[:24]
     for size in range(min(10, len(word)), 1, -1):
@@ -1190,7 +1204,7 @@ def make_titles(table: Mapping[PartKind, str | Iterable[str]]) -> Titles:
             whole.setdefault(key, (rank, kind))
             if phrase.startswith("="):
                 continue
-            if WIDE.search(key):
+            if has_wide(key):
                 wide.setdefault(key.replace(" ", ""), str(kind))
             (longer if " " in key else single).setdefault(key, (rank, kind))
     known = frozenset(w for key in whole for w in key.split())

@@ -20,7 +20,7 @@ from sessionlog_core.log_words import LOG_WORDS, OTHER_WORDS, TEMPLATE_WORDS
 from sessionlog_core.marks import _firsts, _pattern, last_of, says
 from sessionlog_core.outline import Node, NodeKind
 from sessionlog_core.titles import _has_gap, _is_continued, _units_in, _without_signs, find_units
-from sessionlog_core.vocabulary import DEFAULT, LETTERS, WORD, fold
+from sessionlog_core.vocabulary import DEFAULT, LETTERS, WORD, fold, read_rows
 
 SAID = """
     Monday mon. Lundi, segunda-feira (Fri) 月曜日 7 Feb February März 2026-01-09 2026-01-12, 12:30
@@ -85,6 +85,32 @@ def test_a_closer_look_is_taken_wherever_its_pattern_matches(pattern, seen) -> N
     found = [line for line in TITLES if pattern.search(line)]
     assert found
     assert found == [line for line in TITLES if seen(line)]
+
+
+def test_a_day_behind_a_date_is_found_as_its_pattern_finds_it() -> None:
+    names = [name for rows in vocabulary.WEEKDAY_NAMES.values() for _, name in read_rows(rows)]
+    shapes = (
+        "{}",
+        "({})",
+        ", {}",
+        " ({}.) x",
+        "{}. 12:30",
+        " {}12:30",
+        "{}s",
+        ", {} - x",
+        "（{}）",
+    )
+    drawn = [shape.format(name) for shape in shapes for name in (*names, *map(str.upper, names))]
+    found = [text for text in (*drawn, *TITLES) if dates.DAY_AFTER.match(text)]
+    assert len(found) > len(names)
+    assert found == [text for text in (*drawn, *TITLES) if dates._day_after(text, 0)]
+
+
+def test_letters_of_scripts_without_blanks_are_those_of_three_ranges() -> None:
+    wide = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+    letters = map(chr, range(0x11000))
+    assert all(vocabulary.has_wide(x) == (wide.match(x) is not None) for x in letters)
+    assert all(vocabulary.has_wide(line) == (wide.search(line) is not None) for line in TITLES)
 
 
 SIGNS = [
