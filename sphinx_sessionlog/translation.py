@@ -1,7 +1,7 @@
 """Our own words, and dates, in the language of the site: a label or a date in, its words out.
 
-Words come from our catalogue, dates and months from Babel, as those of Sphinx itself. Words of logs
-are neither: they are never looked up here, and in no catalogue of a site.
+Our words, and the months that are headings, come from our catalogue, dates from Babel, as in Sphinx
+itself. Words of logs are neither: they are never looked up here, and in no catalogue of a site.
 """
 
 import datetime as dt
