@@ -14,6 +14,7 @@ from sphinx_sessionlog import (
     incremental,
     linkcheck,
     navigation,
+    outputs,
     pages,
     problems,
     project,
@@ -70,6 +71,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", guard(pages.hide_edit_link, None, "an edit link"))
     app.connect("html-page-context", guard(downloads.announce, None, "links to the feeds"))
     app.connect("build-finished", guard(downloads.write, None, "the files beside the pages"))
+    no_catalogues = guard(outputs.take_away_catalogues, None, "catalogues of messages")
+    app.connect("build-finished", no_catalogues)
     app.connect("build-finished", guard(linkcheck.tell, None, "the lines of broken links"))
     app.connect("build-finished", project.end, priority=BEHIND_ALL)
 

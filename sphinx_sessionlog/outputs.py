@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util.i18n import docname_to_domain
 
 from sessionlog_core.records import record
 from sphinx_sessionlog.domain import domain_of
 
-__all__ = ["Written", "output_of", "read_last", "settle"]
+__all__ = ["Written", "output_of", "read_last", "settle", "take_away_catalogues"]
 
 
 @record(frozen=True, slots=True)
@@ -58,6 +59,24 @@ def settle(app: Sphinx, now: Written) -> None:
     if now != last:
         told = {"state": now.state, "data": sorted(now.data), "others": sorted(now.others)}
         _note(app).write_text(json.dumps(told), "ascii")
+
+
+def take_away_catalogues(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the message catalogues of `gettext` for our pages alone: they have no messages.
+
+    Sphinx writes one for each page, and asks nobody.
+    """
+    if exception is not None or app.builder.name != "gettext":
+        return
+    builder: Any = app.builder
+    project: Any = app.project
+    ours, users = set[str](), set[str]()
+    for docname in app.env.found_docs:
+        catalogue = docname_to_domain(docname, app.config.gettext_compact)
+        (ours if project.is_generated(docname) else users).add(catalogue)
+    for name in ours - users:
+        if not any(builder.catalogs.get(name, ())):
+            Path(app.outdir, f"{name}.pot").unlink(missing_ok=True)
 
 
 def output_of(builder: Any, docname: str) -> Path | None:

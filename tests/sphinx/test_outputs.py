@@ -109,3 +109,26 @@ def test_a_file_of_the_user_in_the_place_of_ours_stays(site: Site) -> None:
     assert "My own page" in built.text("sessionlog/2026-01.html")
     assert Path(built.out, "_sources/sessionlog/2026-01.rst.txt").is_file()
     assert not Path(built.out, "_sources/sessionlog/2026-01.sessionlog-page.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("compact", "catalogues"),
+    [
+        (False, {"index.pot", "sessionlog/mine.pot", "silent.pot"}),
+        (True, {"index.pot", "sessionlog.pot", "silent.pot"}),
+        ("all", {"all.pot"}),
+    ],
+)
+def test_there_are_no_catalogues_of_messages_for_pages_of_ours_alone(
+    site: Site, compact: bool | str, catalogues: set[str]
+) -> None:
+    """Those of the user's pages stay as Sphinx writes them, with words and without."""
+    site.write("docs/sessionlog/mine.rst", ":orphan:\n\nMine\n====\n\nWords of mine.\n")
+    site.write("docs/silent.rst", ":orphan:\n")
+    built = site.build("gettext", gettext_compact=compact)
+    assert built.warnings == ""
+    assert {x.relative_to(built.out).as_posix() for x in built.out.rglob("*.pot")} == catalogues
+
+
+def test_there_is_no_catalogue_for_a_folder_of_ours(site: Site) -> None:
+    assert [x.name for x in site.build("gettext").out.rglob("*.pot")] == ["index.pot"]
