@@ -116,6 +116,8 @@ def collect_rarely(app: Sphinx) -> None:
     if 0 < before[0] < RARELY:
         gc.set_threshold(RARELY, 50, before[2])
         app.connect("build-finished", lambda _app, _exception: gc.set_threshold(*before))
+        # What was read stays until the build ends: while pages are written, nothing looks at it.
+        app.connect("write-started", lambda _app, _builder: gc.freeze())
 
 
 def end(app: Sphinx, _exception: Exception | None) -> None:
