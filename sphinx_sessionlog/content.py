@@ -87,11 +87,11 @@ class Content:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Give page of the site -> generated page; no log is read for it where none changed."""
-        return {name: page for name, page in self._planned if not self._excluded(name)}
+        return {name: page for name, page in self.planned if not self._excluded(name)}
 
     @cached_property
-    def _planned(self) -> tuple[tuple[str, Page], ...]:
-        """Give all pages that the logs call for."""
+    def planned(self) -> tuple[tuple[str, Page], ...]:
+        """Give all pages that the logs call for, also those that the site shall not have."""
         if self._known is not None:
             return self._known.pages
         return tuple((f"{self.options.folder}/{x.name}", x) for x in self.views.site.pages)
@@ -135,7 +135,7 @@ class Content:
         # The name of a file in which something was masked is not to be kept.
         nameless = bool(views.project.renamed)
         kept = "" if failed or nameless else mark
-        return Known(kept, views.said, found, self._planned, self.logs)
+        return Known(kept, views.said, found, self.planned, self.logs)
 
 
 @cache

@@ -53,7 +53,16 @@ def _state(app: Sphinx, domain: SessionlogDomain) -> str:
     mark = domain.data["known"].mark
     config = app.config
     suffixes = config.html_file_suffix, config.html_link_suffix
-    parts = mark, app.builder.name, config.html_baseurl, _title(app), suffixes, config.language
+    pages = tuple(domain.content.pages)
+    parts = (
+        mark,
+        app.builder.name,
+        config.html_baseurl,
+        _title(app),
+        suffixes,
+        config.language,
+        pages,
+    )
     return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest() if mark else ""
 
 
@@ -71,8 +80,8 @@ def _write_data(app: Sphinx, domain: SessionlogDomain, state: str) -> frozenset[
     """Write data and feeds; give their places in the output folder."""
     content, last = domain.content, read_last(app)
     folder = content.options.folder
-    page = content.pages.get(f"{folder}/continue-here")
-    if page is None:
+    page = dict(content.planned).get(continued := f"{folder}/continue-here")
+    if page is None or not content.pages:
         return frozenset()
     is_same = state and state == last.state and not domain.has_read
     if is_same and all(Path(app.outdir, name).is_file() for name in last.data):
@@ -88,9 +97,12 @@ def _write_data(app: Sphinx, domain: SessionlogDomain, state: str) -> frozenset[
         found = list[Problem]()
         texts = published_files(journal, page.query, resolve, _channel(app, domain), problems=found)
     problems.say(found, app.config)
-    for name, text in texts.items():
-        _write(Path(app.outdir, folder, name), text)
-    return frozenset(f"{folder}/{name}" for name in texts)
+    files = {f"{folder}/{name}": text for name, text in texts.items()}
+    if continued not in content.pages:
+        files.pop(f"{continued}.md", None)  # it is that page, as Markdown
+    for name, text in files.items():
+        _write(Path(app.outdir, name), text)
+    return frozenset(files)
 
 
 def _take_away_copies(app: Sphinx, documents: Iterable[str]) -> None:

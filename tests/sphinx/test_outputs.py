@@ -132,3 +132,13 @@ def test_there_are_no_catalogues_of_messages_for_pages_of_ours_alone(
 
 def test_there_is_no_catalogue_for_a_folder_of_ours(site: Site) -> None:
     assert [x.name for x in site.build("gettext").out.rglob("*.pot")] == ["index.pot"]
+
+
+def test_data_stay_where_the_continue_page_is_excluded(site: Site) -> None:
+    site.build()
+    built = site.build(exclude_patterns=["sessionlog/continue-here"])
+    assert built.warnings == ""
+    names = {f"sessionlog/{name}" for name in DATA}
+    assert names & files(built) == names - {"sessionlog/continue-here.md"}
+    assert not names & files(site.build(exclude_patterns=["sessionlog"]))
+    assert names <= files(site.build())
