@@ -48,6 +48,16 @@ def test_output_may_lie_inside_of_the_source_folder(site: Site, out: str) -> Non
     assert not [name for name in other.app.env.found_docs if "build" in name or "out" in name]
 
 
+def test_what_is_published_is_no_document_of_a_project_in_markdown(site: Site) -> None:
+    pytest.importorskip("myst_parser")
+    both = {"extensions": ["sphinx_sessionlog", "myst_parser"]}
+    where = {"out": "../docs/_build/html", "doctrees": "../docs/_build/trees"}
+    first = site.build(**where, **both)
+    again = site.build(**where, **both)
+    assert "sessionlog/continue-here.md" in files(first)
+    assert (again.read, again.written, again.warnings) == ([], [], "")
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
 def test_nothing_of_a_session_that_was_taken_out_stays(site: Site, builder: str) -> None:
     assert holding(site.build(builder), WORDS)
