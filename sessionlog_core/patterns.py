@@ -22,6 +22,8 @@ else:
 
         def __getattr__(self, name: str) -> Any:
             """Compile, and take over all that a pattern can do: this is not asked again."""
+            if name not in _ABILITIES:
+                raise AttributeError(name)
             made = re.compile(self.pattern, self._flags)
             vars(self).update((each, getattr(made, each)) for each in _ABILITIES)
             return getattr(made, name)

@@ -1,14 +1,14 @@
 """A build in, what an earlier one wrote and this one would not, taken away out.
 
-What is written for us is noted beside the doctrees, for each output folder by itself: builders that
+What is written for us is noted beside the doctrees, for each builder and output folder: those that
 share doctrees learn at their own next build what ceased in between. So nothing of a session that
 was taken out of its log stays in a folder that is published as a whole.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,43 +22,57 @@ from sphinx_sessionlog.domain import domain_of
 __all__ = ["Written", "output_of", "read_last", "settle", "take_away_catalogues"]
 
 
+Mark = tuple[int, int]
+"""Bytes of a file, and when it was written: another with the same mark is not met."""
+
+
 @record(frozen=True, slots=True)
 class Written:
     """What a build wrote into its output folder, by paths in there.
 
-    `data` are the files beside the pages; as long as the `state` is the same, so are they. `others`
-    are pages, copies of their sources, and images.
+    `data` are the files beside the pages; as long as the `state` is the same, so are they. `files`
+    are all of ours with their marks: pages, copies of their sources and images, too.
     """
 
     state: str = ""
     data: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    files: Mapping[str, Mark] = field(default_factory=dict)
 
 
 def read_last(app: Sphinx) -> Written:
-    """Give what the last build with this output folder wrote; nothing where that is not known."""
-    with suppress(OSError, ValueError, LookupError, TypeError):
+    """Give what the last build of this builder wrote there; nothing where that is not known."""
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         told = json.loads(_note(app).read_bytes())
-        return Written(told["state"], frozenset(told["data"]), frozenset(told["others"]))
+        files = {name: (size, time) for name, (size, time) in told["files"].items()}
+        return Written(told["state"], frozenset(told["data"]), files)
     return Written()
 
 
-def settle(app: Sphinx, now: Written) -> None:
+def settle(app: Sphinx, state: str, data: frozenset[str], images: frozenset[str]) -> None:
     """Take away what the last build wrote and this one did not; note what is there now.
 
-    `now` is without the pages, which are known here.
+    What was written over since is left: it is a file of the user's own, of another extension, or
+    the same under a name that differs in its case alone.
     """
-    last, now = read_last(app), replace(now, others=now.others.union(_pages(app)))
-    left = (last.data | last.others) - now.data - now.others
-    if left:
-        # A file of the user's own may have come in the place of ours.
-        left -= set(_outputs(app, app.env.found_docs))
-    for name in left:
-        with suppress(OSError):
-            Path(app.outdir, name).unlink(missing_ok=True)
+    last, names = read_last(app), data.union(images, _pages(app))
+    folder = Path(app.outdir)
+    for name, mark in last.files.items():
+        if name not in names and _mark(folder / name) == mark:
+            with suppress(OSError):
+                (folder / name).unlink()
+    files = {name: own for name in names if (own := _mark(folder / name))}
+    now = Written(state, data, files)
     if now != last:
-        told = {"state": now.state, "data": sorted(now.data), "others": sorted(now.others)}
+        told = {"state": state, "data": sorted(data), "files": dict(sorted(files.items()))}
         _note(app).write_text(json.dumps(told), "ascii")
+
+
+def _mark(path: Path) -> Mark | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def take_away_catalogues(app: Sphinx, exception: Exception | None) -> None:
@@ -88,7 +102,9 @@ def output_of(builder: Any, docname: str) -> Path | None:
 
 
 def _note(app: Sphinx) -> Path:
-    name = sha256(str(app.outdir).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    # Several builders may write into one folder, and each has files of its own there.
+    where = f"{app.builder.name} {app.outdir}"
+    name = sha256(where.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return Path(app.doctreedir) / f"sessionlog-files-{name}.json"
 
 

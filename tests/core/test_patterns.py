@@ -1,7 +1,9 @@
 """No pattern takes more than linear time: each is run on what is worst for it, at n and at 2n."""
 
+import copy
 import importlib
 import os
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -140,6 +142,8 @@ def test_pattern_is_what_its_compiled_self_is() -> None:
     assert (word.groupindex["word"], word.groups, word.flags & re.I) == (1, 1, re.I)
     with pytest.raises(AttributeError, match="seek"):
         later("a").seek  # noqa: B018
+    for same in (copy.copy(later("a+")), pickle.loads(pickle.dumps(later("a+")))):
+        assert same.fullmatch("aaa")
 
 
 IMPORT_ALL = """

@@ -77,6 +77,22 @@ def test_each_builder_of_shared_doctrees_learns_what_ceased(site: Site) -> None:
     assert not holding(built, WORDS)
 
 
+@pytest.mark.parametrize("other", ["dirhtml", "text", "dummy"])
+def test_another_builder_with_the_same_output_folder_takes_nothing_away(
+    site: Site, other: str
+) -> None:
+    before = files(site.build(out="html"))
+    assert before <= files(site.build(other, out="html"))
+
+
+def test_a_file_of_the_users_in_the_place_of_ours_is_left(site: Site) -> None:
+    site.build()
+    site.write("extra/sessionlog/metrics.html", "My own table")
+    built = site.build(html_extra_path=["../extra"], exclude_patterns=["sessionlog/metrics"])
+    assert built.text("sessionlog/metrics.html") == "My own table"
+    assert "sessionlog/metrics.csv" in files(built)
+
+
 def test_where_no_log_is_left_no_data_of_it_is(site: Site) -> None:
     first = site.build()
     assert {f"sessionlog/{name}" for name in DATA} <= files(first)
