@@ -246,7 +246,7 @@ def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, 
         return f"{mark} {_phrase(chance)} in `src/{folder}/{name}.py`."
 
     sha = f"{chance.randrange(16**7):07x}"
-    passing = 100 + index
+    passing, covered = 100 + 3 * index, 80 + index % 15
     return (
         (
             "Summary",
@@ -263,7 +263,7 @@ def _sections(chance: random.Random, index: int) -> tuple[tuple[str, tuple[str, 
                 "| Metric | Before | After |",
                 "|---|---|---|",
                 f"| Tests | {passing - 3} | {passing} |",
-                f"| Coverage | {80 + index % 15}% | {81 + index % 15}% |",
+                f"| Coverage | {max(covered - 1, 80)}% | {covered}% |",
                 "",
                 f"Tests: {passing} passing (+3). Commit `{sha}`.",
             ),
