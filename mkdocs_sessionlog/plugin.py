@@ -35,7 +35,7 @@ from mkdocs_sessionlog.shelf import Shelf
 from sessionlog_core.discover import find_root
 from sessionlog_core.faults import attempt
 from sessionlog_core.feeds import head_links
-from sessionlog_core.garbage import collecting_later, end_without_search
+from sessionlog_core.garbage import collecting_later
 from sessionlog_core.images import FOLDER as IMAGES
 from sessionlog_core.options import read_options, set_options
 from sessionlog_core.pages import log_pages, logs_on
@@ -260,7 +260,6 @@ class SessionlogPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call] 
             except OSError as error:
                 self._logger.info("image not copied: %s", error)
         if not self._serves:
-            end_without_search()
             self._edition, self._extension.editions = None, ()
             forget()
             forget_words()

@@ -1,11 +1,10 @@
 """Work in, the same work done without a search for garbage in between out."""
 
-import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collecting_later", "end_without_search"]
+__all__ = ["collecting_later"]
 
 
 @contextmanager
@@ -22,12 +21,3 @@ def collecting_later() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def end_without_search() -> None:
-    """Let the process end without a search for garbage: its memory goes back as a whole.
-
-    By itself Python looks three times at all that a process holds, which was a tenth of a build.
-    """
-    atexit.unregister(gc.freeze)  # of a build before in the same process
-    atexit.register(gc.freeze)

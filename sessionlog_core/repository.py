@@ -12,27 +12,16 @@ __all__ = ["repository_of"]
 SURE = ("repository", "source", "sourcecode", "github", "gitlab", "codeberg", "code")
 """Labels, without signs, whose address is the repository on whatever host, the surest first."""
 
-LIKELY = (
-    *(
-        "bitbucket",
-        "repo",
-        "homepage",
-        "home",
-        "issues",
-        "issuetracker",
-        "bugtracker",
-        "bugreports",
-    ),
-    *("bugs", "tracker", "changelog", "changes", "history", "releasenotes", "releases", "download"),
-    *("discussions", "documentation", "docs"),
+LIKELY = tuple(
+    "bitbucket repo homepage home issues issuetracker bugtracker bugreports bugs tracker changelog "
+    "changes history releasenotes releases download discussions documentation docs".split()
 )
 """Labels whose address lies in the repository where its host is a forge that we know."""
 
 KNOWN_FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 
 NO_OWNERS = frozenset(
-    {*("about", "apps", "dashboard", "explore", "features", "marketplace", "orgs", "sponsors")}
-    | {*("topics", "users")}
+    "about apps dashboard explore features groups marketplace orgs sponsors topics users".split()
 )
 """What stands at the place of an owner in addresses of a forge that are of no repository."""
 
@@ -41,8 +30,7 @@ PARTS_OF_NAME = 2
 
 GITLAB = "gitlab.com"
 GITLAB_PAGES = frozenset(
-    {*("-", "blob", "commits", "issues", "merge_requests", "raw", "releases", "tags", "tree")}
-    | {"wikis"}
+    "- blob commits issues merge_requests raw releases tags tree wikis".split()
 )
 """Where an address below a GitLab project begins."""
 
@@ -74,10 +62,11 @@ def in_forge(url: str) -> str:
     names = names[:size]
     if len(names) < PARTS_OF_NAME or names[0] in NO_OWNERS:
         return ""
-    return f"https://{host}/{'/'.join(names).removesuffix('.git')}"
+    return _as_it_is(f"https://{host}/{'/'.join(names)}")
 
 
 def _as_it_is(url: str) -> str:
+    """Give an address that is one, without what Git adds to it; else nothing."""
     try:
         return web_address(url.removesuffix(".git")).rstrip("/")
     except ValueError:

@@ -63,7 +63,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
     """Read a roadmap. What cannot be read is a problem, never an exception of a log's text."""
     outline, problems = read_outline(text, path)
     sections = _sections(outline.nodes)
-    drafts = [(section, draft) for section in sections for draft in _drafts(section)]
+    drafts = _of_their_own((section, draft) for section in sections for draft in _drafts(section))
     used = {id(section.above if draft.heading else section) for section, draft in drafts}
     milestones: list[Milestone] = []
     keys: dict[int, str] = {}
@@ -192,6 +192,17 @@ class _Draft:
     end_line: int
     name: str | None = None
     heading: bool = False
+    mentions: bool = False
+    """Whether it may only mention an item: it is a row of a table without states."""
+
+
+def _of_their_own(found: Iterable[tuple["_Section", _Draft]]) -> list[tuple["_Section", _Draft]]:
+    """Leave out rows that only mention an item which stands elsewhere."""
+    every = [(section, draft, name_of(draft.text, draft.name)) for section, draft in found]
+    told = {name for _, draft, name in every if name and not draft.mentions}
+    return [
+        (section, draft) for section, draft, name in every if not draft.mentions or name not in told
+    ]
 
 
 def _sections(nodes: Iterable[Node]) -> list[_Section]:
@@ -428,7 +439,7 @@ def _rows(table: Node) -> Iterator[_Draft]:
     ids = [i for i, title in enumerate(header) if ID_COLUMN.fullmatch(title)]
     others = [i for i in range(len(header)) if i != state and i not in ids]
     titled = (i for pattern in TEXT_PATTERNS for i in others if pattern.fullmatch(header[i]))
-    words = next(titled, next(iter(others), None))
+    words = next(titled, None if state is None else next(iter(others), None))
     if words is None:
         return
     drafts: list[_Draft] = []
@@ -441,7 +452,10 @@ def _rows(table: Node) -> Iterator[_Draft]:
             # A number alone may count anything where no state says what the rows are.
             name = f"{header[words]} {name}" if state is not None else None
         said = state_of(cells[state]) if state is not None else None
-        drafts.append(_Draft(cells[words], said, row.line, row.line, name or None))
+        mentions = state is None
+        drafts.append(
+            _Draft(cells[words], said, row.line, row.line, name or None, mentions=mentions)
+        )
     if state is not None or all(name_of(draft.text, draft.name) for draft in drafts):
         yield from drafts
 

@@ -14,7 +14,6 @@ from sphinx.util import logging
 from sessionlog_core.discover import find_root_of_either
 from sessionlog_core.faults import attempt
 from sessionlog_core.files import Look, fingerprint, look_at
-from sessionlog_core.garbage import end_without_search
 from sessionlog_core.options import Options
 from sessionlog_core.problems import Code, Problem
 from sphinx_sessionlog import configuration, problems
@@ -110,8 +109,7 @@ def _shown_as_written(env: BuildEnvironment, content: Content) -> Iterable[Probl
 
 
 def collect_rarely(app: Sphinx) -> None:
-    """Let Python search for garbage less often until the build ends, and not as it ends itself."""
-    end_without_search()
+    """Let Python search for garbage less often until the build ends."""
     before = gc.get_threshold()
     if 0 < before[0] < RARELY:
         gc.set_threshold(RARELY, 50, before[2])
@@ -121,7 +119,7 @@ def collect_rarely(app: Sphinx) -> None:
 
 
 def end(app: Sphinx, _exception: Exception | None) -> None:
-    """Let the records go, for a process that lives on."""
+    """Let the records go: a process that ends looks three times at all that it still holds."""
     domain_of(app.env).content.let_go()
     gc.unfreeze()
 

@@ -86,25 +86,6 @@ def test_what_reads_and_shows_logs_is_imported_where_one_changed(site: Site) -> 
     assert reading.isdisjoint(build())
 
 
-SAY_WHAT_IS_FROZEN = """
-import atexit, gc
-atexit.register(lambda: print(gc.get_freeze_count() > 0))
-from sphinx.cmd.build import main
-assert main(["-q", "docs", "out"]) == 0
-assert gc.get_freeze_count() == 0
-"""
-
-
-@pytest.mark.slow
-def test_process_that_ends_searches_nothing_for_garbage(site: Site) -> None:
-    command = [sys.executable, "-P", "-c", SAY_WHAT_IS_FROZEN]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        command, cwd=site.root, env=env, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "True\n"
-
-
 @pytest.mark.slow
 def test_log_that_changes_while_it_is_read_is_read_again(
     site: Site, monkeypatch: pytest.MonkeyPatch
