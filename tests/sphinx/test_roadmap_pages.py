@@ -206,9 +206,9 @@ def test_a_translated_roadmap_has_them_too(roadmap: Site) -> None:
     built = roadmap.build(**settings)
     assert built.warnings == ""
     page = re.sub(r"<[^>]*>", " ", built.text("roadmap.html"))
-    assert re.search(r"Eine\s+Zeile\s+für Befehle, T002\s+Daran gearbeitet in\s+2026-03-02", page)
+    assert re.search(r"Eine\s+Zeile\s+für Befehle, T002\s+Daran gearbeitet:\s+02\.03\.2026", page)
     assert re.search(
-        r"T001 cache the forecasts auf Deutsch\s+Daran gearbeitet in\s+2026-03-01", page
+        r"T001 cache the forecasts auf Deutsch\s+Daran gearbeitet:\s+01\.03\.2026", page
     )
     assert 'id="item-t002"' in built.text("roadmap.html")
 
