@@ -29,8 +29,9 @@ else:
 
         def make(kind: type) -> type:
             made = dataclass(eq=False, repr=False, slots=slots)(kind)
+            values = _values_of([each.name for each in fields(made) if each.compare])
             names = [each.name for each in fields(made)]
-            values = attrgetter(*names) if len(names) > 1 else _values_of(*names)
+            shown = _values_of(names)
             form = f"{made.__qualname__}({', '.join(f'{name}=%r' for name in names)})"
 
             def equal(one: object, other: object) -> bool:
@@ -38,14 +39,16 @@ else:
 
             made.__eq__ = equal
             made.__hash__ = (lambda one: hash(values(one))) if frozen else None
-            made.__repr__ = lambda one: form % values(one)
+            made.__repr__ = lambda one: form % shown(one)
             return made
 
         return make
 
 
-def _values_of(*names: str) -> Callable[[object], tuple[Any, ...]]:
-    """Give what `attrgetter` gives for two names and more: a tuple."""
+def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Give what reads some fields; `attrgetter` gives a tuple for two and more alone."""
+    if len(names) > 1:
+        return attrgetter(*names)
     return lambda one: tuple([getattr(one, name) for name in names])
 
 

@@ -46,11 +46,15 @@ __all__ = ["Roadmap", "join_roadmaps", "read_roadmap"]
 
 @record(frozen=True, slots=True)
 class Roadmap:
-    """One roadmap, or several joined."""
+    """One roadmap, or several joined.
+
+    `mentions` are the keys of items that it may only mention: another one may tell more of them.
+    """
 
     milestones: tuple[Milestone, ...] = ()
     items: tuple[RoadmapItem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mentions: frozenset[str] = frozenset()
 
 
 DIRECTIVE_OPTION = later(r"\s*:[\w-]+:")
@@ -82,6 +86,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         span = Span(path, heading.line, max(heading.end_line, section.end_line))
         milestones.append(Milestone(key, title, span, state))
     items: list[RoadmapItem] = []
+    mentions = set[str]()
     for section, draft in drafts:
         owner = section.above if draft.heading else section
         while owner is not None and id(owner) not in keys:
@@ -97,6 +102,8 @@ def read_roadmap(text: str, path: str) -> Roadmap:
         key = unique(
             slug(name) if name else slug(bare_title(draft.text)) or _hash(draft.text), taken
         )
+        if draft.mentions:
+            mentions.add(key)
         items.append(
             RoadmapItem(
                 key,
@@ -124,7 +131,7 @@ def read_roadmap(text: str, path: str) -> Roadmap:
                 grave=False,
             ),
         )
-    return Roadmap(tuple(milestones), tuple(items), tuple(problems))
+    return Roadmap(tuple(milestones), tuple(items), tuple(problems), frozenset(mentions))
 
 
 def _title_of(heading: str, path: str) -> str:
@@ -141,12 +148,15 @@ def join_roadmaps(roadmaps: Sequence[Roadmap]) -> Roadmap:
     taken: dict[str, int] = {}
     milestones: list[Milestone] = []
     items: list[RoadmapItem] = []
+    told = {x.ids[0] for r in roadmaps for x in r.items if x.ids and x.key not in r.mentions}
     for roadmap in roadmaps:
         names: dict[str, str] = {}
         for milestone in roadmap.milestones:
             names[milestone.key] = unique(milestone.key, taken)
             milestones.append(replace(milestone, key=names[milestone.key]))
         for item in roadmap.items:
+            if item.key in roadmap.mentions and told.intersection(item.ids[:1]):
+                continue
             above = names.get(item.milestone_key or "")
             items.append(replace(item, key=unique(item.key, taken), milestone_key=above))
     problems = tuple(problem for roadmap in roadmaps for problem in roadmap.problems)
@@ -448,9 +458,12 @@ def _rows(table: Node) -> Iterator[_Draft]:
         if len(cells) <= max(words, state or 0) or not cells[words]:
             continue
         name = None
-        if ids and ids[0] < len(cells) and (name := bare_title(cells[ids[0]])).isdigit():
+        if ids and ids[0] < len(cells) and cells[ids[0]]:
+            unit = header[words] if cells[ids[0]].isdigit() else ""
+            name = f"{unit} {bare_title(cells[ids[0]])}".strip()
             # A number alone may count anything where no state says what the rows are.
-            name = f"{header[words]} {name}" if state is not None else None
+            if state is None and (unit or name.isdigit()):
+                name = None
         said = state_of(cells[state]) if state is not None else None
         mentions = state is None
         drafts.append(

@@ -108,6 +108,8 @@ class SessionlogDomain(Domain):
         self._pages: dict[str, Stand | None] = {}
         self.told: set[tuple[str, str]] = set()
         """Log and address of links that lead nowhere, of which this build has warned."""
+        self.began = 0
+        """When this build began, in nanoseconds."""
         self.has_read = False
         """Whether this build reads any page."""
         self.colored: dict[CodeBlock, str] = {}

@@ -18,7 +18,7 @@ from sessionlog_core.problems import Problem
 from sphinx_sessionlog import problems
 from sphinx_sessionlog.domain import IMAGE, SessionlogDomain, domain_of
 from sphinx_sessionlog.links import address_of
-from sphinx_sessionlog.outputs import read_last, settle
+from sphinx_sessionlog.outputs import Written, read_last, settle
 
 if TYPE_CHECKING:
     from sessionlog_core.feeds import Channel
@@ -39,13 +39,13 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None:
         return
-    state, data, images = "", frozenset[str](), frozenset[str]()
+    written = Written()
     if app.builder.name in BUILDERS:
         domain = domain_of(app.env)
         _take_away_copies(app, domain.content.documents)
         state = _state(app, domain)
-        data, images = _write_data(app, domain, state), _copy_images(app, domain)
-    settle(app, state, data, images)
+        written = Written(state, _write_data(app, domain, state), _copy_images(app, domain))
+    settle(app, written)
 
 
 def _state(app: Sphinx, domain: SessionlogDomain) -> str:

@@ -6,9 +6,9 @@ was taken out of its log stays in a folder that is published as a whole.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,57 +22,58 @@ from sphinx_sessionlog.domain import domain_of
 __all__ = ["Written", "output_of", "read_last", "settle", "take_away_catalogues"]
 
 
-Mark = tuple[int, int]
-"""Bytes of a file, and when it was written: another with the same mark is not met."""
-
-
 @record(frozen=True, slots=True)
 class Written:
     """What a build wrote into its output folder, by paths in there.
 
-    `data` are the files beside the pages; as long as the `state` is the same, so are they. `files`
-    are all of ours with their marks: pages, copies of their sources and images, too.
+    `data` are the files beside the pages; as long as the `state` is the same, so are they. `others`
+    are pages, copies of their sources, and images.
     """
 
     state: str = ""
     data: frozenset[str] = frozenset()
-    files: Mapping[str, Mark] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
 
 def read_last(app: Sphinx) -> Written:
     """Give what the last build of this builder wrote there; nothing where that is not known."""
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, LookupError, TypeError):
         told = json.loads(_note(app).read_bytes())
-        files = {name: (size, time) for name, (size, time) in told["files"].items()}
-        return Written(told["state"], frozenset(told["data"]), files)
+        return Written(told["state"], frozenset(told["data"]), frozenset(told["others"]))
     return Written()
 
 
-def settle(app: Sphinx, state: str, data: frozenset[str], images: frozenset[str]) -> None:
+def settle(app: Sphinx, now: Written) -> None:
     """Take away what the last build wrote and this one did not; note what is there now.
 
-    What was written over since is left: it is a file of the user's own, of another extension, or
-    the same under a name that differs in its case alone.
+    `now` is without the pages, which are known here.
     """
-    last, names = read_last(app), data.union(images, _pages(app))
-    folder = Path(app.outdir)
-    for name, mark in last.files.items():
-        if name not in names and _mark(folder / name) == mark:
-            with suppress(OSError):
-                (folder / name).unlink()
-    files = {name: own for name in names if (own := _mark(folder / name))}
-    now = Written(state, data, files)
+    last, now = read_last(app), replace(now, others=now.others.union(_pages(app)))
+    left = (last.data | last.others) - now.data - now.others
+    if left:
+        left -= set(_outputs(app, app.env.found_docs))
+    for name in left:
+        with suppress(OSError, ValueError):
+            path = Path(app.outdir, name)
+            if ".." not in path.parts and not _is_of_others(app, name, path):
+                path.unlink()
     if now != last:
-        told = {"state": state, "data": sorted(data), "files": dict(sorted(files.items()))}
+        told = {"state": now.state, "data": sorted(now.data), "others": sorted(now.others)}
         _note(app).write_text(json.dumps(told), "ascii")
 
 
-def _mark(path: Path) -> Mark | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+def _is_of_others(app: Sphinx, name: str, path: Path) -> bool:
+    """Say whether a file came in the place of ours.
+
+    This build has written it, be it under a name that differs in its case alone, or Sphinx copied
+    it from a folder of the user's with the time that it has there.
+    """
+    extra = [Path(app.confdir, entry) for entry in app.config.html_extra_path]
+    if any((entry / name).exists() or (entry.is_file() and entry.name == name) for entry in extra):
+        return True
+    written, began = path.stat().st_mtime_ns, domain_of(app.env).began
+    whole = 10**9  # some file systems know whole seconds alone
+    return written >= (began if written % whole else began // whole * whole)
 
 
 def take_away_catalogues(app: Sphinx, exception: Exception | None) -> None:

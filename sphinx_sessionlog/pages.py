@@ -103,12 +103,10 @@ def has_directive(path: Path) -> bool:
 class ProjectWithPages(Project):
     """A Sphinx project with further documents; `stubs` names the source of each.
 
-    Files in `logs`, by their numbers in the file system, are documents of ours: `documents`. What
-    is `published` beside the pages is none, also where the output lies below the source folder.
+    Files in `logs`, by their numbers in the file system, are documents of ours: `documents`.
     """
 
     folder: Path
-    published: Path
     root_doc: str
     stubs: dict[str, Path]
     logs: dict[tuple[int, int], Page]
@@ -139,8 +137,10 @@ class ProjectWithPages(Project):
         path = Path(filename)
         if path.name.endswith(SUFFIX):
             return next((docname for docname, stub in self.stubs.items() if stub == path), None)
-        if Path(self.srcdir, path) == self.published:
-            return None
+        if path.name == "continue-here.md":
+            beside = Path(self.srcdir, path).with_name("sessionlog.json")
+            if beside.is_file():  # both were published by a build, with its output down here
+                return None
         return super().path2doc(filename)
 
     def is_generated(self, docname: str) -> bool:
@@ -200,7 +200,6 @@ def plan(app: Sphinx) -> None:
     project: Any = app.project
     project.__class__ = ProjectWithPages
     project.folder, project.root_doc = folder, app.config.root_doc
-    project.published = Path(app.outdir, content.options.folder, "continue-here.md")
     project.stubs = {docname: write_stub(folder, docname) for docname in content.pages}
     numbers = ((number_of(content.path_of(log)), page) for log, page in content.logs)
     project.logs = {number: page for number, page in numbers if number}

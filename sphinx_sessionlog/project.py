@@ -1,6 +1,7 @@
 """A Sphinx build in, what it shows out: what is known of its logs, or the logs read once."""
 
 import gc
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -46,6 +47,7 @@ def load(app: Sphinx) -> None:
     root = find_root_of_either(Path(app.confdir), Path(app.srcdir))
     options, wrong = configuration.read(app.config, root, (Path(app.outdir), Path(app.doctreedir)))
     domain = domain_of(app.env)
+    domain.began = time.time_ns()
     look = look_at(root, options)
     # What other extensions make of a journal is not known before they made it.
     mark, faults = ("", ()) if app.events.listeners.get(EVENT) else _mark(root, options, look)

@@ -52,6 +52,20 @@ def test_record_compares_by_its_fields_and_its_kind() -> None:
     assert One("a") != "a"
 
 
+@record(frozen=True, slots=True)
+class Noted:
+    """A record with a field that says nothing of it."""
+
+    name: str
+    seen: set[str] = field(default_factory=set, compare=False)
+
+
+def test_a_field_that_is_not_compared_is_shown_all_the_same() -> None:
+    assert Noted("a", {"x"}) == Noted("a")
+    assert hash(Noted("a", {"x"})) == hash(Noted("a"))
+    assert repr(Noted("a", {"x"})) == "Noted(name='a', seen={'x'})"
+
+
 def test_equal_records_have_equal_hashes() -> None:
     assert {One("a"), One("a"), Other("a")} == {One("a"), Other("a")}
     assert hash(Nothing()) == hash(Nothing())

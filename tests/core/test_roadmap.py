@@ -180,3 +180,12 @@ def test_a_file_without_items_is_told() -> None:
     assert [(p.code, p.path, p.grave) for p in road.problems] == [
         (Code.ROADMAP, "roadmap.md", False)
     ]
+
+
+def test_a_row_that_mentions_an_item_of_another_roadmap_is_none() -> None:
+    table = read_roadmap("# Plan\n\n| ID | Task |\n|---|---|\n| T001 | parser |\n", "ROADMAP.md")
+    listed = read_roadmap("# Tasks\n\n- [x] T001 parser\n", "TASKS.md")
+    for roadmaps in ([table, listed], [listed, table]):
+        (item,) = join_roadmaps(roadmaps).items
+        assert (item.key, item.state) == ("t001", "done")
+    assert [item.key for item in join_roadmaps([table]).items] == ["t001"]

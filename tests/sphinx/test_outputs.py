@@ -53,6 +53,7 @@ def test_what_is_published_is_no_document_of_a_project_in_markdown(site: Site) -
     both = {"extensions": ["sphinx_sessionlog", "myst_parser"]}
     where = {"out": "../docs/_build/html", "doctrees": "../docs/_build/trees"}
     first = site.build(**where, **both)
+    site.build("dirhtml", out="../docs/_build/dirhtml", doctrees="../docs/_build/trees", **both)
     again = site.build(**where, **both)
     assert "sessionlog/continue-here.md" in files(first)
     assert (again.read, again.written, again.warnings) == ([], [], "")
@@ -91,6 +92,26 @@ def test_a_file_of_the_users_in_the_place_of_ours_is_left(site: Site) -> None:
     built = site.build(html_extra_path=["../extra"], exclude_patterns=["sessionlog/metrics"])
     assert built.text("sessionlog/metrics.html") == "My own table"
     assert "sessionlog/metrics.csv" in files(built)
+
+
+def test_a_file_that_lay_over_ours_before_is_left_too(site: Site) -> None:
+    extra = {"html_extra_path": ["../extra"]}
+    site.build()
+    site.write("extra/sessionlog/metrics.html", "My own table")
+    site.build(**extra)
+    site.build(**extra)
+    built = site.build(**extra, exclude_patterns=["sessionlog/metrics"])
+    assert built.text("sessionlog/metrics.html") == "My own table"
+
+
+def test_what_ceased_is_taken_away_also_where_times_lost_their_fractions(site: Site) -> None:
+    built = site.build()
+    for path in (site.root / "_build").rglob("*"):
+        whole = path.stat().st_mtime_ns // 10**9 * 10**9 - 10**9
+        os.utime(path, ns=(whole, whole))
+    take_out_first_session(site)
+    assert not holding(site.build(), WORDS)
+    assert not (built.out / "sessionlog/2026-01.html").exists()
 
 
 def test_where_no_log_is_left_no_data_of_it_is(site: Site) -> None:
