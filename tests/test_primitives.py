@@ -56,6 +56,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sphinx_sessionlog/linkcheck.py": "what the builder of Sphinx wrote",
         "sphinx_sessionlog/downloads.py": "the copies of our files in the site; images, looked at"
         " by `images.is_published`",
+        "sphinx_sessionlog/outputs.py": "our own note of what a build wrote",
         "mkdocs_sessionlog/fragments.py": "pages as MkDocs wrote them",
         "mkdocs_sessionlog/plugin.py": "the search index of the site; images, as above",
         "mkdocs_sessionlog/place.py": "the page that Zensical renders at this moment",
@@ -72,6 +73,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
     "addresses": {
         "sessionlog_core/autolinks.py": "addresses of the team's options",
+        "sessionlog_core/repository.py": "addresses of the team's `pyproject.toml`",
         "sessionlog_core/images.py": "behind `urls.safe`; what is left is a path",
         "sphinx_sessionlog/links.py": "only a path to a page of the site comes out",
         "mkdocs_sessionlog/edition.py": "behind `urls.safe`",
