@@ -33,6 +33,9 @@ item's must be the same then."""
 BEFORE = 2
 """So many words may stand in front of an item's own: a check box, a number."""
 
+LISTING = nodes.list_item | nodes.entry
+"""What holds a paragraph that may be an item."""
+
 Words = tuple[str, ...]
 Bearer = nodes.title | nodes.term | nodes.paragraph
 
@@ -124,28 +127,36 @@ class _Bearers:
                         rest = words[start:]
                         self._by_words[rest].append((node, rest))
                         self._by_start[rest[:START]].append((node, rest))
-                        self._by_word[rest[0]].append((node, rest))
+                        if isinstance(node.parent, LISTING) or not isinstance(
+                            node, nodes.paragraph
+                        ):
+                            self._by_word[rest[0]].append((node, rest))
 
     def take(self, text: str, name: str = "") -> Bearer | None:
         """Give the first element of that text, else that begins with it, not given before.
 
-        Where a role shows other words than it is written with, the item's own id at the start will
-        do, its `name`.
+        Where a role shows other words than it is written with, the item's own id will do, its
+        `name`, if no other entry of a list or a table begins with it.
         """
         words, named = _words(text), _words(name)
         if not words:
             return None
-        ways = [(self._by_words.get(words), words), (self._by_start.get(words[:START]), words)]
-        if named and words[: len(named)] == named:
-            ways.append((self._by_word.get(named[0]), named))
-        for found, start in ways:
+        for found in (self._by_words.get(words), self._by_start.get(words[:START])):
             while found and found[0][0] in self._taken:
                 found.popleft()  # most pages have the items in their order
             for node, rest in found or ():
-                if node not in self._taken and rest[: len(start)] == start:
-                    self._taken.add(node)
-                    return node
+                if node not in self._taken and rest[: len(words)] == words:
+                    return self._give(node)
+        if named and words[: len(named)] == named:
+            found = self._by_word.get(named[0], deque())
+            left = {node for node, rest in found if rest[: len(named)] == named} - self._taken
+            if len(left) == 1:
+                return self._give(left.pop())
         return None
+
+    def _give(self, bearer: Bearer) -> Bearer:
+        self._taken.add(bearer)
+        return bearer
 
 
 def _text(node: nodes.Element) -> str:

@@ -104,7 +104,7 @@ RST_FORMS = {
     "   * - {1}\n     - a *command* line\n     - open\n",
     "csv-table": ".. csv-table::\n   :header: Item, Status\n\n   {0} cache, done\n"
     '   "{1} a *command* line", open\n',
-    "roles": "- {0} see :doc:`the start <index>` of it\n- {1} follows :pep:`8`\n",
+    "roles": "See {0} first.\n\n- {0} see :doc:`the start <index>` of it\n- {1} follows :pep:`8`\n",
     "ids": ".. list-table:: Plan\n   :header-rows: 1\n\n   * - ID\n     - Item\n"
     "   * - {0}\n     - cache\n   * - {1}\n     - a *command* line\n",
     "table": ".. table:: Plan\n\n   =======  ======\n   Item     Status\n   =======  ======\n"
