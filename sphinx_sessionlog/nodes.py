@@ -1,6 +1,6 @@
 """The docutils nodes of the extension, for views that wait for a builder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -25,7 +25,6 @@ from sphinx_sessionlog.domain import Shown
 __all__ = [
     "NODES",
     "Run",
-    "gather_words",
     "make_record",
     "record_nodes",
     "sessionlog_decision",
@@ -39,10 +38,8 @@ __all__ = [
     "view_html",
 ]
 
-IMAGE = later('<img alt="([^"]*)"[^>]*>')
-"""An image, and its words."""
-
-TAG = later("<[^>]*>")
+TAG = later('<(?:img alt="([^"]*)")?[^>]*>')
+"""A tag, and the words of an image."""
 
 
 class Run(NamedTuple):
@@ -91,24 +88,14 @@ class view_html(nodes.raw):  # noqa: N801
 
     def __init__(self, html: str = "", *, searched: bool = True) -> None:
         super().__init__(html, format="html")
-        self.words_of = html if searched else ""
-        self.once = False
+        self.searched = searched
 
     def astext(self) -> str:
         """Give the words, for the search; Sphinx itself would leave the entities in.
 
         Every `<` that is there begins a tag of ours, and no attribute holds a `>`: all are escaped.
         """
-        text = unescape(TAG.sub(" ", IMAGE.sub(r" \1 ", self.words_of)))
-        return " ".join(dict.fromkeys(text.split())) if self.once else text
-
-
-def gather_words(runs: Sequence[view_html]) -> None:
-    """Let the first of the runs of a page have all words of the page, each once, for the search."""
-    for run in runs[:1]:
-        run.words_of, run.once = "\n".join([run.words_of for run in runs]), True
-    for run in runs[1:]:
-        run.words_of = ""
+        return unescape(TAG.sub(r" \1 ", self.rawsource)) if self.searched else ""
 
 
 class sessionlog_record(nodes.Element):  # noqa: N801

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.search import SearchLanguage
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -25,7 +24,7 @@ from sphinx_sessionlog.formats import NESTING, shallow, without_charts, without_
 from sphinx_sessionlog.framing import renamed, take_inventory
 from sphinx_sessionlog.letters import LEFT_OUT, speller
 from sphinx_sessionlog.links import address_of, reference_to
-from sphinx_sessionlog.nodes import Run, gather_words, record_nodes, view_blocks, view_html
+from sphinx_sessionlog.nodes import Run, record_nodes, view_blocks, view_html
 from sphinx_sessionlog.translation import speaker
 from sphinx_sessionlog.writer import PLAIN, Connect, Writer, lexer_name
 
@@ -57,7 +56,6 @@ class WriteViews(SphinxPostTransform):
         if builder.format == "latex" and self.config.latex_engine == "pdflatex":
             spell = self.speller()
             self.spell_titles(spell)
-        runs: list[view_html] = []
         with collecting_later():
             for node in waiting:
                 made, faults = attempt(
@@ -67,11 +65,6 @@ class WriteViews(SphinxPostTransform):
                 # It may be the writer itself that fails: what says so does not pass through it.
                 words = [nodes.paragraph("", x.message, **PLAIN) for x in faults]
                 node.replace_self(words if made is None else made)
-                if isinstance(made, view_html):
-                    runs.append(made)
-        # On a page of the user's, what stands around a run may keep it from the search.
-        if domain_of(self.env).content.page(self.env.docname) and parts_words(builder):
-            gather_words(runs)
 
     def written(
         self, node: view_blocks, spell: Callable[[str], str]
@@ -162,15 +155,6 @@ class WriteViews(SphinxPostTransform):
             return [made]
 
         return connect
-
-
-def parts_words(builder: Any) -> bool:
-    """Say whether the search of a builder parts words at blanks, whatever stands beside them.
-
-    That of Japanese looks at what is beside a word; that of an extension may do so.
-    """
-    indexer = getattr(builder, "indexer", None)
-    return indexer is not None and type(indexer.lang).split is SearchLanguage.split
 
 
 class SpellReferences(SphinxPostTransform):

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from sphinx.config import Config
 
-from sphinx_sessionlog.nodes import gather_words, view_html
+from sphinx_sessionlog.nodes import view_html
 from sphinx_sessionlog.pages import excluded
-from sphinx_sessionlog.transforms import parts_words
 from tests.sphinx.sites import Built, Site
 from tests.sphinx.test_incremental import tree
 
@@ -86,22 +85,6 @@ HTML = '<p>a&lt;b <code>one two</code></p>\n<p>two<img alt="of &quot;it&quot;" s
 def test_the_search_gets_the_words_of_html() -> None:
     assert view_html(HTML).astext().split() == ["a<b", "one", "two", "two", "of", '"it"']
     assert view_html(HTML, searched=False).astext() == ""
-
-
-def test_the_search_gets_each_word_of_a_page_once() -> None:
-    runs = [view_html(HTML), view_html("<p>one</p>", searched=False), view_html("<p>six</p>")]
-    gather_words(runs)
-    assert [run.astext() for run in runs] == ['a<b one two of "it" six', "", ""]
-    gather_words([])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("language", "once"), [("en", True), ("de", True), ("ja", False)])
-def test_words_are_given_once_where_they_are_parted_by_what_is_no_letter(
-    site: Site, language: str, once: bool
-) -> None:
-    site.edit("docs/conf.py", "project", f"html_search_language = {language!r}\nproject")
-    assert parts_words(site.build().app.builder) is once
 
 
 @pytest.mark.slow
