@@ -125,7 +125,8 @@ def test_dark_mode(browser: Any, material_url: str) -> None:
 
 def test_instant_navigation_keeps_script_and_style(browser: Any, material_url: str) -> None:
     with watched(browser, viewport={"width": 1300, "height": 900}) as page:
-        page.goto(f"{material_url}/sessionlog/")
+        # Material takes over a click once it has read the map of the site.
+        page.goto(f"{material_url}/sessionlog/", wait_until="networkidle")
         page.evaluate("window.stays = true")
         page.locator(".md-content a", has_text="Continue here").first.click()
         page.wait_for_url("**/continue-here/")
